@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-test"
+
+#include "config.h"
+
+#include <locale.h>
+#include <glib/gstdio.h>
+
+#include "tests/wb-test.h"
+
+static GPtrArray *folders;
+
+static void
+remove_tree (GFile *file)
+{
+  g_autoptr(GFileEnumerator) children = NULL;
+  GFile *child = NULL;
+
+  children = g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME,
+                                        G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+  while (children != NULL &&
+         g_file_enumerator_iterate (children, NULL, &child, NULL, NULL) && child != NULL)
+    remove_tree (child);
+  g_file_delete (file, NULL, NULL);
+}
+
+static void
+remove_folders (void)
+{
+  for (guint i = 0; i < folders->len; i++)
+    {
+      g_autoptr(GFile) file = g_file_new_for_path (g_ptr_array_index (folders, i));
+      remove_tree (file);
+    }
+  g_clear_pointer (&folders, g_ptr_array_unref);
+}
+
+void
+wb_test_init (int *argc,
+              char ***argv)
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_setenv ("TZ", "UTC", TRUE);
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+}
+
+void
+wb_test_expect_warning (const char *domain,
+                        const char *pattern)
+{
+  g_test_expect_message (domain, G_LOG_LEVEL_WARNING, pattern);
+}
+
+static gboolean
+skipping_is_forbidden (void)
+{
+  const char *ci = g_getenv ("CI");
+  return ci != NULL && *ci != '\0';
+}
+
+const char *
+wb_test_database (void)
+{
+  const char *conninfo = g_getenv ("WAYBILL_TEST_DATABASE");
+
+  if (conninfo != NULL)
+    return conninfo;
+  if (skipping_is_forbidden ())
+    {
+      g_test_message ("no WAYBILL_TEST_DATABASE: run this under tests/cluster");
+      g_test_fail ();
+    }
+  else
+    {
+      g_test_skip ("no database server (run under tests/cluster)");
+    }
+  return NULL;
+}
+
+char *
+wb_test_data (const char *path)
+{
+  const char *folder = g_getenv ("WAYBILL_DATA");
+  g_autofree char *name = NULL;
+
+  if (folder == NULL || *folder == '\0')
+    {
+      g_test_skip ("WAYBILL_DATA names no folder of real data");
+      return NULL;
+    }
+  name = g_build_filename (folder, path, NULL);
+  if (!g_file_test (name, G_FILE_TEST_EXISTS))
+    {
+      g_test_skip_printf ("WAYBILL_DATA has no %s", path);
+      return NULL;
+    }
+  return g_steal_pointer (&name);
+}
+
+char *
+wb_test_file (const char *path)
+{
+  return g_test_build_filename (G_TEST_DIST, path, NULL);
+}
+
+char *
+wb_test_folder (void)
+{
+  g_autoptr(GError) error = NULL;
+  char *name = g_dir_make_tmp ("wb-test-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  if (folders == NULL)
+    {
+      folders = g_ptr_array_new_with_free_func (g_free);
+      atexit (remove_folders);
+    }
+  g_ptr_array_add (folders, g_strdup (name));
+  return name;
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  return G_SOURCE_REMOVE;
+}
+
+void
+_wb_test_turn (gint64 deadline,
+               const char *file,
+               int line,
+               const char *function,
+               const char *condition)
+{
+  guint tick = 0;
+
+  if (g_get_monotonic_time () > deadline)
+    {
+      g_autofree char *message = g_strdup_printf ("gave up waiting until %s", condition);
+      g_assertion_message (G_LOG_DOMAIN, file, line, function, message);
+    }
+  /* The condition may also depend on what no source of this context announces. */
+  tick = g_timeout_add (5, tick_cb, NULL);
+  g_main_context_iteration (NULL, TRUE);
+  if (g_main_context_find_source_by_id (NULL, tick) != NULL)
+    g_source_remove (tick);
+}
+
+void
+wb_test_store_result (GObject *source,
+                      GAsyncResult *result,
+                      gpointer user_data)
+{
+  GAsyncResult **place = user_data;
+
+  g_assert_null (*place);
+  *place = g_object_ref (result);
+}
+
+void
+wb_test_drain (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    {
+    }
+}
+
+void
+_wb_test_assert_finalized (gpointer *object,
+                           const char *file,
+                           int line,
+                           const char *function,
+                           const char *name)
+{
+  gpointer weak = *object;
+
+  g_assert (G_IS_OBJECT (weak));
+  g_object_add_weak_pointer (weak, &weak);
+  g_object_unref (g_steal_pointer (object));
+  wb_test_drain ();
+  if (weak != NULL)
+    {
+      g_autofree char *message = g_strdup_printf ("%s still lives, with %u references", name,
+                                                  G_OBJECT (weak)->ref_count);
+      g_assertion_message (G_LOG_DOMAIN, file, line, function, message);
+    }
+}
+
+guint32
+wb_test_random_seed (void)
+{
+  const char *text = g_getenv ("WAYBILL_TEST_SEED");
+  guint32 seed = text != NULL ? (guint32) g_ascii_strtoull (text, NULL, 10) : 20260701;
+
+  g_test_message ("seed %u; WAYBILL_TEST_SEED=N tries another", seed);
+  return seed;
+}
