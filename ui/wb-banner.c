@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-ui"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/wb-banner.h"
+
+struct _WbBanner
+{
+  GtkWidget parent_instance;
+
+  /* Template widgets */
+  GtkRevealer *revealer;
+  GtkImage *icon;
+  GtkLabel *label;
+  GtkButton *button;
+
+  /* Owned references */
+  GObject *db;
+};
+
+G_DEFINE_FINAL_TYPE (WbBanner, wb_banner, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_DB,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+wb_banner_dispose (GObject *object)
+{
+  WbBanner *self = WB_BANNER (object);
+
+  g_clear_object (&self->db);
+  gtk_widget_dispose_template (GTK_WIDGET (self), WB_TYPE_BANNER);
+
+  G_OBJECT_CLASS (wb_banner_parent_class)->dispose (object);
+}
+
+static void
+wb_banner_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  WbBanner *self = WB_BANNER (object);
+
+  switch (prop_id)
+    {
+    case PROP_DB:
+      g_value_set_object (value, self->db);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+wb_banner_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  WbBanner *self = WB_BANNER (object);
+
+  switch (prop_id)
+    {
+    case PROP_DB:
+      if (g_set_object (&self->db, g_value_get_object (value)))
+        g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+wb_banner_class_init (WbBannerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wb_banner_dispose;
+  object_class->get_property = wb_banner_get_property;
+  object_class->set_property = wb_banner_set_property;
+
+  properties[PROP_DB] =
+    g_param_spec_object ("db", NULL, NULL, G_TYPE_OBJECT,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/waybill/Waybill/ui/wb-banner.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbBanner, revealer);
+  gtk_widget_class_bind_template_child (widget_class, WbBanner, icon);
+  gtk_widget_class_bind_template_child (widget_class, WbBanner, label);
+  gtk_widget_class_bind_template_child (widget_class, WbBanner, button);
+  gtk_widget_class_set_css_name (widget_class, "wbbanner");
+}
+
+static void
+wb_banner_init (WbBanner *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wb_banner_new:
+ *
+ * Returns: (transfer floating): a banner that shows nothing
+ */
+GtkWidget *
+wb_banner_new (void)
+{
+  return g_object_new (WB_TYPE_BANNER, NULL);
+}
+
+/**
+ * wb_banner_show:
+ * @icon_name: a symbolic icon
+ * @text: one sentence for people
+ * @button_label: (nullable): what the button says
+ * @action_name: (nullable): what the button does
+ *
+ * Shows a sentence until wb_banner_hide() or the next one.
+ */
+void
+wb_banner_show (WbBanner *self, const char *icon_name, const char *text,
+                const char *button_label, const char *action_name)
+{
+  g_return_if_fail (WB_IS_BANNER (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_image_set_from_icon_name (self->icon, icon_name);
+  gtk_label_set_text (self->label, text);
+  gtk_button_set_label (self->button, button_label != NULL ? button_label : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action_name);
+  gtk_widget_set_visible (GTK_WIDGET (self->button), button_label != NULL);
+  gtk_revealer_set_reveal_child (self->revealer, TRUE);
+}
+
+/**
+ * wb_banner_hide:
+ *
+ * All is well again.
+ */
+void
+wb_banner_hide (WbBanner *self)
+{
+  g_return_if_fail (WB_IS_BANNER (self));
+
+  gtk_revealer_set_reveal_child (self->revealer, FALSE);
+}
+
+gboolean
+wb_banner_get_revealed (WbBanner *self)
+{
+  g_return_val_if_fail (WB_IS_BANNER (self), FALSE);
+
+  return gtk_revealer_get_reveal_child (self->revealer);
+}
+
+/**
+ * wb_banner_get_text:
+ *
+ * Returns: (transfer none): the sentence, also of a hidden banner the last one
+ */
+const char *
+wb_banner_get_text (WbBanner *self)
+{
+  g_return_val_if_fail (WB_IS_BANNER (self), NULL);
+
+  return gtk_label_get_text (self->label);
+}

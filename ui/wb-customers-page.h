@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The page "Customers" of the main window: the table of all customers. Main thread.
+ */
+#pragma once
+
+#include "ui/wb-page.h"
+
+G_BEGIN_DECLS
+
+#define WB_TYPE_CUSTOMERS_PAGE (wb_customers_page_get_type ())
+G_DECLARE_FINAL_TYPE (WbCustomersPage, wb_customers_page, WB, CUSTOMERS_PAGE, WbPage)
+
+G_END_DECLS

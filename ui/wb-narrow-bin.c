@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-ui"
+
+#include "config.h"
+
+#include "ui/wb-narrow-bin.h"
+
+struct _WbNarrowBin
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *child;
+  int natural_width;
+  int threshold;
+  gboolean narrow;
+  gboolean wanted;
+  guint source;
+};
+
+static void buildable_iface_init (GtkBuildableIface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WbNarrowBin, wb_narrow_bin, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_iface_init))
+
+enum
+{
+  PROP_0,
+  PROP_CHILD,
+  PROP_NATURAL_WIDTH,
+  PROP_THRESHOLD,
+  PROP_NARROW,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+static GtkBuildableIface *parent_buildable_iface;
+
+static gboolean
+set_narrow_cb (gpointer user_data)
+{
+  WbNarrowBin *self = user_data;
+
+  self->source = 0;
+  if (self->narrow != self->wanted)
+    {
+      self->narrow = self->wanted;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static GtkSizeRequestMode
+wb_narrow_bin_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+static void
+wb_narrow_bin_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                       int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  WbNarrowBin *self = WB_NARROW_BIN (widget);
+
+  if (self->child != NULL && gtk_widget_should_layout (self->child))
+    gtk_widget_measure (self->child, orientation, -1, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && self->natural_width > 0)
+    *natural = MAX (*minimum, self->natural_width);
+}
+
+static void
+wb_narrow_bin_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  WbNarrowBin *self = WB_NARROW_BIN (widget);
+
+  if (self->child != NULL && gtk_widget_should_layout (self->child))
+    gtk_widget_allocate (self->child, width, height, baseline, NULL);
+
+  self->wanted = width < self->threshold;
+  /* Whoever listens will change the layout, which must not happen inside of one. */
+  if (self->wanted != self->narrow && self->source == 0)
+    self->source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, set_narrow_cb, self, NULL);
+}
+
+static void
+wb_narrow_bin_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child,
+                         const char *type)
+{
+  if (GTK_IS_WIDGET (child))
+    wb_narrow_bin_set_child (WB_NARROW_BIN (buildable), GTK_WIDGET (child));
+  else
+    parent_buildable_iface->add_child (buildable, builder, child, type);
+}
+
+static void
+buildable_iface_init (GtkBuildableIface *iface)
+{
+  parent_buildable_iface = g_type_interface_peek_parent (iface);
+  iface->add_child = wb_narrow_bin_add_child;
+}
+
+static void
+wb_narrow_bin_dispose (GObject *object)
+{
+  WbNarrowBin *self = WB_NARROW_BIN (object);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_pointer (&self->child, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (wb_narrow_bin_parent_class)->dispose (object);
+}
+
+static void
+wb_narrow_bin_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  WbNarrowBin *self = WB_NARROW_BIN (object);
+
+  switch (prop_id)
+    {
+    case PROP_CHILD:
+      g_value_set_object (value, self->child);
+      break;
+    case PROP_NATURAL_WIDTH:
+      g_value_set_int (value, self->natural_width);
+      break;
+    case PROP_THRESHOLD:
+      g_value_set_int (value, self->threshold);
+      break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+wb_narrow_bin_set_property (GObject *object, guint prop_id, const GValue *value,
+                            GParamSpec *pspec)
+{
+  WbNarrowBin *self = WB_NARROW_BIN (object);
+
+  switch (prop_id)
+    {
+    case PROP_CHILD:
+      wb_narrow_bin_set_child (self, g_value_get_object (value));
+      break;
+    case PROP_NATURAL_WIDTH:
+      self->natural_width = g_value_get_int (value);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+      break;
+    case PROP_THRESHOLD:
+      self->threshold = g_value_get_int (value);
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+wb_narrow_bin_class_init (WbNarrowBinClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = wb_narrow_bin_dispose;
+  object_class->get_property = wb_narrow_bin_get_property;
+  object_class->set_property = wb_narrow_bin_set_property;
+
+  widget_class->get_request_mode = wb_narrow_bin_get_request_mode;
+  widget_class->measure = wb_narrow_bin_measure;
+  widget_class->size_allocate = wb_narrow_bin_size_allocate;
+
+  properties[PROP_CHILD] =
+    g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | flags);
+  properties[PROP_NATURAL_WIDTH] =
+    g_param_spec_int ("natural-width", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | flags);
+  properties[PROP_THRESHOLD] =
+    g_param_spec_int ("threshold", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | flags);
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_css_name (widget_class, "narrowbin");
+}
+
+static void
+wb_narrow_bin_init (WbNarrowBin *self)
+{
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+/**
+ * wb_narrow_bin_new:
+ *
+ * Returns: (transfer floating): an empty bin
+ */
+GtkWidget *
+wb_narrow_bin_new (void)
+{
+  return g_object_new (WB_TYPE_NARROW_BIN, NULL);
+}
+
+/**
+ * wb_narrow_bin_get_child:
+ *
+ * Returns: (transfer none) (nullable): the child
+ */
+GtkWidget *
+wb_narrow_bin_get_child (WbNarrowBin *self)
+{
+  g_return_val_if_fail (WB_IS_NARROW_BIN (self), NULL);
+
+  return self->child;
+}
+
+/**
+ * wb_narrow_bin_set_child:
+ * @child: (nullable) (transfer floating): what it holds from now on
+ */
+void
+wb_narrow_bin_set_child (WbNarrowBin *self, GtkWidget *child)
+{
+  g_return_if_fail (WB_IS_NARROW_BIN (self));
+
+  if (self->child == child)
+    return;
+  g_clear_pointer (&self->child, gtk_widget_unparent);
+  self->child = child;
+  if (child != NULL)
+    gtk_widget_set_parent (child, GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHILD]);
+}
+
+/**
+ * wb_narrow_bin_get_narrow:
+ *
+ * Returns: whether the bin is narrower than its threshold
+ */
+gboolean
+wb_narrow_bin_get_narrow (WbNarrowBin *self)
+{
+  g_return_val_if_fail (WB_IS_NARROW_BIN (self), FALSE);
+
+  return self->narrow;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-ui"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/wb-customers-page.h"
+#include "ui/wb-orders-page.h"
+#include "ui/wb-page-entry.h"
+#include "ui/wb-products-page.h"
+
+/* In the order of the sidebar; entries without a title are detail pages, opened by kind and id. */
+static const WbPageEntry entries[] = {
+  { "orders", N_("Orders"), "wb-orders-symbolic", wb_orders_page_get_type },
+  { "customers", N_("Customers"), "wb-customers-symbolic", wb_customers_page_get_type },
+  { "products", N_("Products"), "wb-products-symbolic", wb_products_page_get_type },
+};
+
+/**
+ * wb_page_entries:
+ * @n_entries: (out): how many there are
+ *
+ * Returns: (array length=n_entries) (transfer none): all pages, those of the sidebar in its order
+ */
+const WbPageEntry *
+wb_page_entries (guint *n_entries)
+{
+  *n_entries = G_N_ELEMENTS (entries);
+  return entries;
+}
+
+/**
+ * wb_page_entry_find:
+ * @name: (nullable): a page's name
+ *
+ * Returns: (transfer none) (nullable): its entry, or NULL when there is no such page (yet)
+ */
+const WbPageEntry *
+wb_page_entry_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    if (g_strcmp0 (entries[i].name, name) == 0)
+      return &entries[i];
+  return NULL;
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-ui"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "ui/wb-ui.h"
+
+#include "wb-ui-resources.h"
+
+/**
+ * wb_ui_register_resources:
+ *
+ * Makes the resources of this library known: a static library's constructor would be dropped by
+ * the linker. Before GApplication::startup chains up, because that looks for the style sheet.
+ * Safe to call again.
+ */
+void
+wb_ui_register_resources (void)
+{
+  static gsize done = 0;
+
+  if (g_once_init_enter (&done))
+    {
+      wb_ui_register_resource ();
+      g_once_init_leave (&done, 1);
+    }
+}
+
+/**
+ * wb_ui_init:
+ *
+ * Everything before the first widget: resources, libadwaita, our icons in the theme of the default
+ * display. Safe to call again. Main thread, after gtk_init() or in GApplication::startup.
+ */
+void
+wb_ui_init (void)
+{
+  GdkDisplay *display = NULL;
+
+  wb_ui_register_resources ();
+  adw_init ();
+  display = gdk_display_get_default ();
+  if (display != NULL && g_object_get_data (G_OBJECT (display), "wb-icons") == NULL)
+    {
+      gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),
+                                        "/org/waybill/Waybill/icons");
+      g_object_set_data (G_OBJECT (display), "wb-icons", (gpointer) "there");
+    }
+}
+
+/**
+ * wb_ui_get_build_dir:
+ *
+ * Returns: (transfer full) (nullable): the build directory when the running program lies in it,
+ *   so that schemas and translations are found without an installation; NULL when installed
+ */
+char *
+wb_ui_get_build_dir (void)
+{
+  g_autofree char *exe = g_file_read_link ("/proc/self/exe", NULL);
+
+  if (exe == NULL || !g_str_has_prefix (exe, WB_BUILD_DIR "/"))
+    return NULL;
+  return g_strdup (WB_BUILD_DIR);
+}
+
+/**
+ * wb_ui_settings_new:
+ *
+ * The settings of the desktop program, from the installed schema or from the build directory.
+ *
+ * Returns: (transfer full) (nullable): NULL when the schema is nowhere to be found, which is a
+ *   broken installation; callers then live with their defaults
+ */
+GSettings *
+wb_ui_settings_new (void)
+{
+  g_autofree char *build = wb_ui_get_build_dir ();
+  g_autoptr (GSettingsSchemaSource) source = NULL;
+  g_autoptr (GSettingsSchema) schema = NULL;
+  GSettingsSchemaSource *fallback = g_settings_schema_source_get_default ();
+
+  if (build != NULL)
+    {
+      g_autofree char *dir = g_build_filename (build, "data", NULL);
+      g_autoptr (GError) error = NULL;
+
+      source = g_settings_schema_source_new_from_directory (dir, fallback, TRUE, &error);
+      if (source == NULL)
+        g_debug ("no compiled schemas in %s: %s", dir, error->message);
+    }
+  if (source == NULL && fallback != NULL)
+    source = g_settings_schema_source_ref (fallback);
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, WB_APP_ID, TRUE);
+  if (schema == NULL)
+    return NULL;
+  return g_settings_new_full (schema, NULL, NULL);
+}

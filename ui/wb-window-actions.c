@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands of the main window and the keys that run them. */
+#define G_LOG_DOMAIN "wb-ui"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/wb-page-entry.h"
+#include "ui/wb-window-private.h"
+
+static void
+show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *page = g_variant_get_string (parameter, NULL);
+  const WbPageEntry *entry = wb_page_entry_find (page);
+
+  if (entry != NULL && entry->title != NULL)
+    wb_window_show_page (WB_WINDOW (widget), page);
+}
+
+static void
+nth_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WbWindow *self = WB_WINDOW (widget);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->navigation,
+                                                      g_variant_get_int32 (parameter));
+
+  if (row != NULL)
+    wb_window_show_page (self, g_object_get_data (G_OBJECT (row), "wb-page"));
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *kind = NULL;
+  gint64 id = 0;
+
+  g_variant_get (parameter, "(&sx)", &kind, &id);
+  wb_window_open (WB_WINDOW (widget), kind, id);
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _wb_window_back (WB_WINDOW (widget));
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WbPage *page = wb_window_get_page (WB_WINDOW (widget));
+
+  if (page != NULL)
+    wb_page_search (page);
+}
+
+static void
+reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WbPage *page = wb_window_get_page (WB_WINDOW (widget));
+
+  if (page != NULL)
+    wb_page_reload (page);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+}
+
+static void
+undo_last_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WbWindow *self = WB_WINDOW (widget);
+
+  if (self->last_act != NULL)
+    gtk_widget_activate_action (widget, "win.undo", "s", self->last_act);
+}
+
+static void
+pressed_cb (WbWindow *self, int n_press, double x, double y, GtkGestureClick *gesture)
+{
+  /* Button 8 is "back" on mice that have it. */
+  if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != 8)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  _wb_window_back (self);
+}
+
+void
+_wb_window_actions_class_init (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.nth-page", "i", nth_page_action);
+  gtk_widget_class_install_action (widget_class, "win.open", "(sx)", open_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", "s", undo_action);
+  gtk_widget_class_install_action (widget_class, "win.undo-last", NULL, undo_last_action);
+
+  for (int i = 0; i < 9; i++)
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + (guint) i, GDK_ALT_MASK,
+                                         "win.nth-page", "i", i);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Back, 0, "win.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "win.search",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "win.reload", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.reload",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.sidebar", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo-last",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
+                                       NULL);
+}
+
+void
+_wb_window_actions_init (WbWindow *self)
+{
+  g_autoptr (GPropertyAction) sidebar = NULL;
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  sidebar = g_property_action_new ("sidebar", self->flap, "reveal-flap");
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (sidebar));
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+void
+_wb_window_update_actions (WbWindow *self)
+{
+  gboolean detail = adw_leaflet_get_visible_child (self->content) != GTK_WIDGET (self->pages);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", detail);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo-last", self->last_act != NULL);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The inside of WbWindow, shared by wb-window.c and wb-window-actions.c.
+ */
+#pragma once
+
+#include "ui/wb-page-frame.h"
+#include "ui/wb-window.h"
+
+G_BEGIN_DECLS
+
+struct _WbWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template widgets */
+  AdwToastOverlay *toasts;
+  AdwFlap *flap;
+  GtkListBox *navigation;
+  GtkLabel *seat;
+  AdwLeaflet *content;
+  GtkStack *pages;
+
+  /* Owned references */
+  WbDb *db;
+  GSettings *settings;
+  AdwToast *undo_toast;
+  char *last_act;
+  GCancellable *cancellable;
+};
+
+void _wb_window_actions_class_init (GtkWidgetClass *widget_class);
+void _wb_window_actions_init (WbWindow *self);
+void _wb_window_update_actions (WbWindow *self);
+
+gboolean _wb_window_back (WbWindow *self);
+WbPageFrame *_wb_window_get_frame (WbWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-ui"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/wb-narrow-bin.h"
+#include "ui/wb-page-entry.h"
+#include "ui/wb-window-private.h"
+
+G_DEFINE_FINAL_TYPE (WbWindow, wb_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  PROP_0,
+  PROP_DB,
+  PROP_SETTINGS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static WbPage *
+create_page (WbWindow *self, const WbPageEntry *entry, gint64 id)
+{
+  return g_object_new (entry->get_type (), "settings", self->settings, "id", id, "title",
+                       entry->title != NULL ? _ (entry->title) : "", "db", self->db, NULL);
+}
+
+static void
+add_navigation_row (WbWindow *self, const WbPageEntry *entry)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *icon = gtk_image_new_from_icon_name (entry->icon_name);
+  GtkWidget *label = gtk_label_new (_ (entry->title));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (entry->title), -1);
+  g_object_set_data (G_OBJECT (row), "wb-page", (gpointer) entry->name);
+  gtk_list_box_append (self->navigation, row);
+}
+
+static void
+fill_navigation (WbWindow *self)
+{
+  guint n = 0;
+  const WbPageEntry *entries = wb_page_entries (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (entries[i].title != NULL)
+      add_navigation_row (self, &entries[i]);
+}
+
+static GtkListBoxRow *
+find_navigation_row (WbWindow *self, const char *name)
+{
+  GtkListBoxRow *row = NULL;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->navigation, i)) != NULL; i++)
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "wb-page"), name) == 0)
+      return row;
+  return NULL;
+}
+
+static void
+foreach_page (WbWindow *self, void (*func) (WbPage *page, WbWindow *self))
+{
+  GtkWidget *parents[] = { GTK_WIDGET (self->pages), GTK_WIDGET (self->content) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parents); i++)
+    for (GtkWidget *child = gtk_widget_get_first_child (parents[i]); child != NULL;
+         child = gtk_widget_get_next_sibling (child))
+      if (WB_IS_PAGE_FRAME (child))
+        func (wb_page_frame_get_page (WB_PAGE_FRAME (child)), self);
+}
+
+static void
+hand_db (WbPage *page, WbWindow *self)
+{
+  wb_page_set_db (page, self->db);
+}
+
+/* Detail pages behind the visible one are kept for going back to; those in front of it are not. */
+static void
+drop_pages_in_front (WbWindow *self)
+{
+  GtkWidget *visible = adw_leaflet_get_visible_child (self->content);
+  GtkWidget *child = NULL;
+
+  if (visible == NULL || adw_leaflet_get_child_transition_running (self->content))
+    return;
+  while ((child = adw_leaflet_get_adjacent_child (self->content,
+                                                  ADW_NAVIGATION_DIRECTION_FORWARD)) != NULL)
+    adw_leaflet_remove (self->content, child);
+}
+
+static void
+visible_child_cb (WbWindow *self)
+{
+  drop_pages_in_front (self);
+  _wb_window_update_actions (self);
+}
+
+static void
+navigation_row_activated_cb (WbWindow *self, GtkListBoxRow *row)
+{
+  wb_window_show_page (self, g_object_get_data (G_OBJECT (row), "wb-page"));
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+}
+
+static void
+restore_state (WbWindow *self)
+{
+  int width = 1200;
+  int height = 780;
+  gboolean maximized = FALSE;
+  g_autofree char *page = NULL;
+
+  if (self->settings != NULL)
+    {
+      g_settings_get (self->settings, "window-size", "(ii)", &width, &height);
+      maximized = g_settings_get_boolean (self->settings, "window-maximized");
+      page = g_settings_get_string (self->settings, "page");
+      g_settings_bind (self->settings, "show-sidebar", self->flap, "reveal-flap",
+                       G_SETTINGS_BIND_GET | G_SETTINGS_BIND_GET_NO_CHANGES);
+    }
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (maximized)
+    gtk_window_maximize (GTK_WINDOW (self));
+  if (page != NULL && wb_page_entry_find (page) != NULL && wb_page_entry_find (page)->title != NULL)
+    wb_window_show_page (self, page);
+  else
+    wb_window_show_page (self, "orders");
+}
+
+static void
+save_state (WbWindow *self)
+{
+  int width = 0;
+  int height = 0;
+
+  if (self->settings == NULL)
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (!gtk_window_is_maximized (GTK_WINDOW (self)) && width > 0)
+    g_settings_set (self->settings, "window-size", "(ii)", width, height);
+  g_settings_set_boolean (self->settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (!adw_flap_get_folded (self->flap))
+    g_settings_set_boolean (self->settings, "show-sidebar", adw_flap_get_reveal_flap (self->flap));
+  if (gtk_stack_get_visible_child_name (self->pages) != NULL)
+    g_settings_set_string (self->settings, "page", gtk_stack_get_visible_child_name (self->pages));
+}
+
+static gboolean
+wb_window_close_request (GtkWindow *window)
+{
+  save_state (WB_WINDOW (window));
+
+  return GTK_WINDOW_CLASS (wb_window_parent_class)->close_request (window);
+}
+
+static void
+wb_window_constructed (GObject *object)
+{
+  WbWindow *self = WB_WINDOW (object);
+
+  G_OBJECT_CLASS (wb_window_parent_class)->constructed (object);
+
+  fill_navigation (self);
+  restore_state (self);
+}
+
+static void
+wb_window_dispose (GObject *object)
+{
+  WbWindow *self = WB_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->db);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->undo_toast);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->last_act, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), WB_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (wb_window_parent_class)->dispose (object);
+}
+
+static void
+wb_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  WbWindow *self = WB_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_DB:
+      g_value_set_object (value, self->db);
+      break;
+    case PROP_SETTINGS:
+      g_value_set_object (value, self->settings);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+wb_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  WbWindow *self = WB_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_DB:
+      wb_window_set_db (self, g_value_get_object (value));
+      break;
+    case PROP_SETTINGS:
+      self->settings = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+wb_window_class_init (WbWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = wb_window_constructed;
+  object_class->dispose = wb_window_dispose;
+  object_class->get_property = wb_window_get_property;
+  object_class->set_property = wb_window_set_property;
+  GTK_WINDOW_CLASS (klass)->close_request = wb_window_close_request;
+
+  properties[PROP_DB] =
+    g_param_spec_object ("db", NULL, NULL, G_TYPE_OBJECT,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SETTINGS] =
+    g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_CONSTRUCT_ONLY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (WB_TYPE_NARROW_BIN);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/waybill/Waybill/ui/wb-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, navigation);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, seat);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, pages);
+  gtk_widget_class_bind_template_callback (widget_class, navigation_row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
+  _wb_window_actions_class_init (widget_class);
+}
+
+static void
+wb_window_init (WbWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  _wb_window_actions_init (self);
+}
+
+/**
+ * wb_window_new:
+ * @application: the program
+ * @settings: (nullable): its settings
+ *
+ * Returns: (transfer none): a window, owned by @application; give it the database when it is open
+ */
+WbWindow *
+wb_window_new (GtkApplication *application, GSettings *settings)
+{
+  return g_object_new (WB_TYPE_WINDOW, "application", application, "settings", settings, NULL);
+}
+
+/**
+ * wb_window_get_db:
+ *
+ * Returns: (transfer none) (nullable): the database, NULL until it is open
+ */
+WbDb *
+wb_window_get_db (WbWindow *self)
+{
+  g_return_val_if_fail (WB_IS_WINDOW (self), NULL);
+
+  return self->db;
+}
+
+/**
+ * wb_window_set_db:
+ * @db: (nullable): the database
+ *
+ * Hands the database to every page there is and will be.
+ */
+void
+wb_window_set_db (WbWindow *self, WbDb *db)
+{
+  g_return_if_fail (WB_IS_WINDOW (self));
+
+  if (!g_set_object (&self->db, db))
+    return;
+  foreach_page (self, hand_db);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DB]);
+}
+
+/**
+ * wb_window_show_page:
+ * @name: a page of the sidebar
+ *
+ * Brings a page to the front, makes it when it is shown for the first time, and leaves the detail
+ * pages that lay over the last one.
+ */
+void
+wb_window_show_page (WbWindow *self, const char *name)
+{
+  const WbPageEntry *entry = wb_page_entry_find (name);
+  GtkWidget *frame = NULL;
+
+  g_return_if_fail (WB_IS_WINDOW (self));
+  g_return_if_fail (entry != NULL && entry->title != NULL);
+
+  frame = gtk_stack_get_child_by_name (self->pages, name);
+  if (frame == NULL)
+    {
+      frame = wb_page_frame_new (create_page (self, entry, 0), FALSE);
+      gtk_stack_add_named (self->pages, frame, name);
+    }
+  gtk_stack_set_visible_child (self->pages, frame);
+  adw_leaflet_set_visible_child (self->content, GTK_WIDGET (self->pages));
+  gtk_list_box_select_row (self->navigation, find_navigation_row (self, name));
+  _wb_window_update_actions (self);
+}
+
+WbPageFrame *
+_wb_window_get_frame (WbWindow *self)
+{
+  GtkWidget *visible = adw_leaflet_get_visible_child (self->content);
+
+  if (visible == GTK_WIDGET (self->pages))
+    visible = gtk_stack_get_visible_child (self->pages);
+  return WB_IS_PAGE_FRAME (visible) ? WB_PAGE_FRAME (visible) : NULL;
+}
+
+/**
+ * wb_window_get_page:
+ *
+ * Returns: (transfer none) (nullable): the page in front
+ */
+WbPage *
+wb_window_get_page (WbWindow *self)
+{
+  WbPageFrame *frame = NULL;
+
+  g_return_val_if_fail (WB_IS_WINDOW (self), NULL);
+
+  frame = _wb_window_get_frame (self);
+  return frame != NULL ? wb_page_frame_get_page (frame) : NULL;
+}
+
+/**
+ * wb_window_open:
+ * @kind: what to open: "order", "customer", "product"
+ * @id: which one
+ *
+ * Pushes the detail page of a thing on top of what is shown; Back returns.
+ *
+ * Returns: FALSE when there is no page for this kind
+ */
+gboolean
+wb_window_open (WbWindow *self, const char *kind, gint64 id)
+{
+  const WbPageEntry *entry = wb_page_entry_find (kind);
+  WbPage *front = NULL;
+  GtkWidget *frame = NULL;
+
+  g_return_val_if_fail (WB_IS_WINDOW (self), FALSE);
+
+  if (entry == NULL || entry->title != NULL)
+    return FALSE;
+  front = wb_window_get_page (self);
+  if (front != NULL && G_OBJECT_TYPE (front) == entry->get_type () && wb_page_get_id (front) == id)
+    return TRUE;
+  drop_pages_in_front (self);
+  frame = wb_page_frame_new (create_page (self, entry, id), TRUE);
+  adw_leaflet_append (self->content, frame);
+  adw_leaflet_set_visible_child (self->content, frame);
+  return TRUE;
+}
+
+gboolean
+_wb_window_back (WbWindow *self)
+{
+  return adw_leaflet_navigate (self->content, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+/**
+ * wb_window_toast:
+ * @text: one sentence, plain text
+ *
+ * Tells what just happened.
+ */
+void
+wb_window_toast (WbWindow *self, const char *text)
+{
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (WB_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  escaped = g_markup_escape_text (text, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+static void
+undo_toast_dismissed_cb (WbWindow *self, AdwToast *toast)
+{
+  if (self->undo_toast == toast)
+    g_clear_object (&self->undo_toast);
+}
+
+/**
+ * wb_window_toast_undo:
+ * @text: one sentence: what was done
+ * @act: the uuid of the act
+ *
+ * Tells what was done and offers to undo it: the button runs win.undo with the act, as does
+ * Ctrl+Z for the last one. A newer toast of this kind takes the place of the older.
+ */
+void
+wb_window_toast_undo (WbWindow *self, const char *text, const char *act)
+{
+  g_autoptr (AdwToast) toast = NULL;
+  g_autoptr (AdwToast) old = NULL;
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (WB_IS_WINDOW (self));
+  g_return_if_fail (text != NULL && act != NULL);
+
+  old = g_steal_pointer (&self->undo_toast);
+  if (old != NULL)
+    adw_toast_dismiss (old);
+
+  g_free (self->last_act);
+  self->last_act = g_strdup (act);
+
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo");
+  adw_toast_set_action_target (toast, "s", act);
+  adw_toast_set_timeout (toast, 8);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (undo_toast_dismissed_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->undo_toast = g_object_ref (toast);
+  adw_toast_overlay_add_toast (self->toasts, g_steal_pointer (&toast));
+  _wb_window_update_actions (self);
+}

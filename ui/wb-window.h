@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The main window: the sidebar of pages, the page in front, detail pages on top of it, toasts.
+ * It is there before the database is, and stays when the database goes. It decides nothing about
+ * orders: pages do. Main thread.
+ */
+#pragma once
+
+#include "ui/wb-page.h"
+
+G_BEGIN_DECLS
+
+#define WB_TYPE_WINDOW (wb_window_get_type ())
+G_DECLARE_FINAL_TYPE (WbWindow, wb_window, WB, WINDOW, AdwApplicationWindow)
+
+WbWindow *wb_window_new (GtkApplication *application, GSettings *settings);
+
+WbDb *wb_window_get_db (WbWindow *self);
+void wb_window_set_db (WbWindow *self, WbDb *db);
+
+void wb_window_show_page (WbWindow *self, const char *name);
+WbPage *wb_window_get_page (WbWindow *self);
+
+gboolean wb_window_open (WbWindow *self, const char *kind, gint64 id);
+
+void wb_window_toast (WbWindow *self, const char *text);
+void wb_window_toast_undo (WbWindow *self, const char *text, const char *act);
+
+G_END_DECLS
