@@ -319,7 +319,7 @@ wb_time_check_formats (const char *formats,
 
   if (strcmp (formats, "us") == 0 || strcmp (formats, "uk") == 0 || strcmp (formats, "de") == 0)
     return TRUE;
-  each = g_strsplit (formats, "|", -1);
+  each = g_strsplit (*formats != '\0' ? formats : " ", "|", -1);
   for (guint i = 0; each[i] != NULL; i++)
     {
       g_autoptr(GString) letters = g_string_new (NULL);
