@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What an input means at a job: given the state and what a person scanned, typed or pressed,
+ * either the events to append or a refusal that says what it was and what was expected. Looks at
+ * nothing else and changes nothing, so an answer can be tried, shown and thrown away; the caller
+ * stores the events and folds them (wb-job-state.h).
+ *
+ * Pure functions, any thread. Sentences are translated, for the person at the bench.
+ */
+#pragma once
+
+#include "core/wb-job-state.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WbJobCommand:
+ * @WB_JOB_COMMAND_CONFIRM: what the big button says: read, got it, take this box, understood
+ * @WB_JOB_COMMAND_SKIP: this line later
+ * @WB_JOB_COMMAND_SHORT: the rest of this line is not there
+ * @WB_JOB_COMMAND_DAMAGED: one piece of this line is damaged
+ * @WB_JOB_COMMAND_UNDO: take back the last input
+ * @WB_JOB_COMMAND_ASIDE: put the job aside, take the next
+ * @WB_JOB_COMMAND_HELP: call somebody
+ */
+typedef enum
+{
+  WB_JOB_COMMAND_CONFIRM,
+  WB_JOB_COMMAND_SKIP,
+  WB_JOB_COMMAND_SHORT,
+  WB_JOB_COMMAND_DAMAGED,
+  WB_JOB_COMMAND_UNDO,
+  WB_JOB_COMMAND_ASIDE,
+  WB_JOB_COMMAND_HELP,
+} WbJobCommand;
+
+#define WB_JOB_N_COMMANDS (WB_JOB_COMMAND_HELP + 1)
+
+/**
+ * WbJobAnswerKind:
+ * @WB_JOB_ANSWER_GOOD: right; append the events
+ * @WB_JOB_ANSWER_WRONG: wrong, and it must be noticed: append the events, which stop the work until
+ *   acknowledged
+ * @WB_JOB_ANSWER_REFUSED: makes no sense now; nothing to append
+ */
+typedef enum
+{
+  WB_JOB_ANSWER_GOOD,
+  WB_JOB_ANSWER_WRONG,
+  WB_JOB_ANSWER_REFUSED,
+} WbJobAnswerKind;
+
+/**
+ * WbJobAnswer:
+ * @kind: right, wrong, or not now
+ * @events: (element-type WbJobEvent): to append, all or none; empty when refused
+ * @message: what it was, a sentence
+ * @expected: what is expected instead, a sentence; "" when @kind is GOOD
+ */
+typedef struct
+{
+  WbJobAnswerKind kind;
+  GPtrArray *events;
+  char *message;
+  char *expected;
+} WbJobAnswer;
+
+/**
+ * wb_job_answer_scan:
+ * @text: what was scanned or typed: a product, a bin, a box, a weight, a label or a command
+ *
+ * Returns: (transfer full): the answer
+ */
+WbJobAnswer *wb_job_answer_scan (const WbJobState *state, const char *text);
+WbJobAnswer *wb_job_answer_command (const WbJobState *state, WbJobCommand command);
+
+/**
+ * wb_job_answer_weight:
+ * @weight_g: what the scale says
+ *
+ * A weight far from what is expected is doubted once; the same weight again (to 2 %) is believed.
+ *
+ * Returns: (transfer full): the answer
+ */
+WbJobAnswer *wb_job_answer_weight (const WbJobState *state, gint64 weight_g);
+
+/**
+ * wb_job_answer_label:
+ * @parcel: parcel number
+ * @tracking: the carrier's tracking number
+ * @sscc: (nullable): the parcel's own number
+ *
+ * A label was made for the parcel.
+ *
+ * Returns: (transfer full): the answer
+ */
+WbJobAnswer *wb_job_answer_label (const WbJobState *state, guint parcel, const char *tracking, const char *sscc);
+
+/**
+ * wb_job_answer_printed:
+ * @print_job: what the printer calls it
+ *
+ * Returns: (transfer full): the answer
+ */
+WbJobAnswer *wb_job_answer_printed (const WbJobState *state, guint parcel, const char *print_job);
+void wb_job_answer_free (WbJobAnswer *self);
+
+/**
+ * wb_job_command_is_allowed:
+ *
+ * Whether a button for @command does something now.
+ */
+gboolean wb_job_command_is_allowed (const WbJobState *state, WbJobCommand command);
+
+/**
+ * wb_job_command_get_code:
+ *
+ * Returns: (transfer none): what the command's printed barcode says, "WB:SKIP"
+ */
+const char *wb_job_command_get_code (WbJobCommand command);
+gboolean wb_job_command_from_code (const char *text, WbJobCommand *command);
+
+/**
+ * wb_job_state_get_expectation:
+ *
+ * Returns: (transfer full): one sentence that says what to do now
+ */
+char *wb_job_state_get_expectation (const WbJobState *state);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbJobAnswer, wb_job_answer_free)
+
+G_END_DECLS
