@@ -12,6 +12,9 @@ begin
       execute format('create role %I nologin', r);
     end if;
   end loop;
+  -- What a role may, the ones above it may too.
+  grant wb_sales, wb_packer, wb_support, wb_analyst to wb_manager;
+  grant wb_manager, wb_gateway, wb_worker to wb_admin;
   execute format('grant wb_owner to %I', session_user);
   execute format('grant create on database %I to wb_owner', current_database());
 end $$;

@@ -95,6 +95,8 @@ create table wb.sales_order (
   ship_country char(2) references wb.country on delete restrict,
   tags text[] not null default '{}',
   assigned_to bigint references wb.staff on delete set null,
+  accepted_at timestamptz,
+  production_at timestamptz,
   cancelled_at timestamptz,
   cancel_reason text not null default '',
   -- Everything below follows from what happened; wb.refresh_orders() is the only writer.
@@ -144,6 +146,8 @@ create table wb.sales_order (
   constraint sales_order_refund_within_captured check (refunded_minor <= captured_minor)
 );
 comment on table wb.sales_order is 'an order; its status, payment status and fulfilment status are facts that follow from what happened';
+comment on column wb.sales_order.accepted_at is 'somebody decided to work on it before it is paid';
+comment on column wb.sales_order.production_at is 'it is being made; nothing is packed until that ends';
 comment on column wb.sales_order.trouble is 'what keeps it: stock, payment, address, review, instructions, late';
 comment on column wb.sales_order.next_action is 'what somebody has to do next; empty when nothing';
 create index sales_order_placed_idx on wb.sales_order (placed_at, id);
