@@ -141,25 +141,24 @@ class Node:
             except GLib.Error:
                 continue  # went away meanwhile
 
+    def each(self, role, name, text):
+        for node, _ in self.walk():
+            if matches(role, node.role) and (name is None or matches(name, node.name)) and \
+                    (text is None or matches(text, node.text)) and node.on_screen:
+                yield node
+
     def find_all(self, role=None, name=None, text=None):
-        return [node for node, _ in self.walk()
-                if matches(role, node.role) and (name is None or matches(name, node.name)) and
-                (text is None or matches(text, node.text))]
+        """What can be seen of a role, an accessible name and a text (each a string, or a compiled pattern)."""
+        return list(self.each(role, name, text))
 
     def find(self, role=None, name=None, text=None, timeout=None):
+        """The first of these, once there is one."""
         what = ' '.join(str(getattr(x, 'pattern', x)) for x in (role, name, text) if x)
-
-        def first():
-            for node, _ in self.walk():
-                if matches(role, node.role) and (name is None or matches(name, node.name)) and \
-                        (text is None or matches(text, node.text)):
-                    return node
-            return None
-        return wait_for(first, f'a {what} in {self.program.name}', timeout)
+        return wait_for(lambda: next(self.each(role, name, text), None), f'a {what} in {self.program.name}', timeout)
 
     def texts(self):
         """Every text that can be read in it, in reading order."""
-        return [node.text for node, _ in self.walk() if node.role in ('label', 'text', 'heading') and node.text]
+        return [node.text for node, _ in self.walk() if node.role in ('label', 'text', 'heading') and node.text and node.on_screen]
 
     def frame(self):
         node = self.accessible
