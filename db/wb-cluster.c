@@ -362,10 +362,7 @@ wb_cluster_open_async (WbCluster *self,
   g_return_if_fail (WB_IS_CLUSTER (self));
 
   task = new_task (self, cancellable, callback, user_data, wb_cluster_open_async);
-  if (self->users_fd >= 0)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_run_in_thread (task, open_thread);
+  g_task_run_in_thread (task, open_thread);
 }
 
 gboolean
@@ -379,15 +376,16 @@ wb_cluster_open_finish (WbCluster *self, GAsyncResult *result, GError **error)
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
   job = g_task_get_task_data (G_TASK (result));
+  /* Of two shares one is enough. */
   if (self->users_fd < 0)
     {
       self->users_fd = job->users_fd;
       job->users_fd = -1;
-      g_free (self->socket_folder);
-      self->socket_folder = g_steal_pointer (&job->socket_folder);
-      g_free (self->folder);
-      self->folder = g_strdup (job->folder);
     }
+  g_free (self->socket_folder);
+  self->socket_folder = g_steal_pointer (&job->socket_folder);
+  g_free (self->folder);
+  self->folder = g_strdup (job->folder);
   return TRUE;
 }
 

@@ -163,7 +163,7 @@ char *wb_cluster_dup_conninfo (WbCluster *self);
  *
  * Makes the data on first use, starts the server unless it runs already, and takes a share of it.
  * There is no time-out: a server that recovers from a crash may need minutes. On an open cluster it
- * succeeds at once. Fails with WB_CLUSTER_ERROR; the message says what to do next.
+ * makes sure that the server runs. Fails with WB_CLUSTER_ERROR; the message says what to do next.
  */
 void wb_cluster_open_async (WbCluster *self,
                             GCancellable *cancellable,
