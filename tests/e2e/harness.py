@@ -40,6 +40,7 @@ OUTPUT = os.environ.get('WAYBILL_TEST_OUTPUT') or os.path.join(BUILD, 'meson-log
 PATIENCE = float(os.environ.get('WAYBILL_TEST_PATIENCE', '30'))
 COMPLAINT = re.compile(r'(\*\* ?\(|\()[\w.-]+:\d+\):? ?(\w|-)*(WARNING|CRITICAL|ERROR)|-(WARNING|CRITICAL|ERROR) \*\*|'
                        r'AddressSanitizer|LeakSanitizer|runtime error:')
+KNOWN = re.compile(r'reported min width -\d+, but sizes must be >= 0')  # GTK 4.8's shortcuts window, healed in 4.10
 ROWS = {'table row', 'list item', 'tree item'}
 
 _scenarios = []
@@ -313,7 +314,7 @@ class Program:
 
     def complaints(self):
         return [line for line in self.messages().split('\n')
-                if COMPLAINT.search(line) and not any(a.search(line) for a in self.allowed)]
+                if COMPLAINT.search(line) and not KNOWN.search(line) and not any(a.search(line) for a in self.allowed)]
 
     def kill(self):
         """Ends it at once, as a power cut would; no complaint about its exit status."""
@@ -324,9 +325,11 @@ class Program:
     def close(self):
         """Closes its window as a person does, and waits until the program has ended by itself."""
         if self.process.poll() is None:
-            for child in self.root().children():
+            for window in range(9, -1, -1):  # dialogs first
                 try:
-                    child.act('window.close')
+                    windows = list(self.root().children())
+                    if window < len(windows):
+                        windows[window].act('window.close')
                 except (Failed, GLib.Error):
                     pass
             wait_for(lambda: self.process.poll() is not None, f'{self.name} to end after its window was closed', 20)
@@ -369,7 +372,7 @@ class Shop:
         self.programs = []
         self.name = re.sub(r'\W+', '_', name)[:50]
         self.database = None
-        if orders is not None:
+        if orders is not None and os.path.exists(program_file('waybillctl')):
             self.database = demo_database(self.name, orders)
 
     def environment(self, extra=None):
@@ -486,9 +489,15 @@ def leave_evidence(shop, title, trace):
     return base
 
 
+def listen():
+    """Connects to AT-SPI; what its library grumbles about is not ours."""
+    GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_MASK, lambda *_: None, None)
+    Atspi.init()
+
+
 def main():
     """Runs the file's scenarios, those named on the command line or all; TAP on stdout."""
-    Atspi.init()
+    listen()
     topic = os.path.basename(sys.argv[0]).rsplit('.', 1)[0]
     wanted = [a for a in sys.argv[1:] if not a.startswith('-')]
     chosen = [(f, o) for f, o in _scenarios if not wanted or f.__name__ in wanted]
