@@ -145,8 +145,15 @@ typedef struct
 WbGs1Scan *wb_gs1_scan_new (const char *text);
 void wb_gs1_scan_free (WbGs1Scan *self);
 
-void wb_gs1_element_free (WbGs1Element *self);
+/**
+ * wb_gs1_element_new:
+ * @ai: identifier; checked only by wb_gs1_build()
+ * @value: its value
+ *
+ * Returns: (transfer full): an element
+ */
 WbGs1Element *wb_gs1_element_new (const char *ai, const char *value);
+void wb_gs1_element_free (WbGs1Element *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbGs1Scan, wb_gs1_scan_free)
 

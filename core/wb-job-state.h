@@ -116,7 +116,19 @@ gboolean wb_job_state_add (WbJobState *self, const WbJobEvent *event);
 void wb_job_state_add_all (WbJobState *self, GPtrArray *events);
 gboolean wb_job_state_equal (const WbJobState *a, const WbJobState *b);
 
+/**
+ * wb_job_state_get_line:
+ * @number: from 1
+ *
+ * Returns: (transfer none) (nullable): where that line stands; %NULL when there is none
+ */
 const WbJobLineState *wb_job_state_get_line (const WbJobState *self, guint number);
+/**
+ * wb_job_state_get_parcel:
+ * @number: from 1
+ *
+ * Returns: (transfer none) (nullable): that parcel; %NULL when there is none
+ */
 const WbJobParcel *wb_job_state_get_parcel (const WbJobState *self, guint number);
 
 /**

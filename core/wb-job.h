@@ -292,9 +292,29 @@ WbJobEvent *wb_job_event_new (WbJobEventKind kind);
 WbJobEvent *wb_job_event_copy (const WbJobEvent *self);
 void wb_job_event_free (WbJobEvent *self);
 
+/**
+ * wb_job_step_to_string:
+ *
+ * Returns: (transfer none): the word that the database and files use, such as "verify"
+ */
 const char *wb_job_step_to_string (WbJobStep step);
+/**
+ * wb_job_step_from_string:
+ * @word: (nullable): such as "verify"
+ * @step: (out): untouched when the word is unknown
+ */
 gboolean wb_job_step_from_string (const char *word, WbJobStep *step);
+/**
+ * wb_job_event_kind_to_string:
+ *
+ * Returns: (transfer none): the word that the database uses, such as "pick"
+ */
 const char *wb_job_event_kind_to_string (WbJobEventKind kind);
+/**
+ * wb_job_event_kind_from_string:
+ * @word: (nullable): such as "pick"
+ * @kind: (out): untouched when the word is unknown
+ */
 gboolean wb_job_event_kind_from_string (const char *word, WbJobEventKind *kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbJob, wb_job_unref)
