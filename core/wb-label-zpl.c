@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "core/wb-error.h"
+#include "core/wb-label-zpl.h"
+
+/* The printer's font 0 is about this wide for its height, in hundredths; used to narrow what would not fit. */
+#define UPPER_WIDTH 64
+#define LOWER_WIDTH 52
+#define THIN_WIDTH 30
+
+typedef struct
+{
+  GString *zpl;
+  guint dpi;
+  WbLabelRasteriser rasterise;
+  gpointer user_data;
+} Writer;
+
+static guint
+to_dots (const Writer *writer, guint um)
+{
+  return (guint) (((guint64) um * writer->dpi + 12700) / 25400);
+}
+
+/* What is special to the printer goes as hexadecimal; ^FH_ announces that. */
+static void
+append_field (GString *zpl, const char *text)
+{
+  g_string_append (zpl, "^FH_^FD");
+  for (const guchar *c = (const guchar *) text; *c != '\0'; c++)
+    {
+      if (*c == '^' || *c == '~' || *c == '_' || *c == '\\' || *c < ' ' || *c == 0x7f)
+        g_string_append_printf (zpl, "_%02X", *c);
+      else
+        g_string_append_c (zpl, (char) *c);
+    }
+  g_string_append (zpl, "^FS\n");
+}
+
+/* Latin with its extensions, Greek and Cyrillic, and the signs of common typography. */
+static gboolean
+printer_has_letters (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar letter = g_utf8_get_char (c);
+
+      if (letter > 0x24f && !(letter >= 0x386 && letter <= 0x3ce) && !(letter >= 0x400 && letter <= 0x45f) &&
+          !(letter >= 0x2013 && letter <= 0x2026) && letter != 0x20ac)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static guint
+estimate_width (const char *text, guint height)
+{
+  guint64 hundredths = 0;
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar letter = g_utf8_get_char (c);
+
+      if (letter < 128 && strchr (" .,:;!'|iljtf()[]", (int) letter) != NULL)
+        hundredths += THIN_WIDTH;
+      else
+        hundredths += g_unichar_isupper (letter) || g_unichar_isdigit (letter) ? UPPER_WIDTH : LOWER_WIDTH;
+    }
+  return (guint) (hundredths * height / 100);
+}
+
+static void
+append_bitmap (Writer *writer, guint x, guint y, const WbLabelBitmap *bitmap)
+{
+  guint row = bitmap->width / 8;
+  guint total = row * bitmap->height;
+
+  g_string_append_printf (writer->zpl, "^FO%u,%u^GFA,%u,%u,%u,", x, y, total, total, row);
+  for (guint i = 0; i < total; i++)
+    g_string_append_printf (writer->zpl, "%02X", bitmap->bits[i]);
+  g_string_append (writer->zpl, "^FS\n");
+}
+
+static gboolean
+append_picture (Writer *writer, const WbLabelElement *element, GError **error)
+{
+  WbLabelBitmap bitmap = { 0 };
+  guint x = to_dots (writer, element->x_um);
+  guint width = to_dots (writer, element->width_um);
+
+  if (writer->rasterise == NULL ||
+      !writer->rasterise (element->text, width, to_dots (writer, element->height_um), element->bold, &bitmap,
+                          writer->user_data))
+    {
+      g_set_error (error, WB_ERROR, WB_ERROR_UNKNOWN, "the printer has no letters for “%.60s”", element->text);
+      return FALSE;
+    }
+  if (element->align == WB_LABEL_RIGHT)
+    x += width - MIN (width, bitmap.width);
+  else if (element->align == WB_LABEL_CENTRE)
+    x += (width - MIN (width, bitmap.width)) / 2;
+  append_bitmap (writer, x, to_dots (writer, element->y_um), &bitmap);
+  g_free (bitmap.bits);
+  return TRUE;
+}
+
+static gboolean
+append_text (Writer *writer, const WbLabelElement *element, GError **error)
+{
+  guint height = MAX (to_dots (writer, element->height_um), 8);
+  guint width = to_dots (writer, element->width_um);
+  guint x = to_dots (writer, element->x_um);
+  guint y = to_dots (writer, element->y_um);
+  guint needed = estimate_width (element->text, height);
+  guint letter_width = height;
+
+  if (!printer_has_letters (element->text))
+    return append_picture (writer, element, error);
+  if (needed > width && needed > 0)
+    letter_width = MAX ((guint) ((guint64) height * width / needed), 6);
+  if (element->align == WB_LABEL_RIGHT)
+    g_string_append_printf (writer->zpl, "^FO%u,%u,1", x + width, y);
+  else
+    g_string_append_printf (writer->zpl, "^FO%u,%u", x, y);
+  g_string_append_printf (writer->zpl, "^A0N,%u,%u", height, letter_width);
+  if (element->align == WB_LABEL_CENTRE)
+    g_string_append_printf (writer->zpl, "^FB%u,1,0,C", width);
+  append_field (writer->zpl, element->text);
+  /* The font has one weight: a second strike, one dot to the right, is what bold means on a label. */
+  if (element->bold && element->align == WB_LABEL_LEFT)
+    {
+      g_string_append_printf (writer->zpl, "^FO%u,%u^A0N,%u,%u", x + 1, y, height, letter_width);
+      append_field (writer->zpl, element->text);
+    }
+  return TRUE;
+}
+
+/* Data of a Code 128 with the code set said, so that every printer makes the same symbol: C for an even number of
+ * digits, B for the rest; FNC1 is ">8" and ">" itself ">0". */
+static char *
+code_128_data (const char *data, gboolean gs1)
+{
+  gboolean pairs = strlen (data) % 2 == 0 && strspn (data, "0123456789") == strlen (data);
+  GString *text = g_string_new (pairs ? ">;" : ">:");
+
+  if (gs1)
+    g_string_append (text, ">8");
+  for (const char *c = data; *c != '\0'; c++)
+    {
+      if (*c == '>')
+        g_string_append (text, ">0");
+      else if (*c == '\x1d')
+        g_string_append (text, ">8");
+      else
+        g_string_append_c (text, *c);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+append_square (Writer *writer, const WbLabelElement *element, guint x, guint y, guint module)
+{
+  g_autofree char *data = NULL;
+
+  if (element->symbol == WB_LABEL_QR)
+    {
+      g_string_append_printf (writer->zpl, "^FO%u,%u^BQN,2,%u", x, y, MIN (module, 10));
+      data = g_strconcat ("MA,", element->text, NULL);
+      append_field (writer->zpl, data);
+      return;
+    }
+  g_string_append_printf (writer->zpl, "^FO%u,%u^BXN,%u,200,,,,@", x, y, module);
+  append_field (writer->zpl, element->text);
+}
+
+static void
+append_symbol (Writer *writer, const WbLabelElement *element)
+{
+  guint module = MAX (to_dots (writer, element->module_um), 1);
+  guint height = to_dots (writer, element->height_um);
+  guint width = to_dots (writer, element->width_um);
+  guint used = MIN (wb_label_symbol_modules (element->symbol, element->text) * module, width);
+  guint x = to_dots (writer, element->x_um);
+  guint y = to_dots (writer, element->y_um);
+  g_autofree char *data = NULL;
+
+  if (element->align == WB_LABEL_CENTRE)
+    x += (width - used) / 2;
+  else if (element->align == WB_LABEL_RIGHT)
+    x += width - used;
+  if (element->symbol == WB_LABEL_QR || element->symbol == WB_LABEL_DATAMATRIX)
+    {
+      append_square (writer, element, x, y, module);
+      return;
+    }
+  g_string_append_printf (writer->zpl, "^FO%u,%u^BY%u,2,%u", x, y, module, height);
+  if (element->symbol == WB_LABEL_EAN_13)
+    {
+      /* The printer adds the check digit itself. */
+      g_string_append_printf (writer->zpl, "^BEN,%u,N,N", height);
+      data = g_strndup (element->text, 12);
+    }
+  else
+    {
+      g_string_append_printf (writer->zpl, "^BCN,%u,N,N,N,N", height);
+      data = code_128_data (element->text, element->symbol == WB_LABEL_GS1_128);
+    }
+  append_field (writer->zpl, data);
+}
+
+static void
+append_rectangle (Writer *writer, const WbLabelElement *element)
+{
+  guint width = MAX (to_dots (writer, element->width_um), 1);
+  guint height = MAX (to_dots (writer, element->height_um), 1);
+  guint line = element->kind == WB_LABEL_BAR ? MIN (width, height) : MAX (to_dots (writer, element->line_um), 1);
+
+  g_string_append_printf (writer->zpl, "^FO%u,%u^GB%u,%u,%u^FS\n", to_dots (writer, element->x_um),
+                          to_dots (writer, element->y_um), width, height, line);
+}
+
+GBytes *
+wb_label_to_zpl (const WbLabel *self, guint dpi, WbLabelRasteriser rasterise, gpointer user_data, GError **error)
+{
+  g_autoptr (GString) zpl = g_string_new (NULL);
+  Writer writer = { zpl, dpi, rasterise, user_data };
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (dpi >= 100 && dpi <= 1200, NULL);
+
+  g_string_append_printf (zpl, "^XA\n^CI28^LH0,0^PON^PW%u^LL%u\n", to_dots (&writer, self->width_um),
+                          to_dots (&writer, self->height_um));
+  for (guint i = 0; i < self->elements->len; i++)
+    {
+      const WbLabelElement *element = g_ptr_array_index (self->elements, i);
+
+      if (element->kind == WB_LABEL_TEXT && !append_text (&writer, element, error))
+        return NULL;
+      if (element->kind == WB_LABEL_SYMBOL)
+        append_symbol (&writer, element);
+      if (element->kind == WB_LABEL_FRAME || element->kind == WB_LABEL_BAR)
+        append_rectangle (&writer, element);
+    }
+  g_string_append (zpl, "^PQ1,0,1,N\n^XZ\n");
+  return g_string_free_to_bytes (g_steal_pointer (&zpl));
+}
