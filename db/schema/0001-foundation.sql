@@ -507,13 +507,15 @@ begin
 end $$;
 comment on function wb.bump is 'trigger: counts versions; an editor sends the one it read, zero rows updated is a conflict';
 
-create function wb.count_versions (tab regclass) returns void
+-- Facts that follow from elsewhere (stock, sums) must not turn an editor's save into a conflict: name the decisions.
+create function wb.count_versions (tab regclass, variadic decisions text[] default '{}') returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
-  execute format('create trigger bump before update on %s for each row execute function wb.bump ()', tab);
+  execute format('create trigger bump before update %s on %s for each row execute function wb.bump ()',
+                 (select 'of ' || string_agg(quote_ident(d), ', ') from unnest(decisions) d), tab);
 end $$;
-comment on function wb.count_versions is 'attaches the version counter to a table';
+comment on function wb.count_versions is 'attaches the version counter to a table: to all of its columns, or to those that people decide';
 
 select wb.add_partitions('audit.change', current_date, 13);
 select audit.watch('wb.staff'), wb.count_versions('wb.staff'), wb.tell_about('wb.staff', 'staff', 'id');

@@ -133,5 +133,6 @@ comment on table wb.serial_number is 'single pieces of a SKU that are followed o
 create index serial_number_lot_idx on wb.serial_number (lot_id);
 
 select audit.watch('wb.product'), wb.count_versions('wb.product'), wb.tell_about('wb.product', 'product', 'id');
-select audit.watch('wb.sku', 'on_hand', 'reserved', 'available', 'name_sort', 'search'), wb.count_versions('wb.sku'),
+select audit.watch('wb.sku', 'on_hand', 'reserved', 'available', 'name_sort', 'search'), wb.count_versions('wb.sku', 'name', 'options', 'weight_g', 'length_mm', 'width_mm', 'height_mm', 'stocked', 'handling',
+                         'active', 'price', 'price_currency'),
        wb.tell_about('wb.sku', 'sku', 'id');

@@ -109,6 +109,8 @@ comment on table wb.tax_number is 'VAT and other tax numbers, and when they were
 create index tax_number_country_idx on wb.tax_number (country);
 
 select audit.watch('wb.customer', 'orders_count', 'spent_minor', 'last_order_at', 'name_sort', 'search', 'phone_digits'),
-       wb.count_versions('wb.customer'), wb.tell_about('wb.customer', 'customer', 'id');
+       wb.count_versions('wb.customer', 'name', 'kind', 'company', 'email', 'phone', 'language', 'currency', 'country', 'segment',
+                         'status', 'status_reason', 'note', 'tags', 'email_allowed', 'sms_allowed', 'phone_allowed',
+                         'payment_terms_days', 'credit_limit_minor', 'merged_into'), wb.tell_about('wb.customer', 'customer', 'id');
 select audit.watch('wb.contact'), wb.count_versions('wb.contact'), wb.tell_about('wb.contact', 'customer', 'customer_id');
 select audit.watch('wb.address'), wb.count_versions('wb.address'), wb.tell_about('wb.address', 'customer', 'customer_id');

@@ -503,7 +503,9 @@ create index rma_line_bin_idx on wb.rma_line (bin_id);
 
 select audit.watch('wb.sales_order', 'customer_sort', 'search', 'line_count', 'piece_count', 'stage_since', 'note_count',
                    'content_hash'),
-       wb.count_versions('wb.sales_order'), wb.tell_about('wb.sales_order', 'order', 'id');
+       wb.count_versions('wb.sales_order', 'customer_id', 'rush', 'gift', 'service_id', 'warehouse_id', 'shipping_method',
+                         'ship_by', 'ship_name', 'ship_city', 'ship_postcode', 'ship_country', 'tags', 'assigned_to',
+                         'accepted_at', 'production_at', 'cancelled_at', 'status', 'payment_status'), wb.tell_about('wb.sales_order', 'order', 'id');
 select audit.watch('wb.order_line', 'gross_minor', 'net_minor', 'reserved_qty'),
        wb.tell_about('wb.order_line', 'order', 'order_id');
 select audit.watch('wb.order_note'), wb.tell_about('wb.order_note', 'order', 'order_id');
