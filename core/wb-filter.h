@@ -177,15 +177,12 @@ GPtrArray *wb_filter_complete (const WbCatalogue *catalogue,
                                WbFilterSpan *span);
 
 /**
- * WbFilterValues: what a thing has in one field; see wb_filter_eval(). Numbers in the units of the
- * field's type, texts as they are. No value at all is `none`.
+ * WbFilterValues:
+ *
+ * What a thing has in one field, while it is being judged: numbers in the units of the field's type, or
+ * texts. No value at all is `none`.
  */
-typedef struct
-{
-  GArray *numbers;       /* gint64 */
-  GPtrArray *texts;      /* const char *, owned by whoever filled it or kept with wb_filter_values_take() */
-  GPtrArray *currencies; /* const char *, beside numbers for money and prices */
-} WbFilterValues;
+typedef struct _WbFilterValues WbFilterValues;
 
 /**
  * WbFilterLookup:

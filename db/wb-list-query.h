@@ -45,7 +45,8 @@ typedef struct _WbDb WbDb;
  * @field: a sortable field of the catalogue
  * @descending: largest first
  *
- * One sort key. Empty values come last when ascending, first when descending. Rows with equal keys
+ * One sort key. An empty text is smaller than all others, a time that is not set (yet) is where the database
+ * keeps it: shipped and due ones last, a last order first. Rows with equal keys
  * stand by id in the direction of the last sort key.
  */
 typedef struct

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a bare word looks like, and so where it is looked for. */
+#include "config.h"
+
+#include "core/wb-filter-private.h"
+#include "core/wb-gs1.h"
+
+#include <string.h>
+
+/* What a bare word looks like. */
+WbWordShape
+_wb_filter_word_shapes (const char *text)
+{
+  WbWordShape shapes = WB_WORD_TEXT;
+  gsize n = strlen (text), digits = 0, letters = 0, code = 0, phone = 0;
+  const char *at = strchr (text, '@');
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      gboolean wild = *p == WB_FILTER_WILD_MANY || *p == WB_FILTER_WILD_ONE;
+
+      digits += g_ascii_isdigit (*p) != 0;
+      letters += g_ascii_isalpha (*p) != 0;
+      code += g_ascii_isalnum (*p) || strchr ("-_./#", *p) != NULL || wild;
+      phone += g_ascii_isdigit (*p) || strchr ("+()-/. ", *p) != NULL;
+    }
+  if (digits > 0 && (digits == n || (digits == n - 1 && *text == '#')))
+    shapes |= WB_WORD_NUMBER;
+  if (code == n && digits > 0)
+    shapes |= WB_WORD_CODE;
+  if (at != NULL && at > text && at[1] != '\0' && strchr (text, ' ') == NULL)
+    shapes |= WB_WORD_EMAIL;
+  if (phone == n && digits >= 6 && digits <= 15)
+    shapes |= WB_WORD_PHONE;
+  if (digits == n && (n == 8 || n == 12 || n == 13 || n == 14) && wb_gs1_check_digit (text, n - 1) == text[n - 1])
+    shapes |= WB_WORD_GTIN;
+  if (digits + letters == n && n >= 10 && digits * 2 > n)
+    shapes |= WB_WORD_TRACKING;
+
+  return shapes;
+}
+
+/**
+ * wb_filter_word_for_route:
+ * @word: a word node
+ * @route: one of the catalogue's routes
+ *
+ * Returns: (transfer full) (nullable): what to look for along that route: the word without the `#` of a
+ *   number and, for the route of phone numbers, digits only; %NULL when the route does not take it
+ */
+char *
+wb_filter_word_for_route (const WbFilter *word,
+                          const WbWordRoute *route)
+{
+  GString *digits = NULL;
+
+  if ((word->shapes & route->shapes) == 0)
+    return NULL;
+  if ((route->shapes & (WB_WORD_TEXT | WB_WORD_CODE)) != 0 || (word->shapes & WB_WORD_PHONE) == 0)
+    return g_strdup (word->text + (*word->text == '#'));
+  if ((route->shapes & WB_WORD_PHONE) == 0)
+    return g_strdup (word->text + (*word->text == '#'));
+
+  /* +49 (30) 123-456 and 0049… are stored as digits; what people type may lack the country. */
+  digits = g_string_new (NULL);
+  for (const char *p = word->text; *p != '\0'; p++)
+    if (g_ascii_isdigit (*p))
+      g_string_append_c (digits, *p);
+  if (g_str_has_prefix (digits->str, "00"))
+    g_string_erase (digits, 0, 2);
+  else if (digits->str[0] == '0')
+    g_string_erase (digits, 0, 1);
+
+  return g_string_free (digits, FALSE);
+}
+
+/**
+ * wb_word_route_find:
+ * @catalogue: a catalogue
+ * @route: one of its routes
+ * @relation: (out): the relation to go through, or %NULL
+ *
+ * Returns: (transfer none): the field at the end of the route
+ */
+const WbField *
+wb_word_route_find (const WbCatalogue *catalogue,
+                    const WbWordRoute *route,
+                    const WbRelation **relation)
+{
+  const char *dot = strchr (route->field, '.');
+  g_autofree char *name = NULL;
+
+  *relation = NULL;
+  if (dot == NULL)
+    return wb_catalogue_find (catalogue, route->field);
+  name = g_strndup (route->field, dot - route->field);
+  *relation = wb_catalogue_find_relation (catalogue, name);
+  g_return_val_if_fail (*relation != NULL, NULL);
+
+  return wb_catalogue_find (wb_catalogue_get ((*relation)->target), dot + 1);
+}
