@@ -15,15 +15,18 @@ as $$
 $$;
 comment on function wb.to_minor is 'the rounding rule: half away from zero to the minor unit';
 
--- Shares an amount out by weights so that the parts add up to it: largest remainder, earlier ones first at a tie.
+-- Shares an amount out by weights so that the parts add up to it: largest remainder, earlier ones first at a tie; all
+-- weights zero means equal parts.
 create or replace function wb.share_out (amount bigint, weights bigint[]) returns bigint[]
   language sql immutable strict parallel safe set search_path = pg_catalog, pg_temp
 as $$
   with w as (
-    select o, x, sum(x) over () as total from unnest(weights) with ordinality u (x, o)
+    select o, case when sum(x) over () = 0 then 1 else x end as x,
+           case when sum(x) over () = 0 then count(*) over () else sum(x) over () end as total
+      from unnest(weights) with ordinality u (x, o)
   ), p as (
-    select o, case when total = 0 then 0 else trunc(amount::numeric * x / total) end as part,
-           case when total = 0 then 0 else abs(amount::numeric * x / total - trunc(amount::numeric * x / total)) end as rest
+    select o, trunc(amount::numeric * x / total) as part,
+           abs(amount::numeric * x / total - trunc(amount::numeric * x / total)) as rest
       from w
   ), r as (
     select o, part, row_number() over (order by rest desc, o) as rank, amount - sum(part) over () as missing from p
@@ -244,7 +247,8 @@ as $$
   ), g as (
     select f.*, cancelled_at is not null as gone,
            wanted > 0 and shipped >= wanted as sent,
-           (f_payment in ('paid', 'authorised', 'partially_refunded') or accepted_at is not null) as payable
+           (f_payment in ('paid', 'authorised', 'partially_refunded') or accepted_at is not null
+            or f_payment = 'partially_paid' and f_captured + f_authorised >= f_total) as payable
       from f
   ), r as (
     select g.*,

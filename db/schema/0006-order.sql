@@ -67,7 +67,8 @@ insert into wb.stage_transition (from_stage, to_stage, by_hand) values
   ('on_hold', 'new', false), ('on_hold', 'verified', false), ('on_hold', 'production', false),
   ('on_hold', 'ready_to_pack', false), ('on_hold', 'packing', false), ('on_hold', 'ready_to_ship', false),
   ('on_hold', 'cancelled', false), ('cancelled', 'new', false), ('cancelled', 'verified', false),
-  ('cancelled', 'ready_to_pack', false);
+  ('cancelled', 'ready_to_pack', false), ('cancelled', 'production', false), ('cancelled', 'on_hold', false),
+  ('ready_to_pack', 'new', false);
 
 create table wb.sales_order (
   id bigint generated always as identity primary key,

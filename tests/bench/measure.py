@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measuring, and saying what was measured: a line a figure, ours and a reference taken in turn in the same run.
+
+    name value unit reference value unit ratio r
+
+A benchmark is a function with @bench('name') in tests/bench/benches.py; it gets a Shop and yields Figure objects.
+"""
+
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BUILD = os.environ.get('WAYBILL_TEST_BUILD') or os.path.join(SOURCE, 'build')
+
+_benches = []
+
+
+class Failed(Exception):
+    pass
+
+
+def bench(*names):
+    def register(function):
+        _benches.append((names, function))
+        return function
+    return register
+
+
+def benches():
+    return _benches
+
+
+class Figure:
+    """One figure. Lower is better unless higher=True; bar is what it must keep, of the value or of the ratio."""
+
+    def __init__(self, name, value, unit, reference=None, reference_unit=None, note=None):
+        self.name, self.value, self.unit, self.note = name, value, unit, note
+        self.reference, self.reference_unit = reference, reference_unit or unit
+
+    def __str__(self):
+        def number(value):
+            return '-' if value is None else f'{value:.0f}' if abs(value) >= 100 else f'{value:.3g}'
+        ratio = '-' if not self.reference else f'{self.value / self.reference:.2f}'
+        line = f'{self.name} {number(self.value)} {self.unit} reference {number(self.reference)} ' \
+               f'{self.reference_unit if self.reference is not None else "-"} ratio {ratio}'
+        return line + (f'  ({self.note})' if self.note else '')
+
+
+def percentile(values, p):
+    """The nearest-rank percentile: a value that was really measured."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, max(0, -(-len(ordered) * p // 100) - 1))]
+
+
+def p95(values):
+    return percentile(values, 95)
+
+
+def in_turn(rounds, *functions):
+    """Calls the functions in turn, in an order that changes, so that what the machine does otherwise meets all alike."""
+    results = [[] for _ in functions]
+    order = list(range(len(functions)))
+    chance = random.Random(1)
+    for _ in range(rounds):
+        chance.shuffle(order)
+        for i in order:
+            results[i].append(functions[i]())
+    return results
+
+
+def seconds(function, *arguments, **named):
+    start = time.perf_counter()
+    function(*arguments, **named)
+    return time.perf_counter() - start
+
+
+def run(*command, environment=None, check=True, text=None):
+    done = subprocess.run(command, capture_output=True, text=True, check=False, input=text,
+                          env={**os.environ, **(environment or {})})
+    if check and done.returncode != 0:
+        raise Failed(f'{" ".join(command[:6])}: status {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-2000:]}')
+    return done.stdout
+
+
+def peak_memory(*command, environment=None):
+    """Runs a program to its end; (seconds, peak resident MiB of the program itself, its output)."""
+    with tempfile.TemporaryFile('w+') as out:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})})
+        _, status, usage = os.wait4(process.pid, 0)
+        elapsed = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        text = out.read()
+    if process.returncode != 0:
+        raise Failed(f'{" ".join(command[:6])}: status {process.returncode}\n{text[-2000:]}')
+    return elapsed, usage.ru_maxrss / 1024, text
+
+
+class Shop:
+    """The embedded cluster in a folder of its own, as every new user has it, with a demo shop of a size."""
+
+    def __init__(self, orders):
+        self.orders = orders
+        self.folder = tempfile.mkdtemp(prefix='wb-bench.')
+        os.chmod(self.folder, 0o755)
+        self.place = 'embedded:' + os.path.join(self.folder, 'cluster')
+        os.environ['WAYBILL_DATABASE'] = self.place
+        for name in [n for n in os.environ if n.startswith('PG')]:
+            del os.environ[name]
+        self.ctl('database', 'start')
+        self.conninfo = self.ctl('database', 'url').strip()
+        self.demo_seconds = None
+
+    def program(self, name):
+        return os.path.join(BUILD, 'app', name)
+
+    def ctl(self, *arguments, **named):
+        return run(self.program('waybillctl'), *arguments, **named)
+
+    def fill(self):
+        """Makes the demo shop, once."""
+        if self.demo_seconds is None:
+            self.demo_seconds = seconds(self.ctl, 'demo', '--orders', str(self.orders))
+            self.sql('vacuum (analyze)')
+
+    def sql(self, statement, **named):
+        return run('psql', '-XqAt', '-v', 'ON_ERROR_STOP=1', '-d', self.conninfo, '-c', statement, **named).strip()
+
+    def psql_ms(self, statements):
+        """Milliseconds of each statement as psql sees it, over one connection."""
+        out = run('psql', '-XqAt', '-v', 'ON_ERROR_STOP=1', '-d', self.conninfo, '-c', '\\timing on', '-o', '/dev/null',
+                  *[part for s in statements for part in ('-c', s)])
+        return [float(t) for t in re.findall(r'^Time: ([\d.]+) ms', out, re.MULTILINE)]
+
+    def pgbench(self, script, clients, duration=None, transactions=None, jobs=2):
+        """Runs a pgbench script; {'tps': …, 'latency_ms': …, 'failed': …, 'out': …}."""
+        with tempfile.NamedTemporaryFile('w', suffix='.sql') as file:
+            file.write(script)
+            file.flush()
+            length = ['-T', str(duration)] if duration else ['-t', str(transactions)]
+            command = [shutil.which('pgbench') or newest('pgbench'), '-n', '-f', file.name, '-c', str(clients),
+                       '-j', str(jobs), '-M', 'prepared', *length, self.conninfo]
+            out = run(*command)
+        tps = re.search(r'^tps = ([\d.]+)', out, re.MULTILINE)
+        latency = re.search(r'^latency average = ([\d.]+)', out, re.MULTILINE)
+        failed = re.search(r'^number of failed transactions: (\d+)', out, re.MULTILINE)
+        return {'tps': float(tps.group(1)), 'latency_ms': float(latency.group(1)),
+                'failed': int(failed.group(1)) if failed else 0, 'out': out}
+
+    def close(self):
+        try:
+            self.ctl('database', 'stop')
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def newest(tool):
+    import glob
+    found = sorted(glob.glob(f'/usr/lib/postgresql/*/bin/{tool}'), key=lambda p: int(p.split('/')[4]), reverse=True)
+    if not found:
+        raise Failed(f'{tool} is not installed')
+    return found[0]
+
+
+def program_output(*command, **named):
+    """The JSON lines that a bench program of ours prints."""
+    return [json.loads(line) for line in run(*command, **named).splitlines() if line.startswith('{')]
+
+
+__all__ = ['BUILD', 'Failed', 'Figure', 'Shop', 'bench', 'benches', 'in_turn', 'newest', 'p95', 'peak_memory', 'percentile',
+           'program_output', 'run', 'seconds', 'signal', 'statistics', 'sys']
