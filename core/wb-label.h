@@ -99,6 +99,12 @@ typedef struct
   char *name;
 } WbLabel;
 
+/**
+ * wb_label_new:
+ * @name: (nullable): what a print queue calls it
+ *
+ * Returns: (transfer full): an empty label
+ */
 WbLabel *wb_label_new (const char *name, guint width_um, guint height_um);
 void wb_label_free (WbLabel *self);
 

@@ -46,6 +46,11 @@ typedef struct
   guint n_parcels;
 } WbShippingLabel;
 
+/**
+ * wb_shipping_label_clear:
+ *
+ * Frees what is in it and leaves it empty.
+ */
 void wb_shipping_label_clear (WbShippingLabel *self);
 void wb_shipping_label_free (WbShippingLabel *self);
 

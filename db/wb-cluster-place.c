@@ -21,6 +21,8 @@
 #include "db/wb-cluster-private.h"
 
 #define LEFTOVER_PREFIX "data.new-"
+#define REMOVE_TRIES 50
+#define REMOVE_PAUSE_MS 20
 #define SOCKET_NAME ".s.PGSQL.5432"
 
 /* Sets the error that a failed system call deserves: code by errno, text with what was tried. */
@@ -331,29 +333,6 @@ _wb_cluster_make_socket_folder (WbClusterJob *job, GError **error)
   return TRUE;
 }
 
-/* What an initdb that was killed has left. Only ever called by the holder of init.lock. */
-gboolean
-_wb_cluster_remove_leftovers (WbClusterJob *job, GError **error)
-{
-  g_autoptr (GDir) dir = g_dir_open (job->folder, 0, NULL);
-  const char *name = NULL;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (job->folder, name, NULL);
-      g_autoptr (GSubprocess) rm = NULL;
-
-      if (!g_str_has_prefix (name, LEFTOVER_PREFIX))
-        continue;
-      g_debug ("removing %s, left by a program that was killed", path);
-      rm = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, error, "rm", "-rf", "--", path,
-                             NULL);
-      if (rm == NULL || !g_subprocess_wait (rm, NULL, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 guint64
 _wb_cluster_free_bytes (WbClusterJob *job)
 {
@@ -394,18 +373,24 @@ _wb_cluster_read_postmaster (WbClusterJob *job, WbPostmaster *postmaster)
   return postmaster->pid > 0;
 }
 
-/* A process id alone says nothing (it may long belong to another process): a server of this
- * cluster works in its data folder. A process that has ended but was not waited for has none. */
-gboolean
-_wb_cluster_is_alive (WbClusterJob *job, pid_t pid)
+/* A process id alone says nothing (it may long belong to another process): a server works in its
+ * data folder. A process that has ended but was not waited for has none. */
+static gboolean
+works_in (const char *data, pid_t pid)
 {
   g_autofree char *link = g_strdup_printf ("/proc/%d/cwd", (int) pid);
   g_autofree char *comm = g_strdup_printf ("/proc/%d/comm", (int) pid);
   g_autofree char *cwd = g_file_read_link (link, NULL);
   g_autofree char *name = NULL;
 
-  return g_strcmp0 (cwd, job->data) == 0 && g_file_get_contents (comm, &name, NULL, NULL) &&
+  return g_strcmp0 (cwd, data) == 0 && g_file_get_contents (comm, &name, NULL, NULL) &&
          g_str_has_prefix (name, "postgres");
+}
+
+gboolean
+_wb_cluster_is_alive (WbClusterJob *job, pid_t pid)
+{
+  return works_in (job->data, pid);
 }
 
 gboolean
@@ -434,7 +419,7 @@ _wb_cluster_socket_answers (const char *socket_folder)
 /* Ends what a killed server has left running: they hold its shared memory and would keep a new
  * server from starting. SIGQUIT makes a backend leave at once. */
 static void
-end_orphans (WbClusterJob *job, int signal_number)
+end_orphans (const char *data, int signal_number)
 {
   g_autoptr (GDir) proc = g_dir_open ("/proc", 0, NULL);
   const char *name = NULL;
@@ -443,12 +428,49 @@ end_orphans (WbClusterJob *job, int signal_number)
     {
       pid_t pid = (pid_t) g_ascii_strtoll (name, NULL, 10);
 
-      if (pid > 1 && _wb_cluster_is_alive (job, pid))
+      if (pid > 1 && works_in (data, pid))
         {
           g_debug ("ending process %d, left by a server that was killed", (int) pid);
           kill (pid, signal_number);
         }
     }
+}
+
+static gboolean
+remove_leftover (WbClusterJob *job, const char *path, GError **error)
+{
+  g_debug ("removing %s, left by a program that was killed", path);
+  for (guint i = 0; i < REMOVE_TRIES && g_file_test (path, G_FILE_TEST_EXISTS); i++)
+    {
+      g_autoptr (GSubprocess) rm = NULL;
+
+      /* What initdb had started may still be writing there. */
+      end_orphans (path, SIGKILL);
+      if (i > 0 && !_wb_cluster_job_pause (job, REMOVE_PAUSE_MS, error))
+        return FALSE;
+      rm = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, error, "rm", "-rf", "--", path,
+                             NULL);
+      if (rm == NULL || !g_subprocess_wait (rm, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What an initdb that was killed has left. Only ever called by the holder of init.lock. */
+gboolean
+_wb_cluster_remove_leftovers (WbClusterJob *job, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (job->folder, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (job->folder, name, NULL);
+
+      if (g_str_has_prefix (name, LEFTOVER_PREFIX) && !remove_leftover (job, path, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* Called with init.lock held and no server alive: makes the place as a clean stop leaves it. The
@@ -463,7 +485,7 @@ _wb_cluster_clear_stale (WbClusterJob *job)
 
   if (g_file_test (pid_file, G_FILE_TEST_EXISTS))
     {
-      end_orphans (job, SIGQUIT);
+      end_orphans (job->data, SIGQUIT);
       g_debug ("removing %s, left by a server that was killed", pid_file);
       _wb_cluster_enter (job);
       g_unlink (pid_file);

@@ -74,7 +74,7 @@ _wb_cluster_job_pause (WbClusterJob *job, guint ms, GError **error)
 {
   if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
     return FALSE;
-  g_usleep (ms * 1000);
+  g_usleep (ms * 1000); /* may block: in the thread only */
   return TRUE;
 }
 

@@ -74,6 +74,16 @@ ask_version (const char *bindir)
   return number != NULL ? (int) g_ascii_strtoll (number + 2, NULL, 10) : 0;
 }
 
+/* For the message when none of them fits. */
+static void
+note_version (GString *seen, int version)
+{
+  g_autofree char *number = g_strdup_printf ("%d", version);
+
+  if (strstr (seen->str, number) == NULL)
+    g_string_append_printf (seen, "%s%s", seen->len > 0 ? ", " : "", number);
+}
+
 static void
 find_in_folder (const char *root, int wanted, int *best, char **bindir, GString *seen)
 {
@@ -87,7 +97,7 @@ find_in_folder (const char *root, int wanted, int *best, char **bindir, GString 
 
       if (version <= 0 || !has_server (path))
         continue;
-      g_string_append_printf (seen, "%s%d", seen->len > 0 ? ", " : "", version);
+      note_version (seen, version);
       if (version > *best && (wanted == 0 || version == wanted))
         {
           *best = version;
@@ -112,7 +122,7 @@ find_by_pg_config (int wanted, int *best, char **bindir, GString *seen)
   if (!has_server (out))
     return;
   version = ask_version (out);
-  g_string_append_printf (seen, "%s%d", seen->len > 0 ? ", " : "", version);
+  note_version (seen, version);
   if (version > 0 && (wanted == 0 || version == wanted))
     {
       *best = version;
@@ -219,7 +229,7 @@ new_launcher (WbClusterJob *job, GSubprocessFlags flags, gboolean detach)
 static char *
 pick_reason (const char *text)
 {
-  static const char *const marks[] = { "PANIC:", "FATAL:", "error:", "ERROR:" };
+  static const char *const marks[] = { "PANIC:", "FATAL:", "error:", "ERROR:", "postgres:" };
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
   for (guint m = 0; m < G_N_ELEMENTS (marks); m++)

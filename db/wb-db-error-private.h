@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How errors of db/ are made: from what the server says in a result, from what libpq says about a
+ * connection, or by ourselves. Not for callers of db/, who only read them.
+ */
+#pragma once
+
+#include "db/wb-db-error.h"
+
+#include <gio/gio.h>
+#include <libpq-fe.h>
+
+G_BEGIN_DECLS
+
+/* Lets the log domain be one for the whole layer; SQL is shown under WAYBILL_DEBUG=sql without values. */
+#define WB_DB_LOG_DOMAIN "wb-db"
+
+/* our own error, with printf; never holds parameters */
+GError *_wb_db_error_new (WbDbError code, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* what the server says in @result; @cancelled: 57014 is the answer to our own cancel */
+GError *_wb_db_error_from_result (const PGresult *result, gboolean cancelled);
+
+/* why @connection could not be made or was lost; needs PQERRORS_VERBOSE while connecting */
+GError *_wb_db_error_from_connection (const PGconn *connection);
+
+/* the code of an SQLSTATE and a message for people in @message, or NULL: then the server's own message is best */
+WbDbError _wb_db_error_code_of_sqlstate (const char *sqlstate, const char **message);
+
+/* a serialization failure or deadlock: the same again may well succeed at once */
+gboolean _wb_db_error_is_serialization (const GError *error);
+
+/* the SQLSTATE in libpq's verbose text ("FATAL:  28P01: …") into @sqlstate (6 bytes) */
+gboolean _wb_db_error_find_sqlstate (const char *text, char *sqlstate);
+
+G_END_DECLS

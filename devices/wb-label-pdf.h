@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Draws a label (core/wb-label.h) with cairo, pango and zint: as a PDF for office printers, as a
+ * PNG to look at, and single lines as bitmaps for label printers that lack the letters. The same
+ * layout as the ZPL, so what is seen is what is printed.
+ *
+ * Pure functions; any thread, one label at a time.
+ */
+#pragma once
+
+#include "core/wb-label-zpl.h"
+#include "core/wb-label.h"
+
+G_BEGIN_DECLS
+
+/**
+ * wb_label_to_pdf:
+ *
+ * Fails with %WB_DEVICE_ERROR_FAILED when a barcode cannot be made.
+ *
+ * Returns: (transfer full): a PDF of one page, as large as the label
+ */
+GBytes *wb_label_to_pdf (const WbLabel *self, GError **error);
+
+/**
+ * wb_label_to_png:
+ * @dpi: dots an inch
+ *
+ * Returns: (transfer full): a PNG
+ */
+GBytes *wb_label_to_png (const WbLabel *self, guint dpi, GError **error);
+
+/**
+ * wb_label_rasterise:
+ *
+ * A #WbLabelRasteriser; @user_data is not used.
+ */
+gboolean wb_label_rasterise (const char *text, guint width, guint height, gboolean bold, WbLabelBitmap *bitmap,
+                             gpointer user_data);
+
+G_END_DECLS
