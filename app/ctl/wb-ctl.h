@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the commands of waybillctl share: options that all of them have, opening the database,
+ * waiting for something asynchronous, and how to end. A command is a function and a line in its
+ * group's table; see app/README.md.
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "db/wb-database.h"
+
+G_BEGIN_DECLS
+
+/* Exit statuses: it worked, it did not, it was asked for wrongly. */
+#define WB_CTL_OK 0
+#define WB_CTL_FAILED 1
+#define WB_CTL_USAGE 2
+
+typedef struct _WbCtl WbCtl;
+
+/**
+ * WbCtlCommand:
+ * @name: the words that call it: `database start`, `doctor`
+ * @arguments: what stands after the options, for --help: `NAME`
+ * @summary: what it does, in half a line, translatable
+ * @run: does it; begins with wb_ctl_parse(), returns the exit status
+ *
+ * A line of a group's table, which ends in { NULL }.
+ */
+typedef struct
+{
+  const char *name;
+  const char *arguments;
+  const char *summary;
+  int (*run) (WbCtl *ctl, int argc, char **argv);
+} WbCtlCommand;
+
+struct _WbCtl
+{
+  const WbCtlCommand *command;
+  char *where;      /* --database */
+  gboolean json;    /* --json */
+  gboolean verbose; /* --verbose */
+  GCancellable *cancellable;
+  WbDatabase *database;
+};
+
+/* The groups; a new one is a line here and one in wb-ctl-main.c. */
+extern const WbCtlCommand wb_ctl_database_commands[];
+
+/**
+ * wb_ctl_parse:
+ * @ctl: the call
+ * @entries: (nullable): the command's own options
+ * @min: how many arguments it needs at least
+ * @max: and at most; -1 for any number
+ * @argc: (inout): as run() got it
+ * @argv: (inout): as run() got it; afterwards [1] to [argc - 1] are the arguments
+ * @status: (out): how to end, when it returns %FALSE
+ *
+ * Reads the options, those of the command and the common ones. Says what is wrong with them, if
+ * anything is.
+ *
+ * Returns: %TRUE to go on, %FALSE to return @status
+ */
+gboolean wb_ctl_parse (WbCtl *ctl,
+                       const GOptionEntry *entries,
+                       int min,
+                       int max,
+                       int *argc,
+                       char ***argv,
+                       int *status);
+
+/**
+ * wb_ctl_open:
+ * @ctl: the call
+ * @flags: what for
+ * @error: why not
+ *
+ * Opens the database that --database names, telling a terminal what it is waiting for and asking
+ * there for a password when one is wanted. It is closed when the command ends.
+ *
+ * Returns: (transfer none) (nullable): the database
+ */
+WbDatabase *wb_ctl_open (WbCtl *ctl, WbDatabaseFlags flags, GError **error);
+
+/**
+ * wb_ctl_get_database:
+ * @ctl: the call
+ *
+ * Returns: (transfer none): the database that --database names, not open unless wb_ctl_open() was called
+ */
+WbDatabase *wb_ctl_get_database (WbCtl *ctl);
+
+/**
+ * wb_ctl_result_cb:
+ * @source: whatever
+ * @result: kept
+ * @slot: where to, a pointer to a GAsyncResult
+ *
+ * The callback to give to any `_async` function together with `&result`; then wb_ctl_wait().
+ */
+void wb_ctl_result_cb (GObject *source, GAsyncResult *result, gpointer slot);
+
+/**
+ * wb_ctl_wait:
+ * @slot: where wb_ctl_result_cb() puts the result
+ *
+ * Runs the main loop until the result is there.
+ *
+ * Returns: (transfer none): the result
+ */
+GAsyncResult *wb_ctl_wait (GAsyncResult **slot);
+
+/**
+ * wb_ctl_fail:
+ * @ctl: the call
+ * @error: (transfer full): what went wrong
+ *
+ * Says so on stderr.
+ *
+ * Returns: the exit status for it
+ */
+int wb_ctl_fail (WbCtl *ctl, GError *error);
+
+/**
+ * wb_ctl_misuse:
+ * @ctl: the call
+ * @format: what is wrong with the options or arguments
+ * @...: for @format
+ *
+ * Says so on stderr, and where help is.
+ *
+ * Returns: the exit status for it
+ */
+int wb_ctl_misuse (WbCtl *ctl, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/**
+ * wb_ctl_ask_password:
+ * @prompt: what to ask
+ *
+ * Asks on the terminal, without showing what is typed; from a pipe it takes a line of stdin.
+ *
+ * Returns: (transfer full) (nullable): what was typed, %NULL at the end of the input
+ */
+char *wb_ctl_ask_password (const char *prompt);
+
+/**
+ * wb_ctl_print_json:
+ * @builder: what to print, complete
+ *
+ * Prints it to stdout, indented, and ends the line.
+ */
+void wb_ctl_print_json (JsonBuilder *builder);
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <libintl.h>
+#include <locale.h>
+
+#include "app/program/wb-log.h"
+#include "app/program/wb-program.h"
+
+/* Translations lie beside the program in a build, and where they were installed otherwise. */
+static char *
+find_translations (void)
+{
+  g_autofree char *exe = g_file_read_link ("/proc/self/exe", NULL);
+
+  if (exe != NULL && g_str_has_prefix (exe, WB_BUILD_DIR "/"))
+    return g_build_filename (WB_BUILD_DIR, "data", "po", NULL);
+  return g_strdup (LOCALEDIR);
+}
+
+void
+wb_program_start (const char *name)
+{
+  g_autofree char *translations = find_translations ();
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, translations);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname (name);
+  wb_log_set_up ();
+}
+
+void
+wb_program_print_version (void)
+{
+  g_print ("%s %s\n", g_get_prgname (), WB_VERSION);
+}
