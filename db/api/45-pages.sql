@@ -23,13 +23,14 @@ begin
     'addresses', (select coalesce(jsonb_object_agg(a.usage, to_jsonb(a) - 'order_id'), '{}') from order_address a
                    where a.order_id = o.id),
     'lines', (select coalesce(jsonb_agg(to_jsonb(l) - 'order_id' - 'external_id'
-                       || jsonb_build_object('on_hand', s.on_hand, 'available', s.available, 'stocked', s.stocked)
+                       || jsonb_build_object('unit_price', trim_scale(l.unit_price)::text, 'on_hand', s.on_hand,
+                                             'available', s.available, 'stocked', coalesce(s.stocked, false))
                        order by l.position), '[]')
                 from order_line l left join sku s on s.id = l.sku_id where l.order_id = o.id),
     'charges', (select coalesce(jsonb_agg(to_jsonb(c) - 'order_id' order by c.id), '[]') from order_charge c
                  where c.order_id = o.id),
     'taxes', (select coalesce(jsonb_agg(t order by t.name, t.rate), '[]') from
-                (select name, jurisdiction, rate, sum(amount_minor) as amount_minor from order_tax x
+                (select name, jurisdiction, trim_scale(rate)::text as rate, sum(amount_minor) as amount_minor from order_tax x
                   where x.order_id = o.id group by 1, 2, 3) t),
     'payments', (select coalesce(jsonb_agg(to_jsonb(p) - 'order_id' - 'act_id' order by p.at, p.id), '[]') from payment p
                   where p.order_id = o.id),
@@ -154,15 +155,16 @@ declare
   page jsonb;
 begin
   select jsonb_build_object(
-    'sku', to_jsonb(s) - 'search' - 'name_sort' || jsonb_build_object('minor_digits', wb.minor_digits(s.price_currency)),
+    'sku', to_jsonb(s) - 'search' - 'name_sort' || jsonb_build_object('price', trim_scale(s.price)::text,
+                                                                    'minor_digits', wb.minor_digits(s.price_currency)),
     'product', to_jsonb(p) || jsonb_build_object('category', g.path),
     'variants', (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'code', v.code, 'name', v.name, 'options', v.options,
                           'on_hand', v.on_hand, 'available', v.available, 'active', v.active) order by v.code), '[]')
                    from sku v where v.product_id = s.product_id),
     'barcodes', (select coalesce(jsonb_agg(to_jsonb(b) - 'sku_id' order by b.quantity, b.code), '[]') from barcode b
                   where b.sku_id = s.id),
-    'prices', (select coalesce(jsonb_agg(to_jsonb(x) - 'sku_id' || jsonb_build_object('minor_digits',
-                        wb.minor_digits(x.currency)) order by x.currency, x.min_quantity), '[]')
+    'prices', (select coalesce(jsonb_agg(to_jsonb(x) - 'sku_id' || jsonb_build_object('unit_price',
+                        trim_scale(x.unit_price)::text, 'minor_digits', wb.minor_digits(x.currency)) order by x.currency, x.min_quantity), '[]')
                  from price x where x.sku_id = s.id and now() between x.valid_from and x.valid_to),
     'totals', (select coalesce(jsonb_agg(jsonb_build_object('warehouse', w.name, 'on_hand', t.on_hand, 'reserved', t.reserved,
                         'available', t.on_hand - t.reserved) order by w.code), '[]')
