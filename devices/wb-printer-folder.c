@@ -58,7 +58,7 @@ write_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
 
   if (g_mkdir_with_parents (folder, 0700) != 0 ||
       !g_file_set_contents_full (job->path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
-    g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED, _ ("The label could not be saved in %s: %s"),
+    g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED, _ ("the label could not be saved in %s: %s"),
                              folder, error != NULL ? error->message : _ ("the folder cannot be made"));
   else
     g_task_return_pointer (task, g_strdup (job->path), g_free);
