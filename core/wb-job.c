@@ -56,6 +56,7 @@ box_free (gpointer data)
   WbJobBox *box = data;
 
   g_free (box->code);
+  g_free (box->barcode);
   g_free (box->name);
   g_free (box);
 }
@@ -218,13 +219,13 @@ wb_job_add_instruction (WbJob *self, const char *text, gboolean must_acknowledge
   g_ptr_array_add (self->instructions, instruction);
 }
 
-void
+WbJobBox *
 wb_job_add_box (WbJob *self, const char *code, const char *name, guint width_mm, guint depth_mm, guint height_mm,
                 gint64 tare_g, gint64 max_g)
 {
   WbJobBox *box = NULL;
 
-  g_return_if_fail (self != NULL && code != NULL);
+  g_return_val_if_fail (self != NULL && code != NULL, NULL);
 
   box = g_new0 (WbJobBox, 1);
   box->code = g_strdup (code);
@@ -235,6 +236,16 @@ wb_job_add_box (WbJob *self, const char *code, const char *name, guint width_mm,
   box->tare_g = tare_g;
   box->max_g = max_g;
   g_ptr_array_add (self->boxes, box);
+  return box;
+}
+
+void
+wb_job_box_set_barcode (WbJobBox *box, const char *barcode)
+{
+  g_return_if_fail (box != NULL);
+
+  g_free (box->barcode);
+  box->barcode = g_strdup (barcode);
 }
 
 const WbJobLine *
@@ -315,7 +326,7 @@ wb_job_find_box (const WbJob *self, const char *text)
     {
       const WbJobBox *box = g_ptr_array_index (self->boxes, i);
 
-      if (code_matches (box->code, scan))
+      if (code_matches (box->code, scan) || (box->barcode != NULL && code_matches (box->barcode, scan)))
         return box;
     }
   return NULL;

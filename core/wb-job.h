@@ -168,7 +168,8 @@ typedef struct
 
 /**
  * WbJobBox:
- * @code: what is printed on it or on its shelf
+ * @code: its name in the database; also taken when scanned
+ * @barcode: what is printed on it or on its shelf, or %NULL
  * @name: what people call it
  * @width_mm: inside
  * @depth_mm: inside
@@ -179,6 +180,7 @@ typedef struct
 typedef struct
 {
   char *code;
+  char *barcode;
   char *name;
   guint width_mm;
   guint depth_mm;
@@ -189,8 +191,8 @@ typedef struct
 
 /**
  * WbJob:
- * @id: uuid of the job
- * @number: what people call it: the order's number
+ * @id: of the job, in words
+ * @number: the order's number, which is what people call it
  * @customer: who it goes to, a name only
  * @steps: (element-type WbJobStep): in the order they are done
  * @lines: (element-type WbJobLine)
@@ -216,7 +218,7 @@ GType wb_job_get_type (void) G_GNUC_CONST;
 
 /**
  * wb_job_new:
- * @id: uuid
+ * @id: what makes it this job and no other
  * @number: the order's number
  * @customer: (nullable): a name
  *
@@ -249,8 +251,9 @@ void wb_job_line_set_size (WbJobLine *line, guint width_mm, guint depth_mm, guin
 void wb_job_line_set_note (WbJobLine *line, const char *note);
 void wb_job_line_set_picture (WbJobLine *line, const char *picture);
 void wb_job_add_instruction (WbJob *self, const char *text, gboolean must_acknowledge);
-void wb_job_add_box (WbJob *self, const char *code, const char *name, guint width_mm, guint depth_mm,
-                     guint height_mm, gint64 tare_g, gint64 max_g);
+WbJobBox *wb_job_add_box (WbJob *self, const char *code, const char *name, guint width_mm, guint depth_mm,
+                          guint height_mm, gint64 tare_g, gint64 max_g);
+void wb_job_box_set_barcode (WbJobBox *box, const char *barcode);
 
 /**
  * wb_job_get_line:

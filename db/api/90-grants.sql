@@ -38,7 +38,7 @@ begin
       ('api.stock_transfer', 'wb_packer, wb_manager'),
       ('api.job_next', 'wb_packer'), ('api.job_take', 'wb_packer'), ('api.job_get', 'wb_packer'), ('api.job_queue', 'wb_packer'),
       ('api.job_append', 'wb_packer'), ('api.job_aside', 'wb_packer'), ('api.job_label', 'wb_packer'),
-      ('api.label_print', 'wb_packer'), ('api.job_ship', 'wb_packer'),
+      ('api.label_print', 'wb_packer'), ('api.code_find', 'wb_packer'), ('api.job_ship', 'wb_packer'),
       ('api.undo', 'wb_sales, wb_support, wb_packer')) v (what, whom)
   loop
     execute (select string_agg(format('grant execute on function %s to %s', p.oid::regprocedure, g.whom), '; ')

@@ -1,0 +1,514 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-db"
+
+#include "config.h"
+
+#include <json-glib/json-glib.h>
+
+#include "core/wb-gs1.h"
+#include "db/wb-db-private.h"
+#include "db/wb-job-store.h"
+
+static void
+place_free (gpointer data)
+{
+  WbStationPlace *place = data;
+
+  g_free (place->code);
+  g_free (place->name);
+  g_free (place->warehouse);
+  g_free (place);
+}
+
+void
+wb_job_ref_free (WbJobRef *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->number);
+  g_free (self->staff);
+  g_free (self->station);
+  g_free (self);
+}
+
+void
+wb_job_queue_free (WbJobQueue *self)
+{
+  if (self == NULL)
+    return;
+  wb_job_ref_free (self->mine);
+  g_ptr_array_unref (self->aside);
+  g_ptr_array_unref (self->elsewhere);
+  g_free (self);
+}
+
+void
+wb_code_info_free (WbCodeInfo *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->kind);
+  g_free (self->name);
+  g_free (self->sku);
+  g_free (self->bin);
+  g_free (self);
+}
+
+/* ── Reading answers ─────────────────────────────────────────────────────────────────────────── */
+
+static const char *
+peek_text (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+}
+
+static gint64
+peek_int (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) : 0;
+}
+
+static JsonNode *
+parse_object (WbDbResult *result, GError **error)
+{
+  const char *text = _wb_db_result_get_n_rows (result) > 0 ? _wb_db_result_get_text_or_null (result, 0, 0) : NULL;
+  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, error) : NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return g_steal_pointer (&node);
+  if (*error == NULL)
+    g_set_error (error, WB_DB_ERROR, WB_DB_ERROR_FAILED, "the database gave an answer that is not understood");
+  return NULL;
+}
+
+static WbJobRef *
+read_ref (JsonObject *object)
+{
+  WbJobRef *ref = g_new0 (WbJobRef, 1);
+
+  ref->job_id = peek_int (object, "job_id");
+  ref->number = g_strdup (peek_text (object, "number"));
+  ref->staff = g_strdup (peek_text (object, "staff"));
+  ref->station = g_strdup (peek_text (object, "station"));
+  return ref;
+}
+
+static GPtrArray *
+read_refs (JsonObject *object, const char *name)
+{
+  GPtrArray *refs = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_job_ref_free);
+  JsonNode *node = json_object_get_member (object, name);
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    g_ptr_array_add (refs, read_ref (json_array_get_object_element (array, i)));
+  return refs;
+}
+
+static gpointer
+read_queue (WbDbResult *result, GError **error)
+{
+  g_autoptr (JsonNode) node = parse_object (result, error);
+  WbJobQueue *queue = NULL;
+  JsonObject *object = NULL;
+  JsonNode *mine = NULL;
+
+  if (node == NULL)
+    return NULL;
+  object = json_node_get_object (node);
+  mine = json_object_get_member (object, "mine");
+  queue = g_new0 (WbJobQueue, 1);
+  queue->n_open = (guint) peek_int (object, "open");
+  queue->n_late = (guint) peek_int (object, "late");
+  queue->n_done = (guint) peek_int (object, "done_today");
+  queue->mine = mine != NULL && JSON_NODE_HOLDS_OBJECT (mine) ? read_ref (json_node_get_object (mine)) : NULL;
+  queue->aside = read_refs (object, "aside");
+  queue->elsewhere = read_refs (object, "elsewhere");
+  return queue;
+}
+
+static gpointer
+read_stations (WbDbResult *result, GError **error)
+{
+  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (place_free);
+  int code = _wb_db_result_column (result, "code");
+  int name = _wb_db_result_column (result, "name");
+  int warehouse = _wb_db_result_column (result, "warehouse");
+
+  for (guint i = 0; i < _wb_db_result_get_n_rows (result); i++)
+    {
+      WbStationPlace *place = g_new0 (WbStationPlace, 1);
+
+      place->code = g_strdup (_wb_db_result_get_text (result, i, code));
+      place->name = g_strdup (_wb_db_result_get_text (result, i, name));
+      place->warehouse = g_strdup (_wb_db_result_get_text (result, i, warehouse));
+      g_ptr_array_add (places, place);
+    }
+  return _wb_db_result_check (result, error) ? g_steal_pointer (&places) : NULL;
+}
+
+static gpointer
+read_labels (WbDbResult *result, GError **error)
+{
+  return wb_job_labels_from_json (_wb_db_result_get_text_or_null (result, 0, 0), error);
+}
+
+static gpointer
+read_shipment (WbDbResult *result, GError **error)
+{
+  g_autoptr (JsonNode) node = parse_object (result, error);
+
+  return node != NULL ? g_strdup (peek_text (json_node_get_object (node), "shipment")) : NULL;
+}
+
+static gpointer
+read_code_info (WbDbResult *result, GError **error)
+{
+  g_autoptr (JsonNode) node = parse_object (result, error);
+  JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
+  WbCodeInfo *info = NULL;
+
+  if (object == NULL)
+    return NULL;
+  info = g_new0 (WbCodeInfo, 1);
+  info->kind = g_strdup (peek_text (object, "kind"));
+  info->name = g_strdup (peek_text (object, "name"));
+  info->sku = g_strdup (peek_text (object, "sku"));
+  info->bin = g_strdup (peek_text (object, "bin"));
+  return info;
+}
+
+static gpointer
+read_nothing (WbDbResult *result, GError **error)
+{
+  return g_strdup ("done");
+}
+
+/* ── One statement, one answer ───────────────────────────────────────────────────────────────── */
+
+typedef gpointer (*Reader) (WbDbResult *result, GError **error);
+
+typedef struct
+{
+  Reader read;
+  GDestroyNotify free;
+} Answer;
+
+static void
+return_answer (GTask *task, WbDbResult *result, GError *failure)
+{
+  const Answer *answer = g_task_get_task_data (task);
+  g_autoptr (GError) error = failure;
+  gpointer value = NULL;
+
+  if (result != NULL)
+    value = answer->read (result, &error);
+  if (value != NULL)
+    g_task_return_pointer (task, value, answer->free);
+  else if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, NULL, NULL);
+}
+
+static void
+queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (WbDbResult) r = _wb_db_query_finish (WB_DB (source), result, &error);
+
+  return_answer (task, r, error);
+}
+
+static void
+acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (WbDbResult) r = _wb_db_act_finish (WB_DB (source), result, &error);
+
+  return_answer (task, r, error);
+}
+
+static GTask *
+begin (WbDb *db, gpointer tag, Reader read, GDestroyNotify free_func, GCancellable *cancellable,
+       GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (db, cancellable, callback, user_data);
+  Answer *answer = g_new0 (Answer, 1);
+
+  answer->read = read;
+  answer->free = free_func;
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, answer, g_free);
+  return task;
+}
+
+static void
+query (GTask *task, const char *sql, WbDbParams *params)
+{
+  _wb_db_query_async (g_task_get_source_object (task), WB_DB_LANE_INTERACTIVE, WB_DB_FLAG_IDEMPOTENT, sql, params,
+                      g_task_get_cancellable (task), queried_cb, task);
+}
+
+static void
+act (GTask *task, const char *sql, WbDbParams *params)
+{
+  /* What may have been done must be known, also when nobody waits for it any more. */
+  g_task_set_check_cancellable (task, FALSE);
+  _wb_db_act_async (g_task_get_source_object (task), WB_DB_LANE_INTERACTIVE, sql, params, NULL, acted_cb, task);
+}
+
+static WbDbParams *
+act_params (void)
+{
+  WbDbParams *params = _wb_db_params_new ();
+  g_autofree char *id = _wb_db_act_id_new ();
+
+  _wb_db_params_add_uuid (params, id);
+  return params;
+}
+
+/* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
+
+void
+wb_job_store_stations_async (WbDb *db, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  query (begin (db, wb_job_store_stations_async, read_stations, (GDestroyNotify) g_ptr_array_unref, cancellable,
+                callback, user_data),
+         "select code, name, warehouse from api.station where active and kind = 'packing' order by code", NULL);
+}
+
+GPtrArray *
+wb_job_store_stations_finish (WbDb *db, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, db), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+wb_job_store_queue_async (WbDb *db, const char *station, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = _wb_db_params_new ();
+
+  _wb_db_params_add_text (params, station);
+  query (begin (db, wb_job_store_queue_async, read_queue, (GDestroyNotify) wb_job_queue_free, cancellable, callback,
+                user_data),
+         "select api.job_queue($1::text)", params);
+}
+
+WbJobQueue *
+wb_job_store_queue_finish (WbDb *db, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, db), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+wb_job_store_find_code_async (WbDb *db, const char *station, const char *code, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = _wb_db_params_new ();
+  g_autoptr (WbGs1Scan) scan = wb_gs1_scan_new (code);
+  const char *codes[6] = { scan->text };
+  guint n = 1;
+
+  /* A code is kept as it is printed; the same GTIN may be scanned with more or fewer leading zeros. */
+  if (scan->gtin[0] != '\0')
+    {
+      codes[n++] = scan->gtin;
+      if (scan->gtin[0] == '0')
+        codes[n++] = scan->gtin + 1;
+      if (g_str_has_prefix (scan->gtin, "00"))
+        codes[n++] = scan->gtin + 2;
+      if (g_str_has_prefix (scan->gtin, "000000"))
+        codes[n++] = scan->gtin + 6;
+    }
+  if (scan->sscc[0] != '\0')
+    codes[n++] = scan->sscc;
+  _wb_db_params_add_text (params, station);
+  _wb_db_params_add_text_array (params, codes, n);
+  query (begin (db, wb_job_store_find_code_async, read_code_info, (GDestroyNotify) wb_code_info_free, cancellable,
+                callback, user_data),
+         "select api.code_find($1::text, $2)", params);
+}
+
+WbCodeInfo *
+wb_job_store_find_code_finish (WbDb *db, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, db), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ── Claiming ────────────────────────────────────────────────────────────────────────────────── */
+
+static gpointer
+read_work (WbDbResult *result, GError **error)
+{
+  return wb_job_work_from_json (_wb_db_result_get_text_or_null (result, 0, 0), error);
+}
+
+static void
+claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbDbResult) r = _wb_db_act_finish (WB_DB (source), result, &error);
+  g_autoptr (JsonNode) node = r != NULL ? parse_object (r, &error) : NULL;
+  g_autoptr (WbDbParams) params = _wb_db_params_new ();
+  gint64 job_id = node != NULL ? peek_int (json_node_get_object (node), "job_id") : 0;
+
+  if (node == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (job_id == 0)
+    g_task_return_pointer (task, NULL, NULL);
+  else
+    {
+      _wb_db_params_add_int64 (params, job_id);
+      query (g_steal_pointer (&task), "select api.job_get($1)", params);
+    }
+}
+
+void
+wb_job_store_next_async (WbDb *db, const char *station, gint64 job_id, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = act_params ();
+  GTask *task = begin (db, wb_job_store_next_async, read_work, (GDestroyNotify) wb_job_work_free, cancellable,
+                       callback, user_data);
+
+  if (job_id != 0)
+    _wb_db_params_add_int64 (params, job_id);
+  _wb_db_params_add_text (params, station);
+  _wb_db_act_async (db, WB_DB_LANE_INTERACTIVE,
+                    job_id != 0 ? "select api.job_take($1, $2, $3::text)" : "select api.job_next($1, $2::text)", params,
+                    cancellable, claimed_cb, task);
+}
+
+WbJobWork *
+wb_job_store_next_finish (WbDb *db, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, db), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ── Writing ─────────────────────────────────────────────────────────────────────────────────── */
+
+void
+wb_job_store_append_async (WbDb *db, gint64 job_id, const char *station, GPtrArray *events, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = _wb_db_params_new ();
+  g_autofree char *json = wb_job_events_to_json (events);
+
+  _wb_db_params_add_int64 (params, job_id);
+  _wb_db_params_add_text (params, station);
+  _wb_db_params_add_jsonb (params, json);
+  act (begin (db, wb_job_store_append_async, read_nothing, g_free, cancellable, callback, user_data),
+       "select api.job_append($1, $2::text, $3)", params);
+}
+
+void
+wb_job_store_aside_async (WbDb *db, gint64 job_id, const char *station, const char *why, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = act_params ();
+
+  _wb_db_params_add_int64 (params, job_id);
+  _wb_db_params_add_text (params, station);
+  _wb_db_params_add_text (params, why != NULL ? why : "");
+  act (begin (db, wb_job_store_aside_async, read_nothing, g_free, cancellable, callback, user_data),
+       "select api.job_aside($1, $2, $3::text, $4::text)", params);
+}
+
+void
+wb_job_store_acknowledge_async (WbDb *db, gint64 note_id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = act_params ();
+
+  _wb_db_params_add_int64 (params, note_id);
+  act (begin (db, wb_job_store_acknowledge_async, read_nothing, g_free, cancellable, callback, user_data),
+       "select api.order_note_acknowledge($1, $2)", params);
+}
+
+void
+wb_job_store_print_async (WbDb *db, gint64 label_id, const char *printer, const char *reason,
+                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = act_params ();
+
+  _wb_db_params_add_int64 (params, label_id);
+  _wb_db_params_add_text (params, printer);
+  _wb_db_params_add_text (params, reason != NULL ? reason : "");
+  act (begin (db, wb_job_store_print_async, read_nothing, g_free, cancellable, callback, user_data),
+       "select api.label_print($1, $2, $3::text, $4::text)", params);
+}
+
+gboolean
+wb_job_store_done_finish (WbDb *db, GAsyncResult *result, GError **error)
+{
+  g_autofree char *done = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, db), FALSE);
+
+  done = g_task_propagate_pointer (G_TASK (result), error);
+  return done != NULL;
+}
+
+void
+wb_job_store_label_async (WbDb *db, gint64 job_id, const char *station, const WbJobState *state,
+                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = act_params ();
+  g_autofree char *parcels = wb_job_parcels_to_json (state);
+
+  _wb_db_params_add_int64 (params, job_id);
+  _wb_db_params_add_text (params, station);
+  _wb_db_params_add_jsonb (params, parcels);
+  act (begin (db, wb_job_store_label_async, read_labels, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
+              user_data),
+       "select api.job_label($1, $2, $3::text, $4)", params);
+}
+
+GPtrArray *
+wb_job_store_label_finish (WbDb *db, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, db), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+wb_job_store_ship_async (WbDb *db, gint64 job_id, const char *station, const WbJobState *state,
+                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = act_params ();
+  g_autofree char *shorts = wb_job_lines_to_json (state, FALSE);
+  g_autofree char *damaged = wb_job_lines_to_json (state, TRUE);
+
+  _wb_db_params_add_int64 (params, job_id);
+  _wb_db_params_add_text (params, station);
+  _wb_db_params_add_jsonb (params, shorts);
+  _wb_db_params_add_jsonb (params, damaged);
+  act (begin (db, wb_job_store_ship_async, read_shipment, g_free, cancellable, callback, user_data),
+       "select api.job_ship($1, $2, $3::text, $4, $5)", params);
+}
+
+char *
+wb_job_store_ship_finish (WbDb *db, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, db), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
