@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
-#include <libpq-fe.h>
 
+#include "db/wb-conninfo.h"
 #include "db/wb-database.h"
 
 #define EMBEDDED "embedded"
@@ -484,45 +484,14 @@ wb_database_dup_conninfo (WbDatabase *self)
   return g_strdup (self->where);
 }
 
-static void
-append_part (GString *name, const char *before, const char *value)
-{
-  if (value != NULL && *value != '\0')
-    g_string_append_printf (name, "%s%s", name->len > 0 ? before : "", value);
-}
-
-static const char *
-find_option (const PQconninfoOption *options, const char *keyword)
-{
-  for (const PQconninfoOption *o = options; o != NULL && o->keyword != NULL; o++)
-    if (g_str_equal (o->keyword, keyword) && o->val != NULL && *o->val != '\0')
-      return o->val;
-  return NULL;
-}
-
 char *
 wb_database_dup_name (WbDatabase *self)
 {
-  g_autoptr (GString) name = g_string_new (NULL);
-  PQconninfoOption *options = NULL;
-  const char *host = NULL;
-
   g_return_val_if_fail (WB_IS_DATABASE (self), NULL);
 
   if (self->cluster != NULL)
     return g_strdup (wb_cluster_get_folder (self->cluster));
-
-  options = PQconninfoParse (self->where, NULL);
-  host = find_option (options, "host");
-  if (host == NULL)
-    host = find_option (options, "hostaddr");
-  append_part (name, "", find_option (options, "service"));
-  append_part (name, " ", host);
-  append_part (name, "/", find_option (options, "dbname"));
-  PQconninfoFree (options);
-  if (name->len == 0)
-    return g_strdup (_ ("the default server"));
-  return g_string_free (g_steal_pointer (&name), FALSE);
+  return wb_conninfo_describe (self->where);
 }
 
 const char *

@@ -24,7 +24,10 @@ static const char bare_state_sql[] =
     "               has_database_privilege (current_database (), 'create'))"
     "          from pg_roles where rolname = session_user)"
     "       or coalesce ((select pg_has_role (session_user, oid, 'member')"
-    "                       from pg_roles where rolname = 'wb_owner'), false) as may_migrate";
+    "                       from pg_roles where rolname = 'wb_owner'), false) as may_migrate,"
+    "       exists (select from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
+    "                where n.nspname = 'api' and p.proname = 'schema_state') as has_api,"
+    "       session_user as login";
 
 static const char lock_sql[] =
     "select pg_advisory_lock (" LOCK_KEY "),"
@@ -92,8 +95,19 @@ bare_state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   state->may_migrate = _wb_db_result_get_bool_or (rows, 0, _wb_db_result_column (rows, "may_migrate"),
                                                   FALSE);
-  /* Made, but without an api that answers: it was interrupted, and migrating goes on there. */
+  /* Without an api it is empty, or was interrupted, and migrating goes on there. */
   state->number = 0;
+  if (_wb_db_result_get_bool (rows, 0, _wb_db_result_column (rows, "has_api")) &&
+      !state->may_migrate)
+    {
+      const char *login = _wb_db_result_get_text (rows, 0, _wb_db_result_column (rows, "login"));
+
+      g_task_return_new_error (task, WB_DB_ERROR, WB_DB_ERROR_DENIED,
+                               "the login %s has no role in Waybill: an administrator gives it one "
+                               "with `waybillctl user add %s --role ROLE`",
+                               login, login);
+      return;
+    }
   if (_wb_db_result_check (rows, &error))
     g_task_return_boolean (task, TRUE);
   else

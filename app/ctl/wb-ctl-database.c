@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "app/ctl/wb-ctl.h"
+#include "db/wb-conninfo.h"
+#include "db/wb-server.h"
 
 /* For commands that are about the embedded cluster and make no sense on a shared server. */
 static WbCluster *
@@ -82,49 +84,25 @@ stop (WbCtl *ctl, int argc, char **argv)
 }
 
 static void
-add_member (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-add_flag (JsonBuilder *builder, const char *name, gboolean value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
-}
-
-static void
-add_number (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
 print_status_json (WbCluster *cluster, const WbClusterStatus *status)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_member (builder, "folder", wb_cluster_get_folder (cluster));
-  add_flag (builder, "exists", status->exists);
-  add_flag (builder, "running", status->running);
-  add_flag (builder, "busy", status->busy);
-  add_flag (builder, "in_use", status->in_use);
-  add_flag (builder, "kept", status->kept);
-  add_number (builder, "pid", status->pid);
-  add_number (builder, "version", status->version);
-  add_number (builder, "server_version", status->server_version);
-  add_member (builder, "server_folder", status->server_folder);
-  add_member (builder, "user", status->user);
-  add_member (builder, "socket_folder", status->socket_folder);
-  add_member (builder, "log_file", status->log_file);
-  add_number (builder, "free_bytes", (gint64) status->free_bytes);
+  wb_ctl_add_text (builder, "folder", wb_cluster_get_folder (cluster));
+  wb_ctl_add_flag (builder, "exists", status->exists);
+  wb_ctl_add_flag (builder, "running", status->running);
+  wb_ctl_add_flag (builder, "busy", status->busy);
+  wb_ctl_add_flag (builder, "in_use", status->in_use);
+  wb_ctl_add_flag (builder, "kept", status->kept);
+  wb_ctl_add_number (builder, "pid", status->pid);
+  wb_ctl_add_number (builder, "version", status->version);
+  wb_ctl_add_number (builder, "server_version", status->server_version);
+  wb_ctl_add_text (builder, "server_folder", status->server_folder);
+  wb_ctl_add_text (builder, "user", status->user);
+  wb_ctl_add_text (builder, "socket_folder", status->socket_folder);
+  wb_ctl_add_text (builder, "log_file", status->log_file);
+  wb_ctl_add_number (builder, "free_bytes", (gint64) status->free_bytes);
   json_builder_end_object (builder);
   wb_ctl_print_json (builder);
 }
@@ -223,11 +201,21 @@ applying_cb (const char *file, guint done, guint total, gpointer user_data)
   g_printerr ("%u/%u %s\n", done + 1, total, file);
 }
 
+static gboolean
+query_schema (WbCtl *ctl, WbDb *db, WbSchemaState *state, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  wb_schema_query_async (db, NULL, ctl->cancellable, wb_ctl_result_cb, &result);
+  return wb_schema_query_finish (db, wb_ctl_wait (&result), state, error);
+}
+
 static int
 migrate (WbCtl *ctl, int argc, char **argv)
 {
   g_autoptr (GAsyncResult) result = NULL;
   WbDatabase *database = NULL;
+  WbSchemaState state = { 0 };
   GError *error = NULL;
   WbDb *db = NULL;
   int status = WB_CTL_OK;
@@ -238,10 +226,112 @@ migrate (WbCtl *ctl, int argc, char **argv)
   if (database == NULL)
     return wb_ctl_fail (ctl, error);
   db = wb_database_get_db (database);
-  wb_migrate_async (db, NULL, applying_cb, NULL, ctl->cancellable, wb_ctl_result_cb, &result);
-  if (!wb_migrate_finish (db, wb_ctl_wait (&result), &error))
+  if (!query_schema (ctl, db, &state, &error))
     return wb_ctl_fail (ctl, error);
+  /* A seat without the right to do it may still ask whether it is done. */
+  if (state.may_migrate || state.number != state.wanted || !state.api_is_current)
+    {
+      wb_migrate_async (db, NULL, applying_cb, NULL, ctl->cancellable, wb_ctl_result_cb, &result);
+      if (!wb_migrate_finish (db, wb_ctl_wait (&result), &error))
+        return wb_ctl_fail (ctl, error);
+    }
+  g_print (_ ("The schema is up to date (%d).\n"), state.wanted);
   return WB_CTL_OK;
+}
+
+/* Connects to a database that is there, on the server of --database, and makes ours beside it. */
+static gboolean
+make_database (WbCtl *ctl, const char *name, gboolean *made, GError **error)
+{
+  g_autofree char *where = g_steal_pointer (&ctl->where);
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean done = FALSE;
+
+  *made = FALSE;
+  ctl->where = wb_conninfo_set (where, "dbname", "postgres");
+  if (wb_ctl_open (ctl, WB_DATABASE_FLAGS_BARE, error) != NULL)
+    {
+      WbDb *db = wb_database_get_db (ctl->database);
+
+      wb_server_make_database_async (db, name, ctl->cancellable, wb_ctl_result_cb, &result);
+      done = wb_server_make_database_finish (db, wb_ctl_wait (&result), made, error);
+    }
+  g_clear_object (&ctl->database);
+  g_free (ctl->where);
+  ctl->where = wb_conninfo_set (where, "dbname", name);
+  return done;
+}
+
+/* Which database: --name, or the one in --database, or waybill. */
+static char *
+choose_name (const char *where, const char *name)
+{
+  g_autofree char *given = wb_conninfo_get (where, "dbname");
+
+  if (name != NULL)
+    return g_strdup (name);
+  return given != NULL && !g_str_equal (given, "postgres") ? g_steal_pointer (&given) :
+                                                             g_strdup ("waybill");
+}
+
+static int
+prepare_server (WbCtl *ctl, const char *name, const char *admin, const char *password)
+{
+  const char *const roles[] = { "admin", NULL };
+  g_autofree char *seat = NULL;
+  g_autofree char *shown = NULL;
+  GError *error = NULL;
+  gboolean made = FALSE;
+
+  if (!make_database (ctl, name, &made, &error) ||
+      wb_ctl_open (ctl, WB_DATABASE_FLAGS_MIGRATE, &error) == NULL ||
+      (admin != NULL && !wb_ctl_add_user (ctl, admin, NULL, roles, password, &error)))
+    return wb_ctl_fail (ctl, error);
+
+  seat = wb_conninfo_set (ctl->where, "user", admin != NULL ? admin : "NAME");
+  shown = wb_conninfo_set (seat, "password", NULL);
+  g_print (made ? _ ("The database %s has been made and prepared.\n") :
+                  _ ("The database %s was there and is up to date.\n"),
+           name);
+  if (admin == NULL)
+    g_print (_ ("Add seats with: waybillctl user add NAME --role ROLE\n"));
+  g_print (_ ("A seat uses it with: WAYBILL_DATABASE=\"%s\" waybill\n"), shown);
+  return WB_CTL_OK;
+}
+
+static int
+create (WbCtl *ctl, int argc, char **argv)
+{
+  g_autofree char *given_name = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *admin = NULL;
+  g_autofree char *password = NULL;
+  gboolean ask = FALSE;
+  const GOptionEntry entries[] = {
+    { "name", 'n', 0, G_OPTION_ARG_STRING, &given_name,
+      N_ ("The database (default: the one in --database, or waybill)"), N_ ("NAME") },
+    { "admin", 'a', 0, G_OPTION_ARG_STRING, &admin,
+      N_ ("The login of the first administrator, made if it is not there"), N_ ("NAME") },
+    { "password-prompt", 'p', 0, G_OPTION_ARG_NONE, &ask,
+      N_ ("Ask for the password of that login (from a pipe: a line of stdin)"), NULL },
+    { 0 },
+  };
+  int status = WB_CTL_OK;
+
+  if (!wb_ctl_parse (ctl, entries, 0, 0, &argc, &argv, &status))
+    return status;
+  if (wb_database_is_embedded (wb_ctl_get_database (ctl)))
+    return wb_ctl_misuse (ctl, _ ("the embedded database makes itself; for a shared server give its "
+                                  "administrator's connection: --database 'host=… user=postgres'"));
+  if (ask && admin == NULL)
+    return wb_ctl_misuse (ctl, _ ("--password-prompt is for the login that --admin names"));
+  if (ask && !wb_ctl_ask_new_password (admin, &password))
+    return WB_CTL_FAILED;
+  if (ctl->where == NULL)
+    ctl->where = g_strdup (g_getenv ("WAYBILL_DATABASE"));
+  g_clear_object (&ctl->database);
+  name = choose_name (ctl->where, given_name);
+  return prepare_server (ctl, name, admin, password);
 }
 
 const WbCtlCommand wb_ctl_database_commands[] = {
@@ -250,6 +340,8 @@ const WbCtlCommand wb_ctl_database_commands[] = {
   { "database status", "", N_ ("Tells where the embedded database is and whether it runs"),
     print_status },
   { "database url", "", N_ ("Prints a connection string that psql takes"), print_url },
+  { "database create", "",
+    N_ ("Prepares a shared server: database, schema, roles, first administrator"), create },
   { "database migrate", "", N_ ("Brings the schema of a database up to date"), migrate },
   { NULL },
 };

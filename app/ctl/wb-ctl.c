@@ -169,6 +169,9 @@ wb_ctl_fail (WbCtl *ctl, GError *error)
     g_printerr (_ ("%s: cancelled\n"), g_get_prgname ());
   else
     g_printerr ("%s: %s\n", g_get_prgname (), error->message);
+  if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_OFFLINE))
+    g_printerr ("%s\n", _ ("Is the server running, and the address right? “waybillctl doctor” looks "
+                           "closer."));
   g_error_free (error);
   return WB_CTL_FAILED;
 }
@@ -224,4 +227,28 @@ wb_ctl_print_json (JsonBuilder *builder)
   json_generator_set_root (generator, root);
   text = json_generator_to_data (generator, NULL);
   g_print ("%s\n", text);
+}
+
+void
+wb_ctl_add_text (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+void
+wb_ctl_add_flag (JsonBuilder *builder, const char *name, gboolean value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, value);
+}
+
+void
+wb_ctl_add_number (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
 }

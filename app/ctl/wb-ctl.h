@@ -46,8 +46,10 @@ struct _WbCtl
   WbDatabase *database;
 };
 
-/* The groups; a new one is a line here and one in wb-ctl-main.c. */
+/* The groups; a new one is a line here and one in main.c. */
 extern const WbCtlCommand wb_ctl_database_commands[];
+extern const WbCtlCommand wb_ctl_doctor_commands[];
+extern const WbCtlCommand wb_ctl_user_commands[];
 
 /**
  * wb_ctl_parse:
@@ -153,5 +155,64 @@ char *wb_ctl_ask_password (const char *prompt);
  * Prints it to stdout, indented, and ends the line.
  */
 void wb_ctl_print_json (JsonBuilder *builder);
+
+/**
+ * wb_ctl_add_text:
+ * @builder: inside an object
+ * @name: the member
+ * @value: (nullable): its value
+ *
+ * Adds a member that is a text, or null.
+ */
+void wb_ctl_add_text (JsonBuilder *builder, const char *name, const char *value);
+
+/**
+ * wb_ctl_add_flag:
+ * @builder: inside an object
+ * @name: the member
+ * @value: its value
+ *
+ * Adds a member that is true or false.
+ */
+void wb_ctl_add_flag (JsonBuilder *builder, const char *name, gboolean value);
+
+/**
+ * wb_ctl_add_number:
+ * @builder: inside an object
+ * @name: the member
+ * @value: its value
+ *
+ * Adds a member that is a whole number.
+ */
+void wb_ctl_add_number (JsonBuilder *builder, const char *name, gint64 value);
+
+/* wb-ctl-user.c, for `database create` too */
+
+/**
+ * wb_ctl_ask_new_password:
+ * @login: whose
+ * @password: (out): what was typed
+ *
+ * Returns: %FALSE when nothing was, which has been said
+ */
+gboolean wb_ctl_ask_new_password (const char *login, char **password);
+
+/**
+ * wb_ctl_add_user:
+ * @ctl: the call, its database open
+ * @login: see wb_staff_add_async()
+ * @display_name: (nullable): likewise
+ * @roles: likewise
+ * @password: (nullable): likewise
+ * @error: why not
+ *
+ * Returns: whether the seat is there
+ */
+gboolean wb_ctl_add_user (WbCtl *ctl,
+                          const char *login,
+                          const char *display_name,
+                          const char *const *roles,
+                          const char *password,
+                          GError **error);
 
 G_END_DECLS
