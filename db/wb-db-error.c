@@ -48,6 +48,7 @@ static const StateMeaning state_meanings[] = {
   { "57014", WB_DB_ERROR_TIMEOUT, "it took longer than allowed and was stopped" },
   { "57P03", WB_DB_ERROR_OFFLINE, "the server is starting up or shutting down" },
   { "57P", WB_DB_ERROR_OFFLINE, "the server ended the connection" },
+  { "08P01", WB_DB_ERROR_FAILED, NULL },  /* such as a wrong number of parameters */
   { "08", WB_DB_ERROR_OFFLINE, "the connection to the server was lost" },
   { "23502", WB_DB_ERROR_REFUSED, "a value that is needed is missing" },
   { "23503", WB_DB_ERROR_REFUSED, "something else refers to it, or it refers to something that does not exist" },

@@ -83,20 +83,22 @@ _wb_db_request_fail (WbDbRequest *self,
     g_error_free (error);
 }
 
-/* A statement that turns out to be a COPY where none is expected: refuse to take part in it. */
-static void
+/* A statement that turns out to be a COPY where none is expected: refuse to take part in it. Whether all that came
+ * is read. */
+static gboolean
 refuse_copy (WbDbRequest *self,
              PGconn *pg,
              ExecStatusType status)
 {
   char *line = NULL;
+  int length = 0;
 
   _wb_db_request_fail (self, _wb_db_error_new (WB_DB_ERROR_FAILED, "a copy statement is not a query"));
   if (status == PGRES_COPY_IN)
-    PQputCopyEnd (pg, "not expected");
-  else
-    while (PQgetCopyData (pg, &line, 1) > 0)
-      PQfreemem (line);
+    return PQputCopyEnd (pg, "not expected") != 0;
+  while ((length = PQgetCopyData (pg, &line, 1)) > 0)
+    PQfreemem (line);
+  return length != 0;
 }
 
 WbDbStep
@@ -119,9 +121,11 @@ _wb_db_request_drain (WbDbRequest *self,
         }
       if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT)
         {
-          refuse_copy (self, pg, status);
+          gboolean read = refuse_copy (self, pg, status);
           PQclear (part);
-          return WB_DB_STEP_WAIT;
+          if (!read)
+            return WB_DB_STEP_WAIT;
+          continue;
         }
       if (status != PGRES_SINGLE_TUPLE)  /* those are what is left of a stream that was ended */
         _wb_db_request_fail (self, _wb_db_error_from_result (part, self->cancelled));
