@@ -274,7 +274,8 @@ finish_request (WbDbConnection *self)
     _wb_db_flow_attach (request->flow, NULL);
   if (self->broken || request->ruins)
     {
-      _wb_db_connection_lose (self, _wb_db_error_from_connection (self->pg));
+      _wb_db_connection_lose (self, self->broken ? _wb_db_error_from_connection (self->pg)
+                                                 : _wb_db_error_new (WB_DB_ERROR_OFFLINE, "out of step with the server"));
     }
   else if (!self->cancelling)
     {
