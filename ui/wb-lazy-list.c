@@ -462,6 +462,7 @@ wb_lazy_list_set_source (WbLazyList *self, WbListSource *source)
       set_loading (self, FALSE);
       return;
     }
+  _wb_lazy_list_set_complete (self, FALSE);
   self->cancellable = g_cancellable_new ();
   start (self);
 }
