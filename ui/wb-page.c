@@ -238,6 +238,10 @@ wb_page_get_title (WbPage *self)
   return priv->title;
 }
 
+/**
+ * wb_page_set_title:
+ * @title: (nullable): what the header bar says
+ */
 void
 wb_page_set_title (WbPage *self, const char *title)
 {
@@ -262,6 +266,10 @@ wb_page_get_subtitle (WbPage *self)
   return priv->subtitle;
 }
 
+/**
+ * wb_page_set_subtitle:
+ * @subtitle: (nullable): the smaller line below
+ */
 void
 wb_page_set_subtitle (WbPage *self, const char *subtitle)
 {

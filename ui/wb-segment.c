@@ -180,6 +180,11 @@ release_segment (gpointer data)
   wb_segment_unref (segment);
 }
 
+/**
+ * wb_segments_init:
+ *
+ * An empty list. End it with wb_segments_clear().
+ */
 void
 wb_segments_init (WbSegments *self)
 {
@@ -187,6 +192,11 @@ wb_segments_init (WbSegments *self)
   self->total = 0;
 }
 
+/**
+ * wb_segments_clear:
+ *
+ * Gives up all segments; reads that are under way are cancelled.
+ */
 void
 wb_segments_clear (WbSegments *self)
 {
@@ -194,6 +204,12 @@ wb_segments_clear (WbSegments *self)
   self->total = 0;
 }
 
+/**
+ * wb_segments_get:
+ * @index: which
+ *
+ * Returns: (transfer none): the segment
+ */
 WbSegment *
 wb_segments_get (WbSegments *self, guint index)
 {
