@@ -1,0 +1,829 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-import-map"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/wb-error.h"
+#include "core/wb-import-map.h"
+#include "core/wb-money.h"
+#include "core/wb-time.h"
+
+struct _WbImportMap
+{
+  gatomicrefcount ref_count;
+  WbImportMapContent content;
+  char *channel;
+  WbTextEncoding encoding;
+  char separator;
+  WbDecimalSyntax numbers;
+  char *dates;
+  GTimeZone *zone;
+  char *currency;
+  guint group_gap;
+  GHashTable *countries;
+  GHashTable *services;
+  GPtrArray *rules;
+  char *columns[WB_IMPORT_N_FIELDS];
+  char *constants[WB_IMPORT_N_FIELDS];
+  char **trims[WB_IMPORT_N_FIELDS];
+  gboolean may_differ[WB_IMPORT_N_FIELDS];
+};
+
+/* In the order of WbImportField. */
+static const char *const field_names[WB_IMPORT_N_FIELDS] = {
+  "order.id", "order.number", "order.placed_at", "order.currency", "order.tax_included", "order.test", "order.rush",
+  "order.gift", "order.shipping_method", "order.purchase_order", "order.note", "order.customer_note", "order.tags",
+  "order.total", "order.shipping", "order.fee", "order.discount", "order.discount_code", "order.tax", "order.tax_name",
+  "order.paid", "order.paid_at", "order.payment_method", "order.payment_reference", "order.shipped", "order.shipped_at",
+  "order.delivered", "order.delivered_at", "order.tracking", "order.carrier", "order.cancelled_at",
+  "order.cancel_reason", "order.return_of", "order.reason",
+  "customer.id", "customer.name", "customer.company", "customer.email", "customer.phone", "customer.language",
+  "customer.country", "customer.note", "customer.tags", "customer.tax_number", "customer.email_allowed",
+  "customer.registered_at",
+  "billing.name", "billing.company", "billing.line1", "billing.line2", "billing.city", "billing.region",
+  "billing.postcode", "billing.country", "billing.phone", "billing.email",
+  "shipping.name", "shipping.company", "shipping.line1", "shipping.line2", "shipping.city", "shipping.region",
+  "shipping.postcode", "shipping.country", "shipping.phone", "shipping.email",
+  "line.id", "line.sku", "line.name", "line.quantity", "line.unit_price", "line.discount", "line.weight_g",
+  "line.gift_message",
+  "product.id", "product.code", "product.name", "product.description", "product.brand", "product.category",
+  "product.active",
+  "sku.code", "sku.name", "sku.price", "sku.barcode", "sku.stock", "sku.weight_g", "sku.weight_kg", "sku.length_cm",
+  "sku.width_cm", "sku.height_cm", "sku.length_mm", "sku.width_mm", "sku.height_mm",
+};
+
+static const struct
+{
+  const char *name;
+  WbImportTest test;
+  gboolean has_value;
+} tests[] = {
+  { "is", WB_IMPORT_TEST_IS, TRUE },
+  { "prefix", WB_IMPORT_TEST_PREFIX, TRUE },
+  { "suffix", WB_IMPORT_TEST_SUFFIX, TRUE },
+  { "contains", WB_IMPORT_TEST_CONTAINS, TRUE },
+  { "empty", WB_IMPORT_TEST_EMPTY, FALSE },
+  { "present", WB_IMPORT_TEST_PRESENT, FALSE },
+  { "zero", WB_IMPORT_TEST_ZERO, FALSE },
+  { "negative", WB_IMPORT_TEST_NEGATIVE, FALSE },
+  { "positive", WB_IMPORT_TEST_POSITIVE, FALSE },
+};
+
+static void
+free_condition (WbImportCondition *condition)
+{
+  g_free (condition->value);
+  g_free (condition);
+}
+
+static void
+free_rule (WbImportRule *rule)
+{
+  g_free (rule->name);
+  g_free (rule->reason);
+  g_ptr_array_unref (rule->conditions);
+  g_free (rule);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbImportRule, free_rule)
+
+static gboolean
+fail (GError    **error,
+      const char *group,
+      const char *key,
+      const char *reason)
+{
+  g_set_error (error, WB_ERROR, WB_ERROR_INVALID, "mapping file, [%s] %s: %s", group, key, reason);
+  return FALSE;
+}
+
+static gboolean
+find_field (const char    *name,
+            const char    *group,
+            WbImportField *field,
+            GError       **error)
+{
+  for (guint i = 0; i < WB_IMPORT_N_FIELDS; i++)
+    if (strcmp (field_names[i], name) == 0)
+      {
+        *field = (WbImportField) i;
+        return TRUE;
+      }
+  g_set_error (error, WB_ERROR, WB_ERROR_UNKNOWN, "mapping file, [%s]: there is no field ‘%s’", group, name);
+  return FALSE;
+}
+
+/* ---- [map] ------------------------------------------------------------------------------------------------- */
+
+static gboolean
+read_content (WbImportMap *self,
+              const char  *value,
+              GError     **error)
+{
+  if (strcmp (value, "orders") == 0)
+    self->content = WB_IMPORT_MAP_ORDERS;
+  else if (strcmp (value, "products") == 0)
+    self->content = WB_IMPORT_MAP_PRODUCTS;
+  else if (strcmp (value, "customers") == 0)
+    self->content = WB_IMPORT_MAP_CUSTOMERS;
+  else
+    return fail (error, "map", "content", "orders, products or customers is expected");
+  return TRUE;
+}
+
+static gboolean
+read_separator (WbImportMap *self,
+                const char  *value,
+                GError     **error)
+{
+  if (strcmp (value, "auto") == 0)
+    self->separator = 0;
+  else if (strcmp (value, "tab") == 0)
+    self->separator = '\t';
+  else if (strcmp (value, "semicolon") == 0)
+    self->separator = ';';
+  else if (strlen (value) == 1 && (guchar) *value > 0x20 && (guchar) *value < 0x7F && *value != '"')
+    self->separator = *value;
+  else
+    return fail (error, "map", "separator", "auto, tab, semicolon or one character is expected");
+  return TRUE;
+}
+
+static gboolean
+read_decimal (WbImportMap *self,
+              const char  *value,
+              GError     **error)
+{
+  if (strcmp (value, ".") != 0 && strcmp (value, ",") != 0)
+    return fail (error, "map", "decimal", "a point or a comma is expected");
+  self->numbers.point = *value;
+  return TRUE;
+}
+
+static gboolean
+read_thousands (WbImportMap *self,
+                const char  *value,
+                GError     **error)
+{
+  if (strcmp (value, "none") == 0)
+    self->numbers.group = 0;
+  else if (strcmp (value, "space") == 0)
+    self->numbers.group = ' ';
+  else if (strlen (value) == 1 && strchr (".,'", *value) != NULL)
+    self->numbers.group = *value;
+  else
+    return fail (error, "map", "thousands", "none, space, a comma, a point or an apostrophe is expected");
+  return TRUE;
+}
+
+static gboolean
+read_dates (WbImportMap *self,
+            const char  *value,
+            GError     **error)
+{
+  g_clear_pointer (&self->dates, g_free);
+  if (strcmp (value, "iso") == 0)
+    return TRUE;
+  self->dates = g_strdup (value);
+  if (wb_time_check_formats (value, error))
+    return TRUE;
+  g_prefix_error (error, "mapping file, [map] dates: ");
+  return FALSE;
+}
+
+static gboolean
+read_zone (WbImportMap *self,
+           const char  *value,
+           GError     **error)
+{
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  self->zone = g_time_zone_new_identifier (value);
+  return self->zone != NULL || fail (error, "map", "zone", "there is no such time zone: a name such as Europe/London is expected");
+}
+
+static gboolean
+read_currency (WbImportMap *self,
+               const char  *value,
+               GError     **error)
+{
+  g_free (self->currency);
+  self->currency = g_strdup (value);
+  return wb_currency_is_known (value) || fail (error, "map", "currency", "it is not a currency of ISO 4217");
+}
+
+static gboolean
+read_encoding (WbImportMap *self,
+               const char  *value,
+               GError     **error)
+{
+  if (wb_text_encoding_from_name (value, &self->encoding, error))
+    return TRUE;
+  g_prefix_error (error, "mapping file, [map] encoding: ");
+  return FALSE;
+}
+
+static gboolean
+read_gap (WbImportMap *self,
+          const char  *value,
+          GError     **error)
+{
+  guint64 gap = 0;
+
+  if (!g_ascii_string_to_unsigned (value, 10, 0, 1000000, &gap, NULL))
+    return fail (error, "map", "gap", "a number of rows up to 1,000,000 is expected");
+  self->group_gap = (guint) gap;
+  return TRUE;
+}
+
+static gboolean
+read_services (WbImportMap *self,
+               const char  *value,
+               GError     **error)
+{
+  g_auto(GStrv) codes = g_strsplit (value, ";", -1);
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    if (*g_strstrip (codes[i]) != '\0')
+      g_hash_table_add (self->services, g_strdup (codes[i]));
+  return TRUE;
+}
+
+static gboolean
+read_differing (WbImportMap *self,
+                const char  *value,
+                GError     **error)
+{
+  g_auto(GStrv) names = g_strsplit (value, ";", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      WbImportField field = 0;
+
+      if (*g_strstrip (names[i]) == '\0')
+        continue;
+      if (!find_field (names[i], "map", &field, error))
+        return FALSE;
+      self->may_differ[field] = TRUE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_channel (WbImportMap *self,
+              const char  *value,
+              GError     **error)
+{
+  g_free (self->channel);
+  self->channel = g_strdup (value);
+  return TRUE;
+}
+
+static gboolean
+read_title (WbImportMap *self,
+            const char  *value,
+            GError     **error)
+{
+  return TRUE;
+}
+
+static const struct
+{
+  const char *key;
+  gboolean (*read) (WbImportMap *self,
+                    const char  *value,
+                    GError     **error);
+} settings[] = {
+  { "title", read_title },
+  { "content", read_content },
+  { "channel", read_channel },
+  { "encoding", read_encoding },
+  { "separator", read_separator },
+  { "decimal", read_decimal },
+  { "thousands", read_thousands },
+  { "dates", read_dates },
+  { "zone", read_zone },
+  { "currency", read_currency },
+  { "gap", read_gap },
+  { "services", read_services },
+  { "differing", read_differing },
+};
+
+static gboolean
+read_setting (WbImportMap *self,
+              const char  *key,
+              const char  *value,
+              GError     **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    if (strcmp (settings[i].key, key) == 0)
+      return settings[i].read (self, value, error);
+  return fail (error, "map", key, "there is no such setting");
+}
+
+/* ---- The other groups ----------------------------------------------------------------------------------------- */
+
+static gboolean
+read_field_group (WbImportMap *self,
+                  const char  *group,
+                  const char  *key,
+                  const char  *value,
+                  GError     **error)
+{
+  WbImportField field = 0;
+
+  if (!find_field (key, group, &field, error))
+    return FALSE;
+  if (strcmp (group, "columns") == 0)
+    self->columns[field] = g_strdup (value);
+  else if (strcmp (group, "constants") == 0)
+    self->constants[field] = g_strdup (value);
+  else
+    self->trims[field] = g_strsplit (value, ";", -1);
+  return TRUE;
+}
+
+static gboolean
+read_country (WbImportMap *self,
+              const char  *name,
+              const char  *code,
+              GError     **error)
+{
+  if (*code != '\0' && (strlen (code) != 2 || !g_ascii_isupper (code[0]) || !g_ascii_isupper (code[1])))
+    return fail (error, "countries", name, "an ISO code such as GB, or nothing, is expected");
+  g_hash_table_insert (self->countries, g_utf8_casefold (name, -1), g_strdup (code));
+  return TRUE;
+}
+
+/* "FIELD TEST [VALUE]" */
+static WbImportCondition *
+read_condition (const char *group,
+                const char *text,
+                GError    **error)
+{
+  g_auto(GStrv) words = g_strsplit (text, " ", 3);
+  guint n = g_strv_length (words);
+  WbImportField field = 0;
+
+  if (n < 2)
+    {
+      fail (error, group, "when", "a field and a test such as ‘order.number prefix C’ are expected");
+      return NULL;
+    }
+  if (!find_field (words[0], group, &field, error))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    if (strcmp (tests[i].name, words[1]) == 0 && tests[i].has_value == (n == 3))
+      {
+        WbImportCondition *condition = g_new0 (WbImportCondition, 1);
+
+        condition->field = field;
+        condition->test = tests[i].test;
+        condition->value = g_strdup (n == 3 ? words[2] : "");
+        return condition;
+      }
+  fail (error, group, "when", "is, prefix, suffix or contains with a text, or empty, present, zero, negative or positive is expected");
+  return NULL;
+}
+
+static gboolean
+read_rule_key (WbImportRule *rule,
+               const char   *group,
+               const char   *key,
+               const char   *value,
+               GError      **error)
+{
+  if (strcmp (key, "when") == 0)
+    {
+      g_auto(GStrv) parts = g_strsplit (value, ";", -1);
+
+      for (guint i = 0; parts[i] != NULL; i++)
+        {
+          WbImportCondition *condition = NULL;
+
+          if (*g_strstrip (parts[i]) == '\0')
+            continue;
+          condition = read_condition (group, parts[i], error);
+          if (condition == NULL)
+            return FALSE;
+          g_ptr_array_add (rule->conditions, condition);
+        }
+      return TRUE;
+    }
+  if (strcmp (key, "as") == 0)
+    {
+      if (strcmp (value, "order") == 0)
+        rule->outcome = WB_IMPORT_RULE_ORDER;
+      else if (strcmp (value, "return") == 0)
+        rule->outcome = WB_IMPORT_RULE_RETURN;
+      else if (strcmp (value, "refused") == 0)
+        rule->outcome = WB_IMPORT_RULE_REFUSE;
+      else
+        return fail (error, group, key, "order, return or refused is expected");
+      return TRUE;
+    }
+  if (strcmp (key, "reason") == 0)
+    {
+      g_free (rule->reason);
+      rule->reason = g_strdup (value);
+      return TRUE;
+    }
+  if (strcmp (key, "negate") == 0)
+    {
+      if (strcmp (value, "line.quantity") != 0)
+        return fail (error, group, key, "only line.quantity can be negated");
+      rule->negate = TRUE;
+      return TRUE;
+    }
+  return fail (error, group, key, "when, as, reason or negate is expected");
+}
+
+static gboolean
+read_rule (WbImportMap *self,
+           GKeyFile    *file,
+           const char  *group,
+           GError     **error)
+{
+  g_autoptr(WbImportRule) rule = g_new0 (WbImportRule, 1);
+  g_auto(GStrv) keys = g_key_file_get_keys (file, group, NULL, NULL);
+
+  rule->name = g_strdup (group + strlen ("kind "));
+  rule->conditions = g_ptr_array_new_with_free_func ((GDestroyNotify) free_condition);
+  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+    {
+      g_autofree char *value = g_key_file_get_string (file, group, keys[i], error);
+
+      if (value == NULL || !read_rule_key (rule, group, keys[i], value, error))
+        return FALSE;
+    }
+  if (rule->conditions->len == 0)
+    return fail (error, group, "when", "a condition is expected");
+  if (rule->outcome == WB_IMPORT_RULE_REFUSE && rule->reason == NULL)
+    return fail (error, group, "reason", "what is refused needs a reason");
+  g_ptr_array_add (self->rules, g_steal_pointer (&rule));
+  return TRUE;
+}
+
+static gboolean
+read_group (WbImportMap *self,
+            GKeyFile    *file,
+            const char  *group,
+            GError     **error)
+{
+  g_auto(GStrv) keys = NULL;
+
+  if (g_str_has_prefix (group, "kind "))
+    return read_rule (self, file, group, error);
+  keys = g_key_file_get_keys (file, group, NULL, error);
+  if (keys == NULL)
+    return FALSE;
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      g_autofree char *value = g_key_file_get_string (file, group, keys[i], error);
+      gboolean good = FALSE;
+
+      if (value == NULL)
+        return FALSE;
+      if (strcmp (group, "map") == 0)
+        good = read_setting (self, keys[i], value, error);
+      else if (strcmp (group, "countries") == 0)
+        good = read_country (self, keys[i], value, error);
+      else if (strcmp (group, "columns") == 0 || strcmp (group, "constants") == 0 || strcmp (group, "trim") == 0)
+        good = read_field_group (self, group, keys[i], value, error);
+      else
+        good = fail (error, group, keys[i], "there is no such group: map, columns, constants, trim, countries or kind …");
+      if (!good)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+require (WbImportMap  *self,
+         WbImportField field,
+         GError      **error)
+{
+  if (self->columns[field] != NULL || self->constants[field] != NULL)
+    return TRUE;
+  g_set_error (error, WB_ERROR, WB_ERROR_INVALID, "mapping file: nothing says what %s is; add it to [columns] or [constants]",
+               field_names[field]);
+  return FALSE;
+}
+
+static gboolean
+check_complete (WbImportMap *self,
+                GError     **error)
+{
+  static const WbImportField of_orders[] = {
+    WB_IMPORT_FIELD_ORDER_NUMBER, WB_IMPORT_FIELD_ORDER_PLACED_AT, WB_IMPORT_FIELD_LINE_QUANTITY,
+    WB_IMPORT_FIELD_LINE_UNIT_PRICE,
+  };
+
+  if (self->numbers.point == self->numbers.group)
+    return fail (error, "map", "thousands", "decimal and thousands cannot be the same sign");
+  if (self->content == WB_IMPORT_MAP_PRODUCTS)
+    return require (self, WB_IMPORT_FIELD_PRODUCT_CODE, error);
+  if (self->content == WB_IMPORT_MAP_CUSTOMERS)
+    return require (self, self->columns[WB_IMPORT_FIELD_CUSTOMER_EMAIL] != NULL ? WB_IMPORT_FIELD_CUSTOMER_EMAIL
+                                                                                 : WB_IMPORT_FIELD_CUSTOMER_NAME, error);
+  for (guint i = 0; i < G_N_ELEMENTS (of_orders); i++)
+    if (!require (self, of_orders[i], error))
+      return FALSE;
+  if (self->columns[WB_IMPORT_FIELD_LINE_SKU] == NULL && !require (self, WB_IMPORT_FIELD_LINE_NAME, error))
+    return FALSE;
+  if (self->currency == NULL && !require (self, WB_IMPORT_FIELD_ORDER_CURRENCY, error))
+    return FALSE;
+  return TRUE;
+}
+
+/**
+ * wb_import_map_new:
+ * @text: the mapping file, UTF-8
+ *
+ * Fails with %WB_ERROR_INVALID or %WB_ERROR_UNKNOWN naming group and key, or with a %G_KEY_FILE_ERROR.
+ *
+ * Returns: (transfer full) (nullable): the map
+ */
+WbImportMap *
+wb_import_map_new (const char *text,
+                   gsize       length,
+                   GError    **error)
+{
+  g_autoptr(WbImportMap) self = g_new0 (WbImportMap, 1);
+  g_autoptr(GKeyFile) file = g_key_file_new ();
+  g_auto(GStrv) groups = NULL;
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->numbers.point = '.';
+  self->countries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->services = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) free_rule);
+  if (!g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, error))
+    {
+      g_prefix_error (error, "mapping file: ");
+      return NULL;
+    }
+  groups = g_key_file_get_groups (file, NULL);
+  for (guint i = 0; groups[i] != NULL; i++)
+    if (!read_group (self, file, groups[i], error))
+      return NULL;
+  return check_complete (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * wb_import_map_ref:
+ *
+ * Returns: (transfer full): @self
+ */
+WbImportMap *
+wb_import_map_ref (WbImportMap *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * wb_import_map_unref:
+ * @self: (transfer full): a map
+ */
+void
+wb_import_map_unref (WbImportMap *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->channel);
+  g_free (self->dates);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_free (self->currency);
+  g_hash_table_unref (self->countries);
+  g_hash_table_unref (self->services);
+  g_ptr_array_unref (self->rules);
+  for (guint i = 0; i < WB_IMPORT_N_FIELDS; i++)
+    {
+      g_free (self->columns[i]);
+      g_free (self->constants[i]);
+      g_strfreev (self->trims[i]);
+    }
+  g_free (self);
+}
+
+/**
+ * wb_import_map_get_content:
+ *
+ * Returns: what the rows are about
+ */
+WbImportMapContent
+wb_import_map_get_content (WbImportMap *self)
+{
+  return self->content;
+}
+
+/**
+ * wb_import_map_get_channel:
+ *
+ * Returns: (transfer none) (nullable): code of the sales channel it is for, unless the caller says another
+ */
+const char *
+wb_import_map_get_channel (WbImportMap *self)
+{
+  return self->channel;
+}
+
+/**
+ * wb_import_map_get_encoding:
+ *
+ * Returns: encoding of the table
+ */
+WbTextEncoding
+wb_import_map_get_encoding (WbImportMap *self)
+{
+  return self->encoding;
+}
+
+/**
+ * wb_import_map_get_separator:
+ *
+ * Returns: what stands between columns, 0 to find out
+ */
+char
+wb_import_map_get_separator (WbImportMap *self)
+{
+  return self->separator;
+}
+
+/**
+ * wb_import_map_get_numbers:
+ *
+ * Returns: (transfer none): how numbers are written
+ */
+const WbDecimalSyntax *
+wb_import_map_get_numbers (WbImportMap *self)
+{
+  return &self->numbers;
+}
+
+/**
+ * wb_import_map_get_dates:
+ *
+ * Returns: (transfer none) (nullable): formats for wb_time_parse()
+ */
+const char *
+wb_import_map_get_dates (WbImportMap *self)
+{
+  return self->dates;
+}
+
+/**
+ * wb_import_map_get_zone:
+ *
+ * Returns: (transfer none) (nullable): where the clock hung
+ */
+GTimeZone *
+wb_import_map_get_zone (WbImportMap *self)
+{
+  return self->zone;
+}
+
+/**
+ * wb_import_map_get_currency:
+ *
+ * Returns: (transfer none) (nullable): currency where rows name none
+ */
+const char *
+wb_import_map_get_currency (WbImportMap *self)
+{
+  return self->currency;
+}
+
+/**
+ * wb_import_map_get_group_gap:
+ *
+ * Returns: how many foreign rows may stand between two rows of one record
+ */
+guint
+wb_import_map_get_group_gap (WbImportMap *self)
+{
+  return self->group_gap;
+}
+
+/**
+ * wb_import_map_get_countries:
+ *
+ * Returns: (transfer none) (element-type utf8 utf8): names, case folded, and their codes, "" for no country
+ */
+GHashTable *
+wb_import_map_get_countries (WbImportMap *self)
+{
+  return self->countries;
+}
+
+/**
+ * wb_import_map_is_service:
+ *
+ * Returns: whether that SKU is no thing on a shelf: postage, a fee, a discount
+ */
+gboolean
+wb_import_map_is_service (WbImportMap *self,
+                          const char  *sku)
+{
+  return g_hash_table_contains (self->services, sku);
+}
+
+/**
+ * wb_import_map_may_differ:
+ *
+ * Returns: whether rows of one record may say different things there; the first counts
+ */
+gboolean
+wb_import_map_may_differ (WbImportMap  *self,
+                          WbImportField field)
+{
+  return self->may_differ[field];
+}
+
+/**
+ * wb_import_map_get_column:
+ *
+ * Returns: (transfer none) (nullable): the heading of the field's column
+ */
+const char *
+wb_import_map_get_column (WbImportMap  *self,
+                          WbImportField field)
+{
+  return self->columns[field];
+}
+
+/**
+ * wb_import_map_get_constant:
+ *
+ * Returns: (transfer none) (nullable): what the field is where no column says
+ */
+const char *
+wb_import_map_get_constant (WbImportMap  *self,
+                            WbImportField field)
+{
+  return self->constants[field];
+}
+
+/**
+ * wb_import_map_trim:
+ *
+ * Takes off what the map says stands at the end (".0") or beginning of a field for no reason.
+ *
+ * Returns: (transfer full): the rest
+ */
+char *
+wb_import_map_trim (WbImportMap  *self,
+                    WbImportField field,
+                    const char   *text)
+{
+  gsize n = strlen (text);
+
+  for (guint i = 0; self->trims[field] != NULL && self->trims[field][i] != NULL; i++)
+    {
+      gsize k = strlen (self->trims[field][i]);
+
+      if (k > 0 && n > k && memcmp (text + n - k, self->trims[field][i], k) == 0)
+        n -= k;
+      else if (k > 0 && n > k && memcmp (text, self->trims[field][i], k) == 0)
+        {
+          text += k;
+          n -= k;
+        }
+    }
+  return g_strndup (text, n);
+}
+
+/**
+ * wb_import_map_get_rules:
+ *
+ * Returns: (transfer none) (element-type WbImportRule): in the order of the file; the first that holds decides
+ */
+GPtrArray *
+wb_import_map_get_rules (WbImportMap *self)
+{
+  return self->rules;
+}
+
+/**
+ * wb_import_field_to_name:
+ *
+ * Returns: (transfer none): the field's name in mapping files
+ */
+const char *
+wb_import_field_to_name (WbImportField field)
+{
+  return field_names[field];
+}
+
+/**
+ * wb_import_field_is_of_line:
+ *
+ * Returns: whether each row of a record has its own
+ */
+gboolean
+wb_import_field_is_of_line (WbImportField field)
+{
+  return (field >= WB_IMPORT_FIELD_LINE_ID && field <= WB_IMPORT_FIELD_LINE_GIFT_MESSAGE) || field >= WB_IMPORT_FIELD_SKU_CODE;
+}
