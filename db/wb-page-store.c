@@ -7,13 +7,25 @@
 #include "db/wb-json-private.h"
 #include "db/wb-page-store.h"
 
-/* One page: the task carries which struct the answer becomes. */
+/* A kind of page: how it is asked for and what the answer becomes. */
+typedef struct
+{
+  const char *sql;
+  const WbMembers *of;
+  GDestroyNotify destroy;
+} PageKind;
+
+static const PageKind order_kind = { "select api.order_page($1)", &wb_order_members, (GDestroyNotify) wb_order_free };
+static const PageKind customer_kind = { "select api.customer_page($1)", &wb_customer_members,
+                                        (GDestroyNotify) wb_customer_free };
+static const PageKind sku_kind = { "select api.sku_page($1)", &wb_sku_members, (GDestroyNotify) wb_sku_free };
+
 static void
 page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
-  const WbMembers *of = g_task_get_task_data (task);
+  const PageKind *kind = g_task_get_task_data (task);
   g_autoptr(WbDbResult) r = _wb_db_query_finish (WB_DB (source), result, &error);
   const char *text = NULL;
   gpointer page = NULL;
@@ -26,31 +38,26 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  page = _wb_json_read (of, text, &error);
+  page = _wb_json_read (kind->of, text, &error);
   if (page == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_pointer (task, page, NULL);
+    g_task_return_pointer (task, page, kind->destroy);
 }
 
 static void
-read_page (WbDb *db,
-           gpointer tag,
-           const char *sql,
-           gint64 id,
-           const WbMembers *of,
-           GCancellable *cancellable,
-           GAsyncReadyCallback callback,
-           gpointer user_data)
+read_page (WbDb *db, gpointer tag, const PageKind *kind, gint64 id, GCancellable *cancellable,
+           GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (db, cancellable, callback, user_data);
   g_autoptr(WbDbParams) params = _wb_db_params_new ();
 
   g_task_set_source_tag (task, tag);
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, (gpointer) of, NULL);
+  g_task_set_task_data (task, (gpointer) kind, NULL);
   _wb_db_params_add_int64 (params, id);
-  _wb_db_query_async (db, WB_DB_LANE_INTERACTIVE, WB_DB_FLAG_IDEMPOTENT, sql, params, cancellable, page_read_cb, task);
+  _wb_db_query_async (db, WB_DB_LANE_INTERACTIVE, WB_DB_FLAG_IDEMPOTENT, kind->sql, params, cancellable, page_read_cb,
+                      task);
 }
 
 void
@@ -58,8 +65,7 @@ wb_page_store_order_async (WbDb *db, gint64 id, GCancellable *cancellable, GAsyn
 {
   g_return_if_fail (WB_IS_DB (db));
 
-  read_page (db, wb_page_store_order_async, "select api.order_page($1)", id, &wb_order_members, cancellable, callback,
-             user_data);
+  read_page (db, wb_page_store_order_async, &order_kind, id, cancellable, callback, user_data);
 }
 
 WbOrder *
@@ -75,8 +81,7 @@ wb_page_store_customer_async (WbDb *db, gint64 id, GCancellable *cancellable, GA
 {
   g_return_if_fail (WB_IS_DB (db));
 
-  read_page (db, wb_page_store_customer_async, "select api.customer_page($1)", id, &wb_customer_members, cancellable,
-             callback, user_data);
+  read_page (db, wb_page_store_customer_async, &customer_kind, id, cancellable, callback, user_data);
 }
 
 WbCustomer *
@@ -91,7 +96,7 @@ wb_page_store_sku_async (WbDb *db, gint64 id, GCancellable *cancellable, GAsyncR
 {
   g_return_if_fail (WB_IS_DB (db));
 
-  read_page (db, wb_page_store_sku_async, "select api.sku_page($1)", id, &wb_sku_members, cancellable, callback, user_data);
+  read_page (db, wb_page_store_sku_async, &sku_kind, id, cancellable, callback, user_data);
 }
 
 WbSku *

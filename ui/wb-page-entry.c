@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/wb-customers-page.h"
+#include "ui/wb-order-page.h"
 #include "ui/wb-orders-page.h"
 #include "ui/wb-page-entry.h"
 #include "ui/wb-products-page.h"
@@ -15,6 +16,7 @@ static const WbPageEntry entries[] = {
   { "orders", N_("Orders"), "wb-orders-symbolic", wb_orders_page_get_type },
   { "customers", N_("Customers"), "wb-customers-symbolic", wb_customers_page_get_type },
   { "products", N_("Products"), "wb-products-symbolic", wb_products_page_get_type },
+  { "order", NULL, NULL, wb_order_page_get_type },
 };
 
 /**

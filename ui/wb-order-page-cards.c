@@ -1,0 +1,608 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-ui"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "core/wb-address.h"
+#include "ui/wb-format.h"
+#include "ui/wb-order-page-private.h"
+#include "ui/wb-pill.h"
+#include "ui/wb-word.h"
+
+/* ---- Head ---------------------------------------------------------------------------------- */
+
+static void
+clear_flow (GtkWidget *box)
+{
+  GtkWidget *child = NULL;
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_flow_box_remove (GTK_FLOW_BOX (box), child);
+}
+
+static void
+add_pill (WbOrderPage *self, const char *domain, const char *code)
+{
+  GtkWidget *child = gtk_flow_box_child_new ();
+
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), wb_pill_new (domain, code));
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_append (GTK_FLOW_BOX (self->pills), child);
+}
+
+static char *
+describe (const WbOrderHead *o)
+{
+  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *placed = wb_format_moment (o->placed_at);
+  gboolean open = g_str_equal (o->status, "pending") || g_str_equal (o->status, "processing");
+
+  g_ptr_array_add (parts, g_strdup_printf (_ ("placed %s"), placed));
+  if (o->cancelled_at != NULL)
+    {
+      g_autofree char *at = wb_format_moment (o->cancelled_at);
+
+      g_ptr_array_add (parts, g_strdup_printf (_ ("cancelled %s"), at));
+    }
+  else if (open && o->ship_by != NULL)
+    {
+      g_autofree char *by = wb_format_moment (o->ship_by);
+
+      g_ptr_array_add (parts, g_strdup_printf (_ ("ship by %s"), by));
+    }
+  else if (o->shipped_at != NULL)
+    {
+      g_autofree char *at = wb_format_moment (o->shipped_at);
+
+      g_ptr_array_add (parts, g_strdup_printf (_ ("shipped %s"), at));
+    }
+  if (o->shipping_method[0] != '\0' || o->service[0] != '\0')
+    g_ptr_array_add (parts, g_strdup (o->shipping_method[0] != '\0' ? o->shipping_method : o->service));
+  g_ptr_array_add (parts, g_strdup (o->channel));
+  if (o->purchase_order[0] != '\0')
+    g_ptr_array_add (parts, g_strdup_printf (_ ("purchase order %s"), o->purchase_order));
+  if (o->assigned_name[0] != '\0')
+    g_ptr_array_add (parts, g_strdup_printf (_ ("assigned to %s"), o->assigned_name));
+  for (guint i = 0; o->tags[i] != NULL; i++)
+    g_ptr_array_add (parts, g_strdup_printf ("#%s", o->tags[i]));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv ("  ·  ", (char **) parts->pdata);
+}
+
+static void
+add_alert (WbOrderPage *self, const char *style, const char *text, const char *detail)
+{
+  GtkWidget *alert = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *label = wb_card_label (text, "heading");
+
+  gtk_widget_add_css_class (alert, "alert");
+  if (style != NULL)
+    gtk_widget_add_css_class (alert, style);
+  gtk_box_append (GTK_BOX (alert), gtk_image_new_from_icon_name ("wb-mark-warning-symbolic"));
+  gtk_box_append (GTK_BOX (words), label);
+  if (detail != NULL && detail[0] != '\0')
+    {
+      GtkWidget *more = wb_card_label (detail, NULL);
+
+      gtk_label_set_wrap (GTK_LABEL (more), TRUE);
+      gtk_label_set_ellipsize (GTK_LABEL (more), PANGO_ELLIPSIZE_NONE);
+      gtk_box_append (GTK_BOX (words), more);
+    }
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (alert), words);
+  gtk_box_append (GTK_BOX (self->alerts), alert);
+}
+
+static void
+show_alerts (WbOrderPage *self)
+{
+  const WbOrder *order = self->order;
+  GtkWidget *child = NULL;
+
+  while ((child = gtk_widget_get_first_child (self->alerts)) != NULL)
+    gtk_box_remove (GTK_BOX (self->alerts), child);
+
+  for (guint i = 0; i < order->holds->len; i++)
+    {
+      const WbOrderHold *hold = g_ptr_array_index (order->holds, i);
+      g_autofree char *title = NULL;
+      g_autofree char *since = NULL;
+      g_autofree char *detail = NULL;
+
+      if (hold->released_at != NULL)
+        continue;
+      since = wb_format_moment (hold->placed_at);
+      title = g_strdup_printf (_ ("On hold: %s"), wb_word_text ("hold", hold->reason_code));
+      detail = g_strdup_printf (_ ("%s%ssince %s by %s%s%s"), hold->note, hold->note[0] != '\0' ? " – " : "", since,
+                                hold->placed_by, hold->owner[0] != '\0' ? _ (", to be resolved by ") : "", hold->owner);
+      add_alert (self, "negative", title, detail);
+    }
+  for (guint i = 0; order->order->trouble[i] != NULL; i++)
+    {
+      const char *trouble = order->order->trouble[i];
+
+      if (g_str_equal (trouble, "review") || g_str_equal (trouble, "instructions"))
+        continue;
+      add_alert (self, "caution", wb_word_text ("trouble", trouble), NULL);
+    }
+  if (order->order->cancelled_at != NULL && order->order->cancel_reason[0] != '\0')
+    add_alert (self, NULL, _ ("Cancelled"), order->order->cancel_reason);
+  gtk_widget_set_visible (self->alerts, gtk_widget_get_first_child (self->alerts) != NULL);
+}
+
+void
+_wb_order_page_show_head (WbOrderPage *self)
+{
+  const WbOrderHead *o = self->order->order;
+  g_autofree char *facts = describe (o);
+  g_autofree char *full = wb_format_moment_full (o->placed_at);
+  g_autofree char *title = g_strdup_printf ("#%s", o->number[0] == '#' ? o->number + 1 : o->number);
+
+  wb_page_set_title (WB_PAGE (self), title);
+  gtk_label_set_label (GTK_LABEL (self->number), title);
+  gtk_button_set_label (GTK_BUTTON (self->customer_link), o->customer_name);
+  gtk_widget_set_visible (self->customer_link, o->customer_name[0] != '\0');
+  gtk_label_set_label (GTK_LABEL (self->facts), facts);
+  gtk_widget_set_tooltip_text (self->facts, full);
+
+  clear_flow (self->pills);
+  add_pill (self, "status", o->status);
+  add_pill (self, "payment", o->payment_status);
+  if (!g_str_equal (o->stage, o->status) && !g_str_equal (o->status, "cancelled"))
+    add_pill (self, "stage", o->stage);
+  if (g_str_equal (o->fulfilment_status, "partially_fulfilled") || g_str_has_suffix (o->fulfilment_status, "returned"))
+    add_pill (self, "fulfilment", o->fulfilment_status);
+  for (guint i = 0; o->priority_reasons[i] != NULL; i++)
+    add_pill (self, "priority", o->priority_reasons[i]);
+  show_alerts (self);
+}
+
+/* ---- Lines --------------------------------------------------------------------------------- */
+
+static char *
+describe_line (const WbOrderLine *line)
+{
+  GString *text = g_string_new (line->sku_code);
+  gint64 open = line->quantity - line->shipped_qty - line->cancelled_qty;
+
+  if (line->shipped_qty > 0 && line->shipped_qty < line->quantity)
+    g_string_append_printf (text, _ ("  ·  %d sent"), (int) line->shipped_qty);
+  if (line->cancelled_qty > 0)
+    g_string_append_printf (text, _ ("  ·  %d cancelled"), (int) line->cancelled_qty);
+  if (line->returned_qty > 0)
+    g_string_append_printf (text, _ ("  ·  %d returned"), (int) line->returned_qty);
+  if (open > 0 && line->stocked && line->sku_id != 0 && line->reserved_qty < open)
+    g_string_append_printf (text, _ ("  ·  %d missing"), (int) (open - line->reserved_qty));
+  if (line->gift_wrap)
+    g_string_append (text, _ ("  ·  gift wrap"));
+  if (line->gift_message[0] != '\0')
+    g_string_append_printf (text, "  ·  “%s”", line->gift_message);
+  return g_string_free (text, FALSE);
+}
+
+static GtkWidget *
+figure (const char *text, const char *style, GtkSizeGroup *column)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_widget_add_css_class (label, "numeric");
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  if (column != NULL)
+    gtk_size_group_add_widget (column, label);
+  return label;
+}
+
+static void
+show_lines (WbOrderPage *self)
+{
+  const WbOrder *order = self->order;
+  g_autoptr(GtkSizeGroup) prices = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  g_autoptr(GtkSizeGroup) totals = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  g_autofree char *weight = wb_format_weight (order->order->weight_g);
+  g_autofree char *sum = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d piece", "%d pieces",
+                                                       (gulong) order->order->piece_count),
+                                          (int) order->order->piece_count);
+  g_autofree char *suffix = g_strconcat (sum, weight[0] != '\0' ? "  ·  " : "", weight, NULL);
+
+  wb_card_clear (self->lines);
+  wb_card_set_suffix (self->lines, wb_card_label (suffix, "dim-label"));
+  for (guint i = 0; i < order->lines->len; i++)
+    {
+      const WbOrderLine *line = g_ptr_array_index (order->lines, i);
+      g_autofree char *subtitle = describe_line (line);
+      g_autofree char *price = wb_format_price (&line->unit_price, order->order->currency);
+      g_autofree char *times = g_strdup_printf ("%d × %s", (int) line->quantity, price);
+      g_autofree char *total = wb_format_money (line->net_minor, order->order->currency);
+      GtkWidget *figures = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+      GtkWidget *row = NULL;
+
+      gtk_box_append (GTK_BOX (figures), figure (times, "dim-label", prices));
+      gtk_box_append (GTK_BOX (figures), figure (total, NULL, totals));
+      row = wb_card_add_row (self->lines, line->name, subtitle, figures);
+      if (line->sku_id != 0)
+        {
+          GtkWidget *open = gtk_button_new_from_icon_name ("go-next-symbolic");
+
+          gtk_widget_add_css_class (open, "flat");
+          gtk_widget_add_css_class (open, "circular");
+          gtk_widget_set_valign (open, GTK_ALIGN_CENTER);
+          gtk_widget_set_tooltip_text (open, _ ("Show the product"));
+          gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Show the product"), -1);
+          gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open");
+          gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "(sx)", "product", line->sku_id);
+          gtk_box_append (GTK_BOX (row), open);
+        }
+    }
+  if (order->lines->len == 0)
+    wb_card_add_empty (self->lines, _ ("This order has no lines."));
+}
+
+/* ---- Money --------------------------------------------------------------------------------- */
+
+static void
+add_amount (WbCard *card, const char *name, gint64 minor, const char *currency, const char *style)
+{
+  g_autofree char *text = wb_format_money (minor, currency);
+
+  wb_card_add_pair (card, name, text, style);
+}
+
+static char *
+percent (const WbDecimal *rate)
+{
+  WbDecimal hundred = { 0 };
+  g_autofree char *text = NULL;
+
+  if (!wb_decimal_multiply (rate, 100, &hundred, NULL))
+    return g_strdup ("");
+  hundred = wb_decimal_normalise (hundred);
+  text = wb_decimal_to_string (&hundred);
+  return g_strdup_printf (" %s %%", text);
+}
+
+static void
+add_charges (WbOrderPage *self, const char *currency)
+{
+  const WbOrder *order = self->order;
+
+  for (guint i = 0; i < order->charges->len; i++)
+    {
+      const WbOrderCharge *charge = g_ptr_array_index (order->charges, i);
+      gboolean discount = g_str_equal (charge->kind, "discount");
+      const char *word = wb_word_text ("charge", charge->kind);
+      g_autofree char *name = g_strconcat (word, charge->code[0] != '\0' ? " " : "", charge->code, NULL);
+
+      add_amount (self->money, name, discount ? -charge->amount_minor : charge->amount_minor, currency, NULL);
+    }
+}
+
+static void
+add_payments (WbOrderPage *self, const char *currency)
+{
+  const WbOrder *order = self->order;
+
+  for (guint i = 0; i < order->payments->len; i++)
+    {
+      const WbOrderPayment *payment = g_ptr_array_index (order->payments, i);
+      g_autofree char *at = wb_format_moment (payment->at);
+      g_autofree char *name = g_strdup_printf ("%s  ·  %s%s%s", wb_word_text ("money", payment->kind), at,
+                                               payment->method[0] != '\0' ? "  ·  " : "", payment->method);
+      gboolean back = g_str_equal (payment->kind, "refund");
+
+      add_amount (self->money, name, back ? -payment->amount_minor : payment->amount_minor, currency, "dim-label");
+    }
+}
+
+static void
+show_money (WbOrderPage *self)
+{
+  const WbOrder *order = self->order;
+  const WbOrderHead *o = order->order;
+  gint64 open = o->total_minor - o->captured_minor;
+
+  wb_card_clear (self->money);
+  wb_card_set_suffix (self->money, wb_pill_new ("payment", o->payment_status));
+  add_amount (self->money, _ ("Goods"), o->goods_minor, o->currency, NULL);
+  add_charges (self, o->currency);
+  for (guint i = 0; i < order->taxes->len; i++)
+    {
+      const WbOrderTax *tax = g_ptr_array_index (order->taxes, i);
+      g_autofree char *rate = percent (&tax->rate);
+      g_autofree char *name = g_strdup_printf (o->tax_included ? _ ("of which %s%s") : "%s%s", tax->name, rate);
+
+      add_amount (self->money, name, tax->amount_minor, o->currency, o->tax_included ? "dim-label" : NULL);
+    }
+  gtk_widget_add_css_class (wb_card_add_pair (self->money, "", "", NULL), "rule");
+  add_amount (self->money, _ ("Total"), o->total_minor, o->currency, "heading");
+  add_payments (self, o->currency);
+  if (open > 0 && o->captured_minor > 0)
+    add_amount (self->money, _ ("Still to pay"), open, o->currency, "heading");
+}
+
+/* ---- People and places --------------------------------------------------------------------- */
+
+static char *
+address_lines (const WbOrderAddress *a)
+{
+  WbAddress address = { a->name, a->company, a->line1, a->line2, a->city, a->region, a->postcode, a->country, NULL, NULL };
+
+  return wb_address_to_lines (&address, NULL);
+}
+
+static void
+add_address (WbCard *card, const WbOrderAddress *address)
+{
+  g_autofree char *lines = address_lines (address);
+  GtkWidget *label = wb_card_label (lines, "row");
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  wb_card_add (card, label);
+}
+
+static void
+show_deliver (WbOrderPage *self)
+{
+  const WbOrderAddresses *a = self->order->addresses;
+  g_autofree char *shipping = NULL;
+  g_autofree char *billing = NULL;
+
+  wb_card_clear (self->deliver);
+  if (a == NULL || a->shipping == NULL)
+    {
+      wb_card_add_empty (self->deliver, _ ("No address is known."));
+      return;
+    }
+  add_address (self->deliver, a->shipping);
+  if (a->shipping->phone[0] != '\0')
+    wb_card_add_pair (self->deliver, _ ("Phone"), a->shipping->phone, NULL);
+  if (a->billing == NULL)
+    return;
+  shipping = address_lines (a->shipping);
+  billing = address_lines (a->billing);
+  if (!g_str_equal (shipping, billing) && billing[0] != '\0')
+    {
+      GtkWidget *title = wb_card_label (_ ("Bill to"), "caption-heading");
+
+      gtk_widget_add_css_class (title, "pair");
+      wb_card_add (self->deliver, title);
+      add_address (self->deliver, a->billing);
+    }
+}
+
+static void
+show_customer (WbOrderPage *self)
+{
+  const WbOrderCustomer *c = self->order->customer;
+  g_autofree char *orders = NULL;
+  g_autofree char *last = NULL;
+
+  wb_card_clear (self->customer);
+  wb_card_set_suffix (self->customer, c != NULL ? wb_pill_new ("segment", c->segment) : NULL);
+  if (c == NULL)
+    {
+      wb_card_add_empty (self->customer, self->order->order->customer_email[0] != '\0'
+                                             ? self->order->order->customer_email : _ ("Bought as a guest."));
+      return;
+    }
+  orders = g_strdup_printf ("%d", (int) c->orders_count);
+  last = wb_format_day (c->last_order_at);
+  wb_card_add_pair (self->customer, _ ("Number"), c->number, NULL);
+  if (c->email[0] != '\0')
+    wb_card_add_pair (self->customer, _ ("E-mail"), c->email, NULL);
+  if (c->phone[0] != '\0')
+    wb_card_add_pair (self->customer, _ ("Phone"), c->phone, NULL);
+  wb_card_add_pair (self->customer, _ ("Orders"), orders, NULL);
+  add_amount (self->customer, _ ("Spent"), c->spent_minor, c->currency, NULL);
+  if (last[0] != '\0')
+    wb_card_add_pair (self->customer, _ ("Last order"), last, NULL);
+  if (c->note[0] != '\0')
+    wb_card_add_empty (self->customer, c->note);
+}
+
+static void
+show_notes (WbOrderPage *self)
+{
+  const WbOrder *order = self->order;
+
+  wb_card_clear (self->notes);
+  for (guint i = 0; i < order->notes->len; i++)
+    {
+      const WbOrderNote *note = g_ptr_array_index (order->notes, i);
+      g_autofree char *at = wb_format_moment (note->created_at);
+      g_autofree char *subtitle = g_strdup_printf ("%s  ·  %s  ·  %s", wb_word_text ("note", note->kind), at, note->created_by);
+      GtkWidget *suffix = NULL;
+      GtkWidget *row = NULL;
+
+      if (g_str_equal (note->kind, "instruction") && note->acknowledged_at == NULL)
+        {
+          suffix = gtk_button_new_with_label (_ ("Acknowledge"));
+          gtk_actionable_set_action_name (GTK_ACTIONABLE (suffix), "order.acknowledge");
+          gtk_actionable_set_action_target (GTK_ACTIONABLE (suffix), "x", note->id);
+        }
+      else if (g_str_equal (note->kind, "internal"))
+        {
+          suffix = gtk_button_new_from_icon_name ("user-trash-symbolic");
+          gtk_widget_add_css_class (suffix, "flat");
+          gtk_widget_set_tooltip_text (suffix, _ ("Remove the note"));
+          gtk_accessible_update_property (GTK_ACCESSIBLE (suffix), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Remove the note"), -1);
+          gtk_actionable_set_action_name (GTK_ACTIONABLE (suffix), "order.remove-note");
+          gtk_actionable_set_action_target (GTK_ACTIONABLE (suffix), "x", note->id);
+        }
+      row = wb_card_add_row (self->notes, note->body, subtitle, suffix);
+      gtk_label_set_wrap (GTK_LABEL (gtk_widget_get_first_child (gtk_widget_get_first_child (row))), TRUE);
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_widget_get_first_child (gtk_widget_get_first_child (row))),
+                               PANGO_ELLIPSIZE_NONE);
+    }
+}
+
+/* ---- Shipments and returns ----------------------------------------------------------------- */
+
+static char *
+describe_parcel (const WbOrderParcel *parcel)
+{
+  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  if (parcel->box[0] != '\0')
+    g_ptr_array_add (parts, g_strdup (parcel->box));
+  if (parcel->weight_g > 0)
+    g_ptr_array_add (parts, wb_format_weight (parcel->weight_g));
+  for (guint i = 0; i < parcel->items->len && i < 6; i++)
+    {
+      const WbParcelItem *item = g_ptr_array_index (parcel->items, i);
+
+      g_ptr_array_add (parts, g_strdup_printf ("%d × %s", (int) item->quantity, item->name));
+    }
+  if (parcel->events->len > 0)
+    {
+      const WbTrackingEvent *event = g_ptr_array_index (parcel->events, 0);
+      g_autofree char *at = wb_format_moment (event->at);
+
+      g_ptr_array_add (parts, g_strdup_printf ("%s %s%s%s", wb_word_text ("tracking", event->code), at,
+                                               event->place[0] != '\0' ? ", " : "", event->place));
+    }
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv ("  ·  ", (char **) parts->pdata);
+}
+
+static void
+add_shipment (WbOrderPage *self, const WbOrderShipment *shipment)
+{
+  g_autofree char *at = wb_format_moment (shipment->shipped_at != NULL ? shipment->shipped_at : shipment->created_at);
+  g_autofree char *subtitle = g_strdup_printf ("%s %s  ·  %s  ·  %s", shipment->carrier, shipment->service, at,
+                                               shipment->warehouse);
+
+  wb_card_add_row (self->shipments, shipment->number, g_strstrip (subtitle), wb_pill_new ("shipment", shipment->status));
+  for (guint i = 0; i < shipment->parcels->len; i++)
+    {
+      const WbOrderParcel *parcel = g_ptr_array_index (shipment->parcels, i);
+      g_autofree char *text = describe_parcel (parcel);
+      GtkWidget *row = wb_card_add_row (self->shipments, parcel->tracking[0] != '\0' ? parcel->tracking : _ ("Parcel"), text,
+                                        NULL);
+
+      gtk_widget_add_css_class (row, "inner");
+    }
+}
+
+static void
+show_shipments (WbOrderPage *self)
+{
+  const WbOrder *order = self->order;
+
+  wb_card_clear (self->shipments);
+  for (guint i = 0; i < order->shipments->len; i++)
+    add_shipment (self, g_ptr_array_index (order->shipments, i));
+  if (order->job != NULL)
+    {
+      const char *text = g_str_equal (order->job->state, "open") ? _ ("Waits for a packing bench")
+                         : g_str_equal (order->job->state, "aside") ? _ ("Put aside while packing") : _ ("Being packed");
+      g_autofree char *at = wb_format_moment (order->job->claimed_at);
+      g_autofree char *who = g_strdup_printf ("%s%s%s%s%s", order->job->station, order->job->staff[0] != '\0' ? "  ·  " : "",
+                                              order->job->staff, at[0] != '\0' ? "  ·  " : "", at);
+
+      wb_card_add_row (self->shipments, text, who, wb_pill_new ("stage", order->order->stage));
+    }
+  for (guint i = 0; i < order->returns->len; i++)
+    {
+      const WbOrderReturn *back = g_ptr_array_index (order->returns, i);
+      g_autofree char *title = g_strdup_printf (_ ("Return %s"), back->number);
+      g_autofree char *credit = wb_format_money (back->credit_minor, order->order->currency);
+
+      wb_card_add_row (self->shipments, title, back->reason, figure (credit, NULL, NULL));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->shipments),
+                          order->shipments->len > 0 || order->job != NULL || order->returns->len > 0);
+}
+
+void
+_wb_order_page_show_cards (WbOrderPage *self)
+{
+  show_lines (self);
+  show_shipments (self);
+  show_money (self);
+  show_deliver (self);
+  show_customer (self);
+  show_notes (self);
+  _wb_order_page_show_history (self);
+}
+
+/* ---- History ------------------------------------------------------------------------------- */
+
+static void
+append_fields (GString *text, const WbChange *change)
+{
+  static const char *const quiet[] = { "stage_since", "search", "customer_sort", NULL };
+
+  for (guint i = 0; i < change->fields->len; i++)
+    {
+      const WbChangeField *field = g_ptr_array_index (change->fields, i);
+      g_autofree char *name = g_strdelimit (g_strdup (field->name), "_", ' ');
+
+      if (g_strv_contains (quiet, field->name))
+        continue;
+      g_string_append_printf (text, "%s%s: %s → %s", text->len > 0 ? "\n" : "", name, field->old[0] != '\0' ? field->old : "–",
+                              field->now[0] != '\0' ? field->now : "–");
+    }
+}
+
+/* Everything that one act changed is one entry: rows of the same act follow each other. */
+static guint
+add_entry (WbOrderPage *self, guint first)
+{
+  const WbChange *change = g_ptr_array_index (self->changes, first);
+  g_autoptr(GString) fields = g_string_new (change->reason);
+  g_autofree char *at = wb_format_moment (change->at);
+  g_autofree char *title = NULL;
+  GtkWidget *suffix = NULL;
+  guint next = first;
+
+  for (; next < self->changes->len; next++)
+    {
+      const WbChange *other = g_ptr_array_index (self->changes, next);
+
+      if (next > first && (change->act_id == NULL || g_strcmp0 (change->act_id, other->act_id) != 0))
+        break;
+      append_fields (fields, other);
+    }
+  title = change->act[0] != '\0'
+              ? g_strdup_printf (_ ("%s: %s %s"), at, change->actor, wb_word_text ("act", change->act))
+              : g_strdup_printf (_ ("%s: %s"), at, change->actor);
+  if (change->undoable)
+    {
+      suffix = gtk_button_new_with_label (_ ("Undo"));
+      gtk_widget_add_css_class (suffix, "flat");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (suffix), "win.undo");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (suffix), "s", change->act_id);
+    }
+  wb_card_add_row (self->history, title, fields->str, suffix);
+  return next;
+}
+
+void
+_wb_order_page_show_history (WbOrderPage *self)
+{
+  const WbOrder *order = self->order;
+  guint i = 0;
+
+  if (order == NULL)
+    return;
+  wb_card_clear (self->history);
+  while (self->changes != NULL && i < self->changes->len)
+    i = add_entry (self, i);
+  for (i = order->passages->len; i > 0 && (self->changes == NULL || self->changes->len == 0); i--)
+    {
+      const WbStagePassage *passage = g_ptr_array_index (order->passages, i - 1);
+      g_autofree char *at = wb_format_moment (passage->at);
+      g_autofree char *title = g_strdup_printf ("%s: %s", at, wb_word_text ("stage", passage->to));
+
+      wb_card_add_row (self->history, title, passage->actor, NULL);
+    }
+  if (order->passages->len == 0 && (self->changes == NULL || self->changes->len == 0))
+    wb_card_add_empty (self->history, _ ("Nothing has happened to it yet."));
+}

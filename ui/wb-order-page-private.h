@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the order page share: wb-order-page.c, -cards.c, -actions.c. */
+#pragma once
+
+#include "core/wb-order.h"
+#include "db/wb-page-store.h"
+#include "ui/wb-card.h"
+#include "ui/wb-order-page.h"
+
+G_BEGIN_DECLS
+
+struct _WbOrderPage
+{
+  WbDetailPage parent_instance;
+
+  /* Template-like widgets: borrowed, children of the content */
+  GtkWidget *number;
+  GtkWidget *customer_link;
+  GtkWidget *pills;
+  GtkWidget *facts;
+  GtkWidget *primary;
+  GtkWidget *menu;
+  GtkWidget *alerts;
+  GtkWidget *columns;
+  GtkWidget *left;
+  GtkWidget *right;
+  WbCard *lines;
+  WbCard *shipments;
+  WbCard *history;
+  WbCard *money;
+  WbCard *deliver;
+  WbCard *customer;
+  WbCard *notes;
+  GtkWidget *note_entry;
+
+  /* Owned references */
+  WbOrder *order;
+  GPtrArray *changes;
+};
+
+void _wb_order_page_show_head (WbOrderPage *self);
+void _wb_order_page_show_cards (WbOrderPage *self);
+void _wb_order_page_show_history (WbOrderPage *self);
+void _wb_order_page_update_actions (WbOrderPage *self);
+GMenuModel *_wb_order_page_build_menu (WbOrderPage *self);
+void _wb_order_page_add_note (WbOrderPage *self);
+void _wb_order_page_install_actions (GtkWidgetClass *widget_class);
+
+G_END_DECLS

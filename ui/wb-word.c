@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-ui"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/wb-word.h"
+
+/* Words of a domain stand together, in the order in which they are offered. */
+static const WbWord words[] = {
+  { "status", "pending", N_ ("Pending"), "wb-mark-new-symbolic", "quiet" },
+  { "status", "processing", N_ ("Processing"), "wb-mark-progress-symbolic", "active" },
+  { "status", "shipped", N_ ("Shipped"), "wb-mark-shipped-symbolic", "positive" },
+  { "status", "delivered", N_ ("Delivered"), "wb-mark-delivered-symbolic", "positive" },
+  { "status", "cancelled", N_ ("Cancelled"), "wb-mark-cancelled-symbolic", "quiet" },
+
+  { "payment", "pending", N_ ("Not paid"), "wb-mark-new-symbolic", "caution" },
+  { "payment", "authorised", N_ ("Authorised"), "wb-mark-new-symbolic", "active" },
+  { "payment", "partially_paid", N_ ("Partly paid"), "wb-mark-partial-symbolic", "caution" },
+  { "payment", "paid", N_ ("Paid"), "wb-mark-done-symbolic", "positive" },
+  { "payment", "partially_refunded", N_ ("Partly refunded"), "wb-mark-partial-symbolic", "quiet" },
+  { "payment", "refunded", N_ ("Refunded"), "wb-mark-return-symbolic", "quiet" },
+  { "payment", "voided", N_ ("Voided"), "wb-mark-cancelled-symbolic", "negative" },
+  { "payment", "failed", N_ ("Payment failed"), "wb-mark-warning-symbolic", "negative" },
+
+  { "fulfilment", "unfulfilled", N_ ("Not sent"), "wb-mark-new-symbolic", "quiet" },
+  { "fulfilment", "partially_fulfilled", N_ ("Partly sent"), "wb-mark-partial-symbolic", "active" },
+  { "fulfilment", "fulfilled", N_ ("Sent"), "wb-mark-shipped-symbolic", "positive" },
+  { "fulfilment", "partially_returned", N_ ("Partly returned"), "wb-mark-return-symbolic", "caution" },
+  { "fulfilment", "returned", N_ ("Returned"), "wb-mark-return-symbolic", "caution" },
+
+  { "stage", "new", N_ ("New"), "wb-mark-new-symbolic", "quiet" },
+  { "stage", "verified", N_ ("Payment verified"), "wb-mark-done-symbolic", "active" },
+  { "stage", "production", N_ ("In production"), "wb-mark-progress-symbolic", "active" },
+  { "stage", "ready_to_pack", N_ ("Ready to pack"), "wb-packing-symbolic", "active" },
+  { "stage", "packing", N_ ("Packing"), "wb-packing-symbolic", "active" },
+  { "stage", "ready_to_ship", N_ ("Ready to ship"), "wb-mark-shipped-symbolic", "active" },
+  { "stage", "shipped", N_ ("Shipped"), "wb-mark-shipped-symbolic", "positive" },
+  { "stage", "delivered", N_ ("Delivered"), "wb-mark-delivered-symbolic", "positive" },
+  { "stage", "on_hold", N_ ("On hold"), "wb-mark-hold-symbolic", "negative" },
+  { "stage", "returns", N_ ("Returns and exchanges"), "wb-mark-return-symbolic", "caution" },
+  { "stage", "cancelled", N_ ("Cancelled"), "wb-mark-cancelled-symbolic", "quiet" },
+
+  { "next", "release", N_ ("Resolve the hold"), "wb-mark-hold-symbolic", "negative" },
+  { "next", "collect_payment", N_ ("Collect payment"), "wb-mark-warning-symbolic", "negative" },
+  { "next", "fix_address", N_ ("Fix the address"), "wb-mark-warning-symbolic", "caution" },
+  { "next", "match_product", N_ ("Match a product"), "wb-mark-warning-symbolic", "caution" },
+  { "next", "hand_over", N_ ("Hand over to the carrier"), "wb-mark-shipped-symbolic", "active" },
+  { "next", "finish_packing", N_ ("Being packed"), "wb-packing-symbolic", "active" },
+  { "next", "await_payment", N_ ("Waits for payment"), "wb-mark-new-symbolic", "quiet" },
+  { "next", "await_stock", N_ ("Waits for stock"), "wb-mark-warning-symbolic", "caution" },
+  { "next", "finish_production", N_ ("Finish production"), "wb-mark-progress-symbolic", "active" },
+  { "next", "pack", N_ ("Pack"), "wb-packing-symbolic", "active" },
+
+  { "trouble", "stock", N_ ("Not all pieces are in stock"), "wb-mark-warning-symbolic", "caution" },
+  { "trouble", "product", N_ ("A line has no product of ours"), "wb-mark-warning-symbolic", "caution" },
+  { "trouble", "payment", N_ ("The payment failed"), "wb-mark-warning-symbolic", "negative" },
+  { "trouble", "address", N_ ("The address is not complete"), "wb-mark-warning-symbolic", "caution" },
+  { "trouble", "review", N_ ("Somebody must look at it"), "wb-mark-warning-symbolic", "caution" },
+  { "trouble", "instructions", N_ ("There are instructions to acknowledge"), "wb-mark-note-symbolic", "special" },
+
+  { "hold", "payment", N_ ("Payment problem"), NULL, NULL },
+  { "hold", "fraud", N_ ("Suspected fraud"), NULL, NULL },
+  { "hold", "address", N_ ("Address problem"), NULL, NULL },
+  { "hold", "stock", N_ ("Out of stock"), NULL, NULL },
+  { "hold", "customer", N_ ("Customer asked to wait"), NULL, NULL },
+  { "hold", "review", N_ ("Manual review"), NULL, NULL },
+  { "hold", "credit", N_ ("Credit limit"), NULL, NULL },
+  { "hold", "damaged", N_ ("Damaged while packing"), NULL, NULL },
+  { "hold", "other", N_ ("Another reason"), NULL, NULL },
+
+  { "priority", "rush", N_ ("Rush"), "wb-mark-rush-symbolic", "caution" },
+  { "priority", "vip", N_ ("VIP"), "wb-mark-star-symbolic", "special" },
+  { "priority", "express", N_ ("Express"), "wb-mark-rush-symbolic", "active" },
+
+  { "charge", "shipping", N_ ("Shipping"), NULL, NULL },
+  { "charge", "fee", N_ ("Fee"), NULL, NULL },
+  { "charge", "discount", N_ ("Discount"), NULL, NULL },
+  { "charge", "adjustment", N_ ("Adjustment"), NULL, NULL },
+
+  { "money", "authorisation", N_ ("Authorised"), "wb-mark-new-symbolic", "quiet" },
+  { "money", "capture", N_ ("Paid"), "wb-mark-done-symbolic", "positive" },
+  { "money", "void", N_ ("Voided"), "wb-mark-cancelled-symbolic", "quiet" },
+  { "money", "refund", N_ ("Refunded"), "wb-mark-return-symbolic", "caution" },
+  { "money", "failure", N_ ("Failed"), "wb-mark-warning-symbolic", "negative" },
+
+  { "note", "internal", N_ ("Note"), "wb-mark-note-symbolic", NULL },
+  { "note", "customer", N_ ("From the customer"), "wb-mark-note-symbolic", "active" },
+  { "note", "gift", N_ ("Gift message"), "wb-mark-gift-symbolic", "special" },
+  { "note", "instruction", N_ ("Instruction"), "wb-mark-note-symbolic", "special" },
+
+  { "shipment", "packed", N_ ("Packed"), "wb-packing-symbolic", "active" },
+  { "shipment", "shipped", N_ ("On its way"), "wb-mark-shipped-symbolic", "positive" },
+  { "shipment", "delivered", N_ ("Delivered"), "wb-mark-delivered-symbolic", "positive" },
+  { "shipment", "cancelled", N_ ("Cancelled"), "wb-mark-cancelled-symbolic", "quiet" },
+
+  { "tracking", "labelled", N_ ("Labelled"), NULL, NULL },
+  { "tracking", "handed_over", N_ ("Handed over"), NULL, NULL },
+  { "tracking", "in_transit", N_ ("In transit"), NULL, NULL },
+  { "tracking", "out_for_delivery", N_ ("Out for delivery"), NULL, NULL },
+  { "tracking", "delivered", N_ ("Delivered"), NULL, NULL },
+  { "tracking", "failed", N_ ("Delivery failed"), NULL, NULL },
+  { "tracking", "returned", N_ ("Returned to sender"), NULL, NULL },
+
+  { "move", "receive", N_ ("Received"), NULL, NULL },
+  { "move", "transfer", N_ ("Moved"), NULL, NULL },
+  { "move", "ship", N_ ("Sent"), NULL, NULL },
+  { "move", "return", N_ ("Returned"), NULL, NULL },
+  { "move", "count", N_ ("Counted"), NULL, NULL },
+  { "move", "damage", N_ ("Damaged"), NULL, NULL },
+  { "move", "adjust", N_ ("Adjusted"), NULL, NULL },
+  { "move", "consume", N_ ("Used"), NULL, NULL },
+
+  { "segment", "new", N_ ("New customer"), "wb-mark-new-symbolic", "quiet" },
+  { "segment", "retail", N_ ("Retail"), NULL, "quiet" },
+  { "segment", "vip", N_ ("VIP"), "wb-mark-star-symbolic", "special" },
+  { "segment", "wholesale", N_ ("Wholesale"), "wb-packing-symbolic", "active" },
+
+  { "account", "active", N_ ("Active"), "wb-mark-done-symbolic", "positive" },
+  { "account", "inactive", N_ ("Inactive"), "wb-mark-new-symbolic", "quiet" },
+  { "account", "suspended", N_ ("Suspended"), "wb-mark-hold-symbolic", "negative" },
+  { "account", "attention", N_ ("Needs attention"), "wb-mark-warning-symbolic", "caution" },
+
+  { "act", "order_create", N_ ("took the order"), NULL, NULL },
+  { "act", "order_pay", N_ ("recorded a payment"), NULL, NULL },
+  { "act", "order_refund", N_ ("refunded"), NULL, NULL },
+  { "act", "order_hold", N_ ("held the order"), NULL, NULL },
+  { "act", "order_release", N_ ("released the order"), NULL, NULL },
+  { "act", "order_move", N_ ("moved the order"), NULL, NULL },
+  { "act", "order_cancel", N_ ("cancelled the order"), NULL, NULL },
+  { "act", "order_assign", N_ ("assigned the order"), NULL, NULL },
+  { "act", "order_rush", N_ ("changed its urgency"), NULL, NULL },
+  { "act", "order_tag", N_ ("changed its tags"), NULL, NULL },
+  { "act", "order_note_add", N_ ("wrote a note"), NULL, NULL },
+  { "act", "order_note_remove", N_ ("removed a note"), NULL, NULL },
+  { "act", "order_note_acknowledge", N_ ("acknowledged a note"), NULL, NULL },
+  { "act", "order_address_set", N_ ("changed an address"), NULL, NULL },
+  { "act", "job_next", N_ ("started packing"), NULL, NULL },
+  { "act", "job_take", N_ ("went on packing"), NULL, NULL },
+  { "act", "job_label", N_ ("labelled the parcels"), NULL, NULL },
+  { "act", "job_ship", N_ ("shipped the order"), NULL, NULL },
+  { "act", "stock_receive", N_ ("received stock for it"), NULL, NULL },
+  { "act", "stock_count", N_ ("counted stock it waited for"), NULL, NULL },
+  { "act", "customer_update", N_ ("changed the customer"), NULL, NULL },
+  { "act", "import", N_ ("imported it"), NULL, NULL },
+  { "act", "undo", N_ ("took something back"), NULL, NULL },
+};
+
+const WbWord *
+wb_word_find (const char *domain, const char *code)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i].domain, domain) && g_strcmp0 (words[i].code, code) == 0)
+      return &words[i];
+  return NULL;
+}
+
+const char *
+wb_word_text (const char *domain, const char *code)
+{
+  const WbWord *word = wb_word_find (domain, code);
+
+  return word != NULL ? _ (word->text) : code;
+}
+
+const WbWord *
+wb_word_list (const char *domain, guint *n)
+{
+  const WbWord *first = NULL;
+
+  *n = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (!g_str_equal (words[i].domain, domain))
+        continue;
+      if (first == NULL)
+        first = &words[i];
+      *n += 1;
+    }
+  return first;
+}
