@@ -283,6 +283,17 @@ add_api (Migration *run)
 
 static void run_next_step (GTask *task);
 
+/* Gives the connection back at once, and with it the lock: the task may live on in the hands of
+ * whoever looks at the result. */
+static void
+fail (GTask *task, GError *error)
+{
+  Migration *run = g_task_get_task_data (task);
+
+  g_clear_object (&run->session);
+  g_task_return_error (task, error);
+}
+
 static void
 step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -296,7 +307,7 @@ step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (rows == NULL)
     {
       g_prefix_error (&error, "db/%s: ", step->name);
-      g_task_return_error (task, error);
+      fail (task, error);
       return;
     }
   run->next++;
@@ -312,7 +323,6 @@ run_next_step (GTask *task)
 
   if (run->next == run->steps->len)
     {
-      /* Gives the connection back, and with it the lock. */
       g_clear_object (&run->session);
       g_task_return_boolean (task, TRUE);
       g_object_unref (task);
@@ -397,10 +407,11 @@ read_applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   rows = _wb_db_query_finish (_wb_db_session_get_db (run->session), result, &error);
+  if (rows == NULL)
+    g_prefix_error (&error, "cannot read what was applied to the database: ");
   if (rows == NULL || !plan_steps (run, rows, &error))
     {
-      g_prefix_error (&error, "cannot read what was applied to the database: ");
-      g_task_return_error (task, error);
+      fail (task, error);
       return;
     }
   run_next_step (g_steal_pointer (&task));
@@ -418,7 +429,7 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (rows == NULL)
     {
       g_prefix_error (&error, "cannot prepare the database: ");
-      g_task_return_error (task, error);
+      fail (task, error);
       return;
     }
   _wb_db_session_query_async (run->session, applied_sql, NULL, g_task_get_cancellable (task),
@@ -436,7 +447,7 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   rows = _wb_db_query_finish (_wb_db_session_get_db (run->session), result, &error);
   if (rows == NULL)
     {
-      g_task_return_error (task, error);
+      fail (task, error);
       return;
     }
   /* The owner may be there already and no longer have the right to make schemas. */
@@ -458,7 +469,7 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   run->session = _wb_db_session_finish (WB_DB (source), result, &error);
   if (run->session == NULL)
     {
-      g_task_return_error (task, error);
+      fail (task, error);
       return;
     }
   _wb_db_session_query_async (run->session, lock_sql, NULL, g_task_get_cancellable (task),

@@ -154,6 +154,8 @@ finish_step (GTask *task, GAsyncResult *result, const char *what)
       g_free (error->message);
       error->message = g_steal_pointer (&text);
     }
+  /* The task may live on in the hands of whoever looks at the result. */
+  g_clear_object (&change->session);
   g_task_return_error (task, error);
   return NULL;
 }
@@ -170,6 +172,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   rows = _wb_db_query_finish (_wb_db_session_get_db (change->session), result, &error);
   if (rows == NULL)
     g_debug ("cannot end the connections of a seat: %s", error->message);
+  g_clear_object (&change->session);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -186,6 +189,7 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   _wb_db_wake (_wb_db_session_get_db (change->session));
   if (!change->remove)
     {
+      g_clear_object (&change->session);
       g_task_return_boolean (task, TRUE);
       return;
     }
