@@ -172,6 +172,9 @@ begin_connection (WbDbConnection *self,
   const char *keywords[20] = { NULL };
   const char *values[20] = { NULL };
   guint n = 0;
+  /* the seat, as the audit trail knows it */
+  g_autofree char *seat = g_strdup_printf ("%.20s@%.40s", g_get_prgname () != NULL ? g_get_prgname () : "waybill",
+                                           g_get_host_name ());
 
 #define ADD(keyword, value) (keywords[n] = (keyword), values[n] = (value), n++)
   ADD ("dbname", self->conninfo);
@@ -180,7 +183,7 @@ begin_connection (WbDbConnection *self,
   ADD ("port", target->port);
   ADD ("target_session_attrs", session_attrs);
   ADD ("client_encoding", "UTF8");
-  ADD ("fallback_application_name", "waybill");
+  ADD ("fallback_application_name", seat);
   /* a ticket server that does not answer would block us; nobody packs parcels over Kerberos */
   ADD ("gssencmode", "disable");
   if (self->password != NULL)

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/wb-page-entry.h"
+#include "db/wb-acts.h"
 #include "ui/wb-window-private.h"
 
 static void
@@ -65,8 +66,34 @@ reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbActResult) done = wb_acts_finish (WB_DB (source), result, &error);
+
+  if (self->toasts == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (done == NULL)
+    wb_window_toast (self, error->message);
+  else
+    wb_window_toast_undo (self, _ ("Taken back"), done->act_id);
+}
+
+static void
 undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  WbWindow *self = WB_WINDOW (widget);
+  g_autofree char *act = g_variant_dup_string (parameter, NULL);
+
+  if (self->db == NULL)
+    return;
+  if (g_strcmp0 (act, self->last_act) == 0)
+    {
+      g_clear_pointer (&self->last_act, g_free);
+      _wb_window_update_actions (self);
+    }
+  wb_acts_undo_async (self->db, act, self->cancellable, undone_cb, g_object_ref (self));
 }
 
 static void

@@ -21,6 +21,9 @@ struct _WbWindow
   AdwLeaflet *content;
   GtkStack *pages;
 
+  /* Borrowed references */
+  const WbSession *session;
+
   /* Owned references */
   WbDb *db;
   GSettings *settings;

@@ -300,6 +300,65 @@ wb_window_get_db (WbWindow *self)
   return self->db;
 }
 
+/* Who sits here, and in which light: online, on the way, away. */
+static void
+update_seat (WbWindow *self)
+{
+  GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (self->seat));
+  WbDbState state = self->db != NULL ? wb_db_get_state (self->db) : WB_DB_STATE_CONNECTING;
+  gboolean online = state == WB_DB_STATE_ONLINE || state == WB_DB_STATE_READ_ONLY;
+  const char *style = online ? "online" : state == WB_DB_STATE_CONNECTING ? "waiting" : "offline";
+  const char *const styles[] = { "online", "waiting", "offline" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (styles); i++)
+    if (g_str_equal (styles[i], style))
+      gtk_widget_add_css_class (box, styles[i]);
+    else
+      gtk_widget_remove_css_class (box, styles[i]);
+  if (self->session != NULL)
+    gtk_label_set_label (self->seat, self->session->name);
+}
+
+/**
+ * wb_window_get_session:
+ *
+ * Returns: (transfer none) (nullable): who is signed in; NULL until the database is open
+ */
+const WbSession *
+wb_window_get_session (WbWindow *self)
+{
+  g_return_val_if_fail (WB_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+/**
+ * wb_window_set_session:
+ * @session: who is signed in; must live as long as the window
+ */
+void
+wb_window_set_session (WbWindow *self, const WbSession *session)
+{
+  g_return_if_fail (WB_IS_WINDOW (self));
+
+  self->session = session;
+  if (session != NULL && session->shop_name[0] != '\0')
+    gtk_window_set_title (GTK_WINDOW (self), session->shop_name);
+  update_seat (self);
+}
+
+/**
+ * wb_window_set_waiting:
+ * @text: what the program is busy with before the database can be used
+ */
+void
+wb_window_set_waiting (WbWindow *self, const char *text)
+{
+  g_return_if_fail (WB_IS_WINDOW (self));
+
+  gtk_label_set_label (self->seat, text);
+}
+
 /**
  * wb_window_set_db:
  * @db: (nullable): the database
@@ -311,9 +370,15 @@ wb_window_set_db (WbWindow *self, WbDb *db)
 {
   g_return_if_fail (WB_IS_WINDOW (self));
 
-  if (!g_set_object (&self->db, db))
+  if (self->db == db)
     return;
+  if (self->db != NULL)
+    g_signal_handlers_disconnect_by_func (self->db, update_seat, self);
+  g_set_object (&self->db, db);
+  if (db != NULL)
+    g_signal_connect_object (db, "notify::state", G_CALLBACK (update_seat), self, G_CONNECT_SWAPPED);
   foreach_page (self, hand_db);
+  update_seat (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DB]);
 }
 

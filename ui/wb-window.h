@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "core/wb-session.h"
 #include "ui/wb-page.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,9 @@ WbWindow *wb_window_new (GtkApplication *application, GSettings *settings);
 
 WbDb *wb_window_get_db (WbWindow *self);
 void wb_window_set_db (WbWindow *self, WbDb *db);
+const WbSession *wb_window_get_session (WbWindow *self);
+void wb_window_set_session (WbWindow *self, const WbSession *session);
+void wb_window_set_waiting (WbWindow *self, const char *text);
 
 void wb_window_show_page (WbWindow *self, const char *name);
 WbPage *wb_window_get_page (WbWindow *self);

@@ -6,6 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "app/waybill/wb-application.h"
+#include "db/wb-database.h"
+#include "db/wb-db-error.h"
+#include "db/wb-session-store.h"
 #include "ui/wb-preferences.h"
 #include "ui/wb-ui.h"
 #include "ui/wb-window.h"
@@ -17,6 +20,8 @@ struct _WbApplication
   /* Owned references */
   GSettings *settings;
   GtkCssProvider *text_css;
+  WbDatabase *store;
+  WbSession *session;
   char *database;
 };
 
@@ -110,9 +115,149 @@ watch_settings (WbApplication *self)
 }
 
 static void
+give_database (WbApplication *self, WbWindow *window)
+{
+  if (self->session == NULL)
+    return;
+  wb_window_set_session (window, self->session);
+  wb_window_set_db (window, wb_database_get_db (self->store));
+}
+
+static void
 new_window (WbApplication *self)
 {
-  gtk_window_present (GTK_WINDOW (wb_window_new (GTK_APPLICATION (self), self->settings)));
+  WbWindow *window = wb_window_new (GTK_APPLICATION (self), self->settings);
+
+  give_database (self, window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* ---- The database -------------------------------------------------------------------------- */
+
+static void open_database (WbApplication *self);
+
+static void
+problem_response_cb (AdwMessageDialog *dialog, const char *response, WbApplication *self)
+{
+  GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
+
+  if (g_str_equal (response, "quit"))
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (self), "quit", NULL);
+      return;
+    }
+  if (entry != NULL && wb_database_get_db (self->store) != NULL)
+    wb_db_set_password (wb_database_get_db (self->store), gtk_editable_get_text (GTK_EDITABLE (entry)));
+  open_database (self);
+}
+
+static void
+show_problem (WbApplication *self, GError *error)
+{
+  gboolean password = g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_AUTH);
+  g_autofree char *name = wb_database_dup_name (self->store);
+  g_autofree char *body = g_strdup_printf ("%s\n\n%s", error->message, name);
+  GtkWidget *dialog = adw_message_dialog_new (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                                              _ ("The database cannot be opened"), body);
+
+  if (password)
+    {
+      GtkWidget *entry = gtk_password_entry_new ();
+
+      gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
+      g_object_set (entry, "placeholder-text", _ ("Password"), "activates-default", TRUE, NULL);
+      adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+    }
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "quit", _ ("_Quit"), "again",
+                                    password ? _ ("_Sign in") : _ ("_Try again"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "again", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "again");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "quit");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (problem_response_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbSession) session = wb_session_store_sign_in_finish (WB_DB (source), result, &error);
+
+  if (self->store == NULL)
+    return;
+  if (session == NULL)
+    {
+      show_problem (self, error);
+      return;
+    }
+  g_clear_pointer (&self->session, wb_session_free);
+  self->session = g_steal_pointer (&session);
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (WB_IS_WINDOW (l->data))
+      give_database (self, l->data);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *seat = NULL;
+
+  if (!wb_database_open_finish (WB_DATABASE (source), result, &error))
+    {
+      if (self->store != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_problem (self, error);
+      return;
+    }
+  if (self->store == NULL)
+    return;
+  seat = g_strdup_printf ("waybill@%s", g_get_host_name ());
+  wb_session_store_sign_in_async (wb_database_get_db (self->store), seat, "waybill", NULL, signed_in_cb,
+                                  g_object_ref (self));
+}
+
+static void
+progress_cb (WbApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (WB_IS_WINDOW (l->data) && self->session == NULL)
+      wb_window_set_waiting (l->data, wb_database_get_progress (self->store));
+}
+
+static void
+open_database (WbApplication *self)
+{
+  wb_database_open_async (self->store, WB_DATABASE_FLAGS_NONE, NULL, opened_cb, g_object_ref (self));
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *closed = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!wb_database_close_finish (WB_DATABASE (source), result, &error))
+    g_debug ("the database did not close well: %s", error->message);
+  *closed = TRUE;
+}
+
+/* The windows are gone; the last program takes the embedded server down with it. */
+static void
+wb_application_shutdown (GApplication *application)
+{
+  WbApplication *self = WB_APPLICATION (application);
+  g_autoptr (WbDatabase) store = g_steal_pointer (&self->store);
+  gboolean closed = FALSE;
+
+  if (store != NULL)
+    {
+      wb_database_close_async (store, closed_cb, &closed);
+      while (!closed)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  G_APPLICATION_CLASS (wb_application_parent_class)->shutdown (application);
 }
 
 static void
@@ -196,6 +341,10 @@ wb_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (self);
   watch_settings (self);
+
+  self->store = wb_database_new (self->database);
+  g_signal_connect_object (self->store, "notify::progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  open_database (self);
 }
 
 static void
@@ -216,6 +365,7 @@ wb_application_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_object (&self->text_css);
+  g_clear_pointer (&self->session, wb_session_free);
   g_clear_pointer (&self->database, g_free);
 
   G_OBJECT_CLASS (wb_application_parent_class)->finalize (object);
@@ -230,6 +380,7 @@ wb_application_class_init (WbApplicationClass *klass)
   application_class->handle_local_options = wb_application_handle_local_options;
   application_class->startup = wb_application_startup;
   application_class->activate = wb_application_activate;
+  application_class->shutdown = wb_application_shutdown;
 }
 
 static void

@@ -54,7 +54,7 @@ begin
     raise exception 'an act needs an id' using errcode = 'WB004', detail = 'act';
   end if;
   insert into wb.act (id, name, actor, seat, reason, undoable)
-    values (act, act_name, session_user, coalesce(current_setting('wb.seat', true), ''), coalesce(reason, ''), undoable)
+    values (act, act_name, session_user, wb.seat(), coalesce(reason, ''), undoable)
     on conflict (id) do nothing;
   if found then
     perform set_config('wb.act', act::text, true);
@@ -109,7 +109,8 @@ begin
   end if;
   return jsonb_build_object(
     'login', session_user, 'staff_id', me.id, 'name', coalesce(me.display_name, session_user), 'roles', to_jsonb(roles),
-    'shop', (select jsonb_object_agg(key, value) from setting where key like 'shop.%'),
+    'shop_name', wb.setting_text('shop.name'), 'shop_timezone', wb.setting_text('shop.timezone'),
+    'shop_currency', wb.setting_text('shop.currency'), 'shop_country', wb.setting_text('shop.country'),
     'read_only', current_setting('transaction_read_only')::boolean or pg_is_in_recovery());
 end $$;
 comment on function api.sign_in is 'first call of every connection: names the seat, says who is there and which roles they have';
