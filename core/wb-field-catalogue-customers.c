@@ -44,7 +44,7 @@ static const WbField fields[] = {
   { "email", N_ ("E-mail"), NULL, WB_FIELD_TEXT, WB_FIELD_INDEX_TRIGRAM, SHOWN | EMPTY | PERSONAL, 200, "mail e-mail", NULL,
     NULL },
   { "phone", N_ ("Phone"), N_ ("Telephone number; only the digits count"), WB_FIELD_TEXT, WB_FIELD_INDEX_TRIGRAM,
-    COLUMN | EMPTY | PERSONAL, 130, "tel telephone", NULL, NULL },
+    COLUMN | EMPTY | PERSONAL | WB_FIELD_DIGITS, 130, "tel telephone", NULL, NULL },
   { "kind", N_ ("Kind"), N_ ("Person or company"), WB_FIELD_ENUM, WB_FIELD_INDEX_NONE, COLUMN, 90, "type", kinds, NULL },
   { "segment", N_ ("Segment"), NULL, WB_FIELD_ENUM, WB_FIELD_INDEX_BTREE, SHOWN, 100, NULL, segments, NULL },
   { "status", N_ ("Status"), N_ ("The state of the account"), WB_FIELD_ENUM, WB_FIELD_INDEX_BTREE, SHOWN, 110, "state account",

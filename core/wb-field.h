@@ -71,6 +71,7 @@ typedef enum
  * @WB_FIELD_PLANNED: lies ahead as a rule: `monday` is the coming one
  * @WB_FIELD_DESCENDING: the first click on its header sorts the largest first
  * @WB_FIELD_PERSONAL: personal data: shown only to roles that may read it
+ * @WB_FIELD_DIGITS: a telephone number: only the digits count
  * @WB_FIELD_PRICED: money: shown only to roles that may read it
  */
 typedef enum
@@ -84,6 +85,7 @@ typedef enum
   WB_FIELD_DESCENDING = 1 << 6,
   WB_FIELD_PERSONAL = 1 << 7,
   WB_FIELD_PRICED = 1 << 8,
+  WB_FIELD_DIGITS = 1 << 9,
 } WbFieldFlags;
 
 /**

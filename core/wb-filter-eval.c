@@ -151,7 +151,7 @@ same_code (const char *typed,
   g_autofree char *upper = g_utf8_strup (typed, -1);
   g_autofree char *lower = g_utf8_strdown (typed, -1);
 
-  return strcmp (typed, stored) == 0 || strcmp (upper, stored) == 0 || strcmp (lower, stored) == 0;
+  return fits (typed, stored) || fits (upper, stored) || fits (lower, stored);
 }
 
 /* ---- Intervals ---------------------------------------------------------------------------- */
@@ -316,18 +316,20 @@ text_passes (const WbFilterTest *test,
              const char *text,
              const WbFilterContext *context)
 {
+  g_autofree char *digits = NULL;
   const char *pattern = test->a.text;
 
   if (field->list != NULL && strcmp (field->list, "staff") == 0 && strcmp (pattern, "me") == 0)
     pattern = context != NULL && context->me != NULL ? context->me : "";
-  if (wb_filter_test_has_wildcards (pattern))
-    return wb_filter_text_matches (pattern, text);
+  if ((field->flags & WB_FIELD_DIGITS) != 0)
+    pattern = digits = wb_filter_phone_digits (pattern);
   switch (field->type)
     {
     case WB_FIELD_TEXT:
-      return test->op == WB_FILTER_EXACT ? wb_filter_text_matches (pattern, text) : contains (pattern, text);
+      return test->op == WB_FILTER_EXACT || wb_filter_test_has_wildcards (pattern) ? wb_filter_text_matches (pattern, text)
+                                                                                   : contains (pattern, text);
     case WB_FIELD_TAGS:
-      return wb_filter_text_matches (pattern, text);
+      return wb_filter_test_has_wildcards (pattern) ? wb_filter_text_matches (pattern, text) : same_code (pattern, text);
     case WB_FIELD_CODE:
     case WB_FIELD_ENUM:
     case WB_FIELD_COUNTRY:
@@ -391,21 +393,16 @@ word_passes (const WbFilter *self,
       const WbRelation *relation = NULL;
       const WbField *field = wb_word_route_find (self->catalogue, r, &relation);
       g_autofree char *prefix = NULL;
+      WbFilterTest test = { .a = { .set = TRUE } };
 
       if (word == NULL)
         continue;
       look_up (judge, relation, field);
       prefix = g_strdup_printf ("%s%c", word, WB_FILTER_WILD_MANY);
-      for (guint i = 0; i < judge->values.texts->len; i++)
-        {
-          const char *text = g_ptr_array_index (judge->values.texts, i);
-
-          if (wb_filter_test_has_wildcards (word) ? wb_filter_text_matches (word, text)
-              : r->match == WB_WORD_CONTAINS      ? contains (word, text)
-              : r->match == WB_WORD_PREFIX        ? wb_filter_text_matches (prefix, text)
-                                                  : wb_filter_text_matches (word, text))
-            return TRUE;
-        }
+      test.op = r->match == WB_WORD_CONTAINS ? WB_FILTER_MATCH : WB_FILTER_EXACT;
+      test.a.text = r->match == WB_WORD_PREFIX ? prefix : word;
+      if (test_passes (&test, field, &judge->values, judge->context))
+        return TRUE;
     }
 
   return FALSE;

@@ -202,6 +202,7 @@ gboolean wb_filter_text_matches (const char *pattern,
 char *wb_filter_fold (const char *text);
 char *wb_filter_word_for_route (const WbFilter *word,
                                 const WbWordRoute *route);
+char *wb_filter_phone_digits (const char *text);
 const WbField *wb_word_route_find (const WbCatalogue *catalogue,
                                    const WbWordRoute *route,
                                    const WbRelation **relation);

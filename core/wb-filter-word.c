@@ -46,32 +46,42 @@ _wb_filter_word_shapes (const char *text)
  * @route: one of the catalogue's routes
  *
  * Returns: (transfer full) (nullable): what to look for along that route: the word without the `#` of a
- *   number and, for the route of phone numbers, digits only; %NULL when the route does not take it
+ *   number; %NULL when the route does not take it
  */
 char *
 wb_filter_word_for_route (const WbFilter *word,
                           const WbWordRoute *route)
 {
-  GString *digits = NULL;
-
   if ((word->shapes & route->shapes) == 0)
     return NULL;
-  if ((route->shapes & (WB_WORD_TEXT | WB_WORD_CODE)) != 0 || (word->shapes & WB_WORD_PHONE) == 0)
-    return g_strdup (word->text + (*word->text == '#'));
-  if ((route->shapes & WB_WORD_PHONE) == 0)
-    return g_strdup (word->text + (*word->text == '#'));
 
-  /* +49 (30) 123-456 and 0049… are stored as digits; what people type may lack the country. */
-  digits = g_string_new (NULL);
-  for (const char *p = word->text; *p != '\0'; p++)
-    if (g_ascii_isdigit (*p))
+  return g_strdup (word->text + (*word->text == '#'));
+}
+
+/**
+ * wb_filter_phone_digits:
+ * @text: a telephone number as people write it, perhaps with wildcards
+ *
+ * Numbers are stored as digits, with or without the country: so the 0 or 00 in front is left out.
+ *
+ * Returns: (transfer full): the digits and wildcards of @text; @text when there is no digit in it
+ */
+char *
+wb_filter_phone_digits (const char *text)
+{
+  g_autoptr(GString) digits = g_string_new (NULL);
+
+  if (strpbrk (text, "0123456789") == NULL)
+    return g_strdup (text);
+  for (const char *p = text; *p != '\0'; p++)
+    if (g_ascii_isdigit (*p) || *p == WB_FILTER_WILD_MANY || *p == WB_FILTER_WILD_ONE)
       g_string_append_c (digits, *p);
   if (g_str_has_prefix (digits->str, "00"))
     g_string_erase (digits, 0, 2);
-  else if (digits->str[0] == '0')
+  else if (digits->str[0] == '0' && digits->len > 1)
     g_string_erase (digits, 0, 1);
 
-  return g_string_free (digits, FALSE);
+  return g_string_free (g_steal_pointer (&digits), FALSE);
 }
 
 /**

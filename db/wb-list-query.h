@@ -29,10 +29,9 @@
 #include "core/wb-field.h"
 #include "core/wb-filter.h"
 #include "core/wb-row.h"
+#include "db/wb-db.h"
 
 G_BEGIN_DECLS
-
-typedef struct _WbDb WbDb;
 
 /* The distance of two anchors, in rows. */
 #define WB_LIST_STEP 256

@@ -39,6 +39,7 @@ begin
       ('api.job_next', 'wb_packer'), ('api.job_take', 'wb_packer'), ('api.job_get', 'wb_packer'), ('api.job_queue', 'wb_packer'),
       ('api.job_append', 'wb_packer'), ('api.job_aside', 'wb_packer'), ('api.job_label', 'wb_packer'),
       ('api.label_print', 'wb_packer'), ('api.code_find', 'wb_packer'), ('api.job_ship', 'wb_packer'),
+      ('api.fold', everyone), ('api.like_pattern', everyone),
       ('api.undo', 'wb_sales, wb_support, wb_packer')) v (what, whom)
   loop
     execute (select string_agg(format('grant execute on function %s to %s', p.oid::regprocedure, g.whom), '; ')
@@ -49,7 +50,7 @@ begin
     select * from (values
       ('stage', everyone), ('stage_transition', everyone), ('hold_reason', everyone), ('sales_channel', everyone),
       ('currency', everyone), ('country', everyone), ('warehouse', everyone), ('station', everyone), ('carrier_service', everyone),
-      ('box', everyone), ('setting', everyone), ('staff', everyone),
+      ('box', everyone), ('setting', everyone), ('staff', everyone), ('order_item', everyone), ('sku_barcode', everyone),
       ('order_row', 'wb_sales, wb_support, wb_analyst, wb_gateway, wb_worker'),
       ('order_line_row', 'wb_sales, wb_support, wb_analyst, wb_gateway, wb_worker'),
       ('customer_row', 'wb_sales, wb_support, wb_analyst, wb_gateway, wb_worker'),

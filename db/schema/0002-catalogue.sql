@@ -60,7 +60,7 @@ create table wb.sku (
   on_hand bigint not null default 0,
   reserved bigint not null default 0,
   available bigint not null generated always as (on_hand - reserved) stored,
-  name_sort text not null generated always as (wb.fold (name)) stored,
+  name_sort text collate "C" not null generated always as (wb.fold (name)) stored,
   search text not null generated always as (wb.fold (code || ' ' || name)) stored,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),

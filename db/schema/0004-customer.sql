@@ -31,7 +31,7 @@ create table wb.customer (
   orders_count integer not null default 0,
   spent_minor bigint not null default 0,
   last_order_at timestamptz not null default '-infinity',
-  name_sort text not null generated always as (wb.fold (name)) stored,
+  name_sort text collate "C" not null generated always as (wb.fold (name)) stored,
   search text not null generated always as
     (wb.fold (number || ' ' || name || ' ' || company || ' ' || email || ' ' || regexp_replace(phone, '[^0-9]', '', 'g')))
     stored,

@@ -133,7 +133,7 @@ create table wb.sales_order (
   tracking text not null default '',
   shipped_at timestamptz not null default 'infinity',
   delivered_at timestamptz not null default 'infinity',
-  customer_sort text not null generated always as (wb.fold (customer_name)) stored,
+  customer_sort text collate "C" not null generated always as (wb.fold (customer_name)) stored,
   search text not null generated always as
     (wb.fold (number || ' ' || customer_name || ' ' || customer_email || ' ' || coalesce(external_id, '') || ' ' ||
               purchase_order || ' ' || ship_name || ' ' || ship_city || ' ' || ship_postcode || ' ' || tracking)) stored,
