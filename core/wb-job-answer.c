@@ -558,7 +558,7 @@ wb_job_command_is_allowed (const WbJobState *state, WbJobCommand command)
       undoable = wb_job_state_get_undoable (state);
       return undoable->len > 0;
     case WB_JOB_COMMAND_ASIDE:
-      return state->step < WB_JOB_STEP_LABEL;
+      return state->step != WB_JOB_STEP_DONE;
     case WB_JOB_COMMAND_CONFIRM:
     case WB_JOB_COMMAND_HELP:
     default:

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-station"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "devices/wb-label-pdf.h"
+#include "ui/station/wb-bench-private.h"
+
+/* What label printers print at, unless somebody says otherwise. */
+#define LABEL_DPI 203
+
+/* TRUE when the error means that nothing was reachable and the same will be tried again by itself. */
+static gboolean
+is_passing (WbBench *self, const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return TRUE;
+  if (!g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_OFFLINE) &&
+      !g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_TIMEOUT))
+    return FALSE;
+  _wb_bench_retry_later (self);
+  return TRUE;
+}
+
+static void
+take_failure (WbBench *self, const GError *error)
+{
+  if (is_passing (self, error))
+    _wb_bench_changed (self);
+  else if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_CONFLICT))
+    _wb_bench_lose (self, error->message);
+  else
+    {
+      _wb_bench_set_trouble (self, error->message, FALSE);
+      _wb_bench_changed (self);
+    }
+}
+
+/* ── Labels ──────────────────────────────────────────────────────────────────────────────────── */
+
+const WbJobLabel *
+wb_bench_get_label (WbBench *self, guint parcel)
+{
+  g_return_val_if_fail (WB_IS_BENCH (self), NULL);
+
+  for (guint i = 0; self->work != NULL && i < self->work->labels->len; i++)
+    {
+      const WbJobLabel *label = g_ptr_array_index (self->work->labels, i);
+
+      if (label->parcel == parcel)
+        return label;
+    }
+  return NULL;
+}
+
+/* Labels that an earlier run had made and did not get to note down: good when they are for these parcels. */
+static gboolean
+labels_fit (WbBench *self)
+{
+  if (self->work->labels->len != self->state->parcels->len)
+    return FALSE;
+  for (guint i = 1; i <= self->state->parcels->len; i++)
+    {
+      const WbJobLabel *label = wb_bench_get_label (self, i);
+
+      if (label == NULL || label->data.weight_g != wb_job_state_get_parcel (self->state, i)->weight_g)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+note_labels (WbBench *self)
+{
+  for (guint i = 1; i <= self->state->parcels->len; i++)
+    {
+      const WbJobLabel *label = wb_bench_get_label (self, i);
+      g_autoptr (WbJobAnswer) answer = NULL;
+
+      if (label == NULL || wb_job_state_get_parcel (self->state, i)->tracking != NULL)
+        continue;
+      answer = wb_job_answer_label (self->state, i, label->data.tracking, label->data.sscc);
+      _wb_bench_append (self, answer);
+    }
+}
+
+static void
+labelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbBench) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *labels = wb_job_store_label_finish (WB_DB (source), result, &error);
+
+  self->is_labelling = FALSE;
+  if (self->work == NULL)
+    {
+      g_clear_pointer (&labels, g_ptr_array_unref);
+      return;
+    }
+  if (labels == NULL)
+    {
+      take_failure (self, error);
+      return;
+    }
+  g_ptr_array_unref (self->work->labels);
+  self->work->labels = labels;
+  note_labels (self);
+  _wb_bench_advance (self);
+}
+
+static void
+make_labels (WbBench *self)
+{
+  if (labels_fit (self))
+    {
+      note_labels (self);
+      _wb_bench_advance (self);
+      return;
+    }
+  if (self->is_labelling || self->unsent->len > 0)
+    return;
+  self->is_labelling = TRUE;
+  wb_job_store_label_async (self->db, self->work->job_id, self->station, self->state, self->cancellable, labelled_cb,
+                            g_object_ref (self));
+}
+
+/* ── Printing ────────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  WbBench *bench;
+  gint64 label_id;
+  guint parcel;
+  gboolean is_copy;
+} Printing;
+
+static WbPrintDocument *
+make_document (const WbJobLabel *label, WbPrinter *printer, guint copy, GError **error)
+{
+  const char *type = wb_printer_get_content_type (printer);
+  g_autoptr (WbLabel) layout = wb_shipping_label_layout (&label->data, error);
+  g_autoptr (GBytes) data = NULL;
+  g_autofree char *id = NULL;
+
+  if (layout == NULL)
+    return NULL;
+  data = g_str_equal (type, WB_PRINTER_PDF) ? wb_label_to_pdf (layout, error)
+                                            : wb_label_to_zpl (layout, LABEL_DPI, wb_label_rasterise, NULL, error);
+  if (data == NULL)
+    return NULL;
+  id = g_strdup_printf ("label-%" G_GINT64_FORMAT "-%u", label->label_id, copy);
+  return wb_print_document_new (id, layout->name, type, data);
+}
+
+/* The ledger of prints is for people; that it cannot be written stops nobody. */
+static void
+ledger_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!wb_job_store_done_finish (WB_DB (source), result, &error))
+    g_debug ("the print is not in the ledger: %s", error->message);
+}
+
+static void
+printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Printing *printing = user_data;
+  g_autoptr (WbBench) self = printing->bench;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *job = wb_printer_print_finish (WB_PRINTER (source), result, &error);
+  const WbJobLabel *label = NULL;
+  g_autoptr (WbJobAnswer) answer = NULL;
+
+  self->is_printing = FALSE;
+  label = wb_bench_get_label (self, printing->parcel);
+  if (self->state == NULL || label == NULL || label->label_id != printing->label_id)
+    return;
+  if (job == NULL)
+    {
+      _wb_bench_set_trouble (self, error->message, TRUE);
+      _wb_bench_changed (self);
+      return;
+    }
+  if (label->n_prints == 0 || printing->is_copy)
+    wb_job_store_print_async (self->db, label->label_id, wb_printer_get_name (WB_PRINTER (source)),
+                              printing->is_copy ? _ ("printed again at the bench") : NULL, NULL, ledger_cb, NULL);
+  if (printing->is_copy)
+    _wb_bench_set_notice (self, _ ("The label is printed again."));
+  else
+    {
+      answer = wb_job_answer_printed (self->state, printing->parcel, job);
+      _wb_bench_append (self, answer);
+    }
+  if (source == G_OBJECT (self->spare))
+    {
+      g_autofree char *words = g_strdup_printf (_ ("The label is saved as %s"), job);
+
+      _wb_bench_set_notice (self, words);
+    }
+  _wb_bench_advance (self);
+}
+
+static void
+print_label (WbBench *self, const WbJobLabel *label, guint copy)
+{
+  WbPrinter *printer = self->use_spare && self->spare != NULL ? self->spare : self->printer;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbPrintDocument) document = make_document (label, printer, copy, &error);
+  Printing *printing = NULL;
+
+  if (document == NULL)
+    {
+      _wb_bench_set_trouble (self, error->message, TRUE);
+      _wb_bench_changed (self);
+      return;
+    }
+  printing = g_new0 (Printing, 1);
+  printing->bench = g_object_ref (self);
+  printing->label_id = label->label_id;
+  printing->parcel = label->parcel;
+  printing->is_copy = copy > 0;
+  self->is_printing = TRUE;
+  wb_printer_print_async (printer, document, self->cancellable, printed_cb, printing);
+}
+
+void
+_wb_bench_label_step (WbBench *self)
+{
+  const WbJobParcel *parcel = wb_job_state_get_parcel (self->state, self->state->parcel);
+  const WbJobLabel *label = wb_bench_get_label (self, self->state->parcel);
+
+  if (parcel == NULL || self->is_printing)
+    return;
+  if (parcel->tracking == NULL || label == NULL || g_strcmp0 (label->data.tracking, parcel->tracking) != 0)
+    make_labels (self);
+  else
+    print_label (self, label, 0);
+}
+
+void
+wb_bench_save_label (WbBench *self)
+{
+  g_return_if_fail (WB_IS_BENCH (self));
+
+  self->use_spare = TRUE;
+  wb_bench_retry (self);
+}
+
+gboolean
+wb_bench_can_reprint (WbBench *self)
+{
+  g_return_val_if_fail (WB_IS_BENCH (self), FALSE);
+
+  return self->state != NULL && self->state->step == WB_JOB_STEP_FINAL && !self->is_printing &&
+         wb_bench_get_label (self, self->state->parcel) != NULL;
+}
+
+/* Every copy is a document of its own, also after a restart, or the printer would take it for the one it has. */
+static void
+reprint (WbBench *self, const WbJobLabel *label)
+{
+  self->n_copies++;
+  print_label (self, label, label->n_prints + self->n_copies);
+}
+
+void
+wb_bench_reprint (WbBench *self)
+{
+  if (wb_bench_can_reprint (self))
+    reprint (self, wb_bench_get_label (self, self->state->parcel));
+  _wb_bench_changed (self);
+}
+
+/* ── Shipping ────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+shipped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbBench) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *shipment = wb_job_store_ship_finish (WB_DB (source), result, &error);
+  g_autofree char *words = NULL;
+
+  self->is_shipping = FALSE;
+  if (self->work == NULL)
+    return;
+  if (error != NULL)
+    {
+      take_failure (self, error);
+      return;
+    }
+  words = g_strdup_printf (_ ("#%s is shipped."), self->work->job->number);
+  _wb_bench_finish (self, words);
+}
+
+void
+_wb_bench_ship (WbBench *self)
+{
+  if (self->is_shipping)
+    return;
+  self->is_shipping = TRUE;
+  wb_job_store_ship_async (self->db, self->work->job_id, self->station, self->state, self->cancellable, shipped_cb,
+                           g_object_ref (self));
+}
+
+const char *
+wb_bench_get_busy (WbBench *self)
+{
+  g_return_val_if_fail (WB_IS_BENCH (self), NULL);
+
+  if (self->mode == WB_BENCH_LOADING)
+    return _ ("Fetching the next order …");
+  if (self->is_leaving)
+    return _ ("Putting the order aside …");
+  if (self->is_labelling)
+    return _ ("The label is being made …");
+  if (self->is_printing)
+    return _ ("The label is being printed …");
+  if (self->is_shipping)
+    return _ ("Telling everybody that it is shipped …");
+  return NULL;
+}

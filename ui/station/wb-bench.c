@@ -1,0 +1,798 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-station"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/station/wb-bench-private.h"
+
+/* How long to wait before trying again what failed because nothing was reachable, and how often to look at the
+ * printer. */
+#define RETRY_S 2
+#define WATCH_S 5
+
+enum
+{
+  CHANGED,
+  FLASH,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WbBench, wb_bench, G_TYPE_OBJECT)
+
+static void load_queue (WbBench *self);
+static void send_events (WbBench *self);
+
+/* ── What is shown ───────────────────────────────────────────────────────────────────────────── */
+
+void
+_wb_bench_changed (WbBench *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+_wb_bench_set_notice (WbBench *self, const char *notice)
+{
+  g_free (self->notice);
+  self->notice = g_strdup (notice);
+}
+
+void
+_wb_bench_set_trouble (WbBench *self, const char *trouble, gboolean is_printer)
+{
+  g_free (self->trouble);
+  self->trouble = g_strdup (trouble);
+  self->printer_trouble = trouble != NULL && is_printer;
+}
+
+static void
+set_detail (WbBench *self, const char *detail)
+{
+  g_free (self->detail);
+  self->detail = g_strdup (detail);
+}
+
+static void
+drop_job (WbBench *self)
+{
+  g_clear_pointer (&self->state, wb_job_state_free);
+  g_clear_pointer (&self->work, wb_job_work_free);
+  g_ptr_array_set_size (self->unsent, 0);
+  self->is_leaving = FALSE;
+  self->use_spare = FALSE;
+  self->n_copies = 0;
+  _wb_bench_set_trouble (self, NULL, FALSE);
+  set_detail (self, "");
+}
+
+/* ── Orders in and out of hand ───────────────────────────────────────────────────────────────── */
+
+static void
+take_up (WbBench *self, WbJobWork *work)
+{
+  g_autoptr (WbJobEvent) claim = wb_job_event_new (WB_JOB_EVENT_CLAIM);
+
+  drop_job (self);
+  self->work = work;
+  self->state = wb_job_state_new (work->job);
+  wb_job_state_add_all (self->state, work->events);
+  wb_job_state_add (self->state, claim);
+  g_ptr_array_add (self->unsent, g_steal_pointer (&claim));
+  self->mode = WB_BENCH_WORKING;
+  send_events (self);
+  _wb_bench_advance (self);
+}
+
+static void
+next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbBench) self = user_data;
+  g_autoptr (GError) error = NULL;
+  WbJobWork *work = wb_job_store_next_finish (WB_DB (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->wanted_job = 0;
+  if (work != NULL)
+    {
+      take_up (self, work);
+      return;
+    }
+  self->mode = WB_BENCH_IDLE;
+  if (error != NULL)
+    _wb_bench_set_trouble (self, error->message, FALSE);
+  load_queue (self);
+  _wb_bench_changed (self);
+}
+
+static void
+fetch_next (WbBench *self, gint64 job_id)
+{
+  if (self->mode == WB_BENCH_LOADING || self->station == NULL)
+    return;
+  self->mode = WB_BENCH_LOADING;
+  self->wanted_job = job_id;
+  _wb_bench_set_trouble (self, NULL, FALSE);
+  wb_job_store_next_async (self->db, self->station, job_id, self->cancellable, next_cb, g_object_ref (self));
+  _wb_bench_changed (self);
+}
+
+/* The job is not ours any more, whatever we think: somebody took it over, or it was withdrawn. */
+void
+_wb_bench_lose (WbBench *self, const char *why)
+{
+  drop_job (self);
+  wb_bench_spool_set_aside (self->spool);
+  self->mode = WB_BENCH_IDLE;
+  _wb_bench_set_notice (self, why);
+  g_signal_emit (self, signals[FLASH], 0, WB_JOB_ANSWER_WRONG);
+  load_queue (self);
+  _wb_bench_changed (self);
+}
+
+/* The job is done with; the next one comes by itself. */
+void
+_wb_bench_finish (WbBench *self, const char *notice)
+{
+  drop_job (self);
+  self->mode = WB_BENCH_IDLE;
+  _wb_bench_set_notice (self, notice);
+  fetch_next (self, 0);
+}
+
+static void
+queue_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbBench) self = user_data;
+  g_autoptr (GError) error = NULL;
+  WbJobQueue *queue = wb_job_store_queue_finish (WB_DB (source), result, &error);
+
+  self->is_querying = FALSE;
+  if (queue == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_debug ("the queue cannot be read: %s", error->message);
+      if (self->mode == WB_BENCH_IDLE && g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_NOT_FOUND))
+        _wb_bench_set_trouble (self, error->message, FALSE);
+      _wb_bench_changed (self);
+      return;
+    }
+  g_clear_pointer (&self->queue, wb_job_queue_free);
+  self->queue = queue;
+  _wb_bench_changed (self);
+}
+
+static void
+load_queue (WbBench *self)
+{
+  if (self->station == NULL || self->is_querying)
+    return;
+  self->is_querying = TRUE;
+  wb_job_store_queue_async (self->db, self->station, self->cancellable, queue_cb, g_object_ref (self));
+}
+
+/* ── Events on their way to the database ─────────────────────────────────────────────────────── */
+
+static void
+keep_unsent (WbBench *self)
+{
+  wb_bench_spool_keep (self->spool, self->work != NULL ? self->work->job_id : 0, self->unsent);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  WbBench *self = user_data;
+
+  self->retry_source = 0;
+  send_events (self);
+  _wb_bench_advance (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+_wb_bench_retry_later (WbBench *self)
+{
+  if (self->retry_source == 0)
+    self->retry_source = g_timeout_add_seconds (RETRY_S, retry_cb, self);
+}
+
+typedef struct
+{
+  WbBench *bench;
+  guint n_events;
+  gint64 job_id;
+} Sending;
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Sending *sending = user_data;
+  g_autoptr (WbBench) self = sending->bench;
+  g_autoptr (GError) error = NULL;
+  gboolean sent = wb_job_store_done_finish (WB_DB (source), result, &error);
+
+  self->is_sending = FALSE;
+  /* Closed, or another job is in hand by now: this answer is about something that is over. */
+  if (self->work == NULL || self->work->job_id != sending->job_id)
+    return;
+  if (sent)
+    {
+      g_ptr_array_remove_range (self->unsent, 0, MIN (sending->n_events, self->unsent->len));
+      keep_unsent (self);
+      send_events (self);
+      _wb_bench_advance (self);
+    }
+  else if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_CONFLICT) ||
+           g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_NOT_FOUND))
+    _wb_bench_lose (self, error->message);
+  else
+    {
+      g_debug ("%u events are not stored yet: %s", sending->n_events, error->message);
+      _wb_bench_retry_later (self);
+      _wb_bench_changed (self);
+    }
+}
+
+static void
+send_events (WbBench *self)
+{
+  Sending *sending = NULL;
+
+  if (self->is_sending || self->work == NULL || self->unsent->len == 0)
+    return;
+  sending = g_new0 (Sending, 1);
+  sending->bench = g_object_ref (self);
+  sending->n_events = self->unsent->len;
+  sending->job_id = self->work->job_id;
+  self->is_sending = TRUE;
+  wb_job_store_append_async (self->db, self->work->job_id, self->station, self->unsent, self->cancellable, sent_cb,
+                             sending);
+}
+
+/* An instruction that was read is also ticked off for the office. */
+static void
+tell_office (WbBench *self, const WbJobEvent *event)
+{
+  if (event->kind != WB_JOB_EVENT_ACKNOWLEDGE || event->line == 0 || event->line > self->work->note_ids->len)
+    return;
+  wb_job_store_acknowledge_async (self->db, g_array_index (self->work->note_ids, gint64, event->line - 1), NULL, NULL,
+                                  NULL);
+}
+
+void
+_wb_bench_append (WbBench *self, WbJobAnswer *answer)
+{
+  for (guint i = 0; i < answer->events->len; i++)
+    {
+      const WbJobEvent *event = g_ptr_array_index (answer->events, i);
+
+      wb_job_state_add (self->state, event);
+      g_ptr_array_add (self->unsent, wb_job_event_copy (event));
+      tell_office (self, event);
+    }
+  if (answer->events->len > 0)
+    keep_unsent (self);
+  send_events (self);
+}
+
+/* ── What follows by itself ──────────────────────────────────────────────────────────────────── */
+
+static void
+aside_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbBench) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *notice = NULL;
+
+  if (self->work == NULL)
+    return;
+  self->is_leaving = FALSE;
+  if (wb_job_store_done_finish (WB_DB (source), result, &error))
+    {
+      notice = g_strdup_printf (_ ("#%s is put aside."), self->work->job->number);
+      _wb_bench_finish (self, notice);
+    }
+  else if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_CONFLICT))
+    _wb_bench_lose (self, error->message);
+  else
+    {
+      _wb_bench_retry_later (self);
+      _wb_bench_changed (self);
+    }
+}
+
+static void
+leave (WbBench *self)
+{
+  if (self->is_leaving)
+    return;
+  self->is_leaving = TRUE;
+  wb_job_store_aside_async (self->db, self->work->job_id, self->station, _ ("put aside at the bench"),
+                            self->cancellable, aside_cb, g_object_ref (self));
+}
+
+/* Whatever the state asks for and no person has to do. Called after every change; does nothing twice. What tells the
+ * database that something is over waits until all that happened is stored. */
+void
+_wb_bench_advance (WbBench *self)
+{
+  if (self->mode == WB_BENCH_WORKING && self->state != NULL && self->trouble == NULL)
+    {
+      if (self->state->is_aside)
+        {
+          if (self->unsent->len == 0)
+            leave (self);
+        }
+      else if (self->state->step == WB_JOB_STEP_LABEL && self->state->mistake == NULL)
+        _wb_bench_label_step (self);
+      else if (self->state->step == WB_JOB_STEP_DONE && self->unsent->len == 0)
+        _wb_bench_ship (self);
+    }
+  _wb_bench_changed (self);
+}
+
+/* ── Inputs ──────────────────────────────────────────────────────────────────────────────────── */
+
+static char *
+describe (const WbCodeInfo *info)
+{
+  if (g_strcmp0 (info->kind, "product") == 0 && info->bin != NULL)
+    return g_strdup_printf (_ ("It is %s (%s) and belongs in %s."), info->name, info->sku, info->bin);
+  if (g_strcmp0 (info->kind, "product") == 0)
+    return g_strdup_printf (_ ("It is %s (%s)."), info->name, info->sku);
+  if (g_strcmp0 (info->kind, "bin") == 0)
+    return g_strdup_printf (_ ("It is the shelf %s."), info->name);
+  if (g_strcmp0 (info->kind, "box") == 0)
+    return g_strdup_printf (_ ("It is a box: %s."), info->name);
+  if (g_strcmp0 (info->kind, "parcel") == 0)
+    return g_strdup_printf (_ ("It is a parcel of order %s."), info->name);
+  return g_strdup (_ ("Nobody here knows this code."));
+}
+
+typedef struct
+{
+  WbBench *bench;
+  char *event_id;
+} Asking;
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Asking *asking = user_data;
+  g_autoptr (WbBench) self = asking->bench;
+  g_autofree char *event_id = asking->event_id;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbCodeInfo) info = wb_job_store_find_code_finish (WB_DB (source), result, &error);
+  g_autofree char *detail = NULL;
+
+  if (info == NULL)
+    {
+      g_debug ("what was scanned is not known: %s", error->message);
+      return;
+    }
+  if (self->state == NULL || self->state->mistake == NULL || g_strcmp0 (self->state->mistake->id, event_id) != 0)
+    return;
+  detail = describe (info);
+  set_detail (self, detail);
+  _wb_bench_changed (self);
+}
+
+/* Stops at once with what is known here; what the thing is and where it belongs follows from the database. */
+static void
+ask_what_it_is (WbBench *self)
+{
+  const WbJobEvent *mistake = self->state->mistake;
+  Asking *asking = NULL;
+
+  set_detail (self, "");
+  if (mistake == NULL || mistake->code == NULL || mistake->number > 0 ||
+      wb_job_find_line (self->work->job, mistake->code, NULL) > 0)
+    return;
+  asking = g_new0 (Asking, 1);
+  asking->bench = g_object_ref (self);
+  asking->event_id = g_strdup (mistake->id);
+  wb_job_store_find_code_async (self->db, self->station, mistake->code, self->cancellable, found_cb, asking);
+}
+
+static void
+take_answer (WbBench *self, WbJobAnswer *answer)
+{
+  g_autofree char *words = NULL;
+
+  g_signal_emit (self, signals[FLASH], 0, answer->kind);
+  if (answer->kind == WB_JOB_ANSWER_REFUSED && *answer->expected != '\0')
+    words = g_strdup_printf ("%s %s", answer->message, answer->expected);
+  else
+    words = g_strdup (answer->message);
+  _wb_bench_set_notice (self, words);
+  _wb_bench_append (self, answer);
+  if (answer->kind == WB_JOB_ANSWER_WRONG)
+    ask_what_it_is (self);
+  if (answer->kind == WB_JOB_ANSWER_GOOD && self->trouble != NULL && self->state->step != WB_JOB_STEP_LABEL)
+    _wb_bench_set_trouble (self, NULL, FALSE);
+  _wb_bench_advance (self);
+}
+
+static gboolean
+is_stopped (WbBench *self)
+{
+  return self->work->blocked != NULL;
+}
+
+void
+wb_bench_command (WbBench *self, WbJobCommand command)
+{
+  g_autoptr (WbJobAnswer) answer = NULL;
+
+  g_return_if_fail (WB_IS_BENCH (self));
+
+  if (self->mode == WB_BENCH_IDLE && command == WB_JOB_COMMAND_CONFIRM)
+    {
+      _wb_bench_set_notice (self, "");
+      fetch_next (self, 0);
+      return;
+    }
+  if (self->mode != WB_BENCH_WORKING)
+    return;
+  if (command == WB_JOB_COMMAND_CONFIRM && self->trouble != NULL && self->state->mistake == NULL)
+    {
+      wb_bench_retry (self);
+      return;
+    }
+  if (command == WB_JOB_COMMAND_ASIDE)
+    _wb_bench_set_trouble (self, NULL, FALSE);
+  else if (is_stopped (self) && command != WB_JOB_COMMAND_HELP)
+    {
+      _wb_bench_set_notice (self, self->work->blocked);
+      g_signal_emit (self, signals[FLASH], 0, WB_JOB_ANSWER_REFUSED);
+      _wb_bench_changed (self);
+      return;
+    }
+  answer = wb_job_answer_command (self->state, command);
+  take_answer (self, answer);
+}
+
+void
+wb_bench_scan (WbBench *self, const char *text)
+{
+  g_autoptr (WbJobAnswer) answer = NULL;
+  WbJobCommand command = WB_JOB_COMMAND_CONFIRM;
+
+  g_return_if_fail (WB_IS_BENCH (self) && text != NULL);
+
+  if (wb_job_command_from_code (text, &command))
+    {
+      wb_bench_command (self, command);
+      return;
+    }
+  if (self->mode == WB_BENCH_WORKING && !is_stopped (self))
+    {
+      answer = wb_job_answer_scan (self->state, text);
+      take_answer (self, answer);
+      return;
+    }
+  if (self->mode == WB_BENCH_IDLE)
+    _wb_bench_set_notice (self, _ ("Take the next order first."));
+  else if (self->mode == WB_BENCH_WORKING)
+    _wb_bench_set_notice (self, self->work->blocked);
+  g_signal_emit (self, signals[FLASH], 0, WB_JOB_ANSWER_REFUSED);
+  _wb_bench_changed (self);
+}
+
+void
+wb_bench_take (WbBench *self, gint64 job_id)
+{
+  g_return_if_fail (WB_IS_BENCH (self));
+
+  if (self->mode == WB_BENCH_IDLE)
+    fetch_next (self, job_id);
+}
+
+void
+wb_bench_retry (WbBench *self)
+{
+  g_return_if_fail (WB_IS_BENCH (self));
+
+  _wb_bench_set_trouble (self, NULL, FALSE);
+  if (self->mode == WB_BENCH_IDLE)
+    fetch_next (self, self->wanted_job);
+  else
+    {
+      send_events (self);
+      _wb_bench_advance (self);
+    }
+}
+
+/* ── Opening ─────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+look_for_work (WbBench *self)
+{
+  self->mode = WB_BENCH_IDLE;
+  load_queue (self);
+  _wb_bench_changed (self);
+}
+
+/* What an earlier run did and could not store is stored before anything else happens here. */
+static void
+recovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbBench) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  if (wb_job_store_done_finish (WB_DB (source), result, &error))
+    wb_bench_spool_keep (self->spool, 0, none);
+  else if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_OFFLINE))
+    {
+      _wb_bench_set_trouble (self, _ ("Work from before could not be stored: the database is away."), FALSE);
+      self->mode = WB_BENCH_IDLE;
+      _wb_bench_changed (self);
+      return;
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      wb_bench_spool_set_aside (self->spool);
+      _wb_bench_set_notice (self, error->message);
+    }
+  look_for_work (self);
+}
+
+static void
+spool_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbBench) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  gint64 job_id = 0;
+
+  events = wb_bench_spool_load_finish (WB_BENCH_SPOOL (source), result, &job_id, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (error != NULL)
+    {
+      g_message ("unsent work of an earlier run cannot be read: %s", error->message);
+      wb_bench_spool_set_aside (self->spool);
+    }
+  if (events == NULL || events->len == 0)
+    look_for_work (self);
+  else
+    wb_job_store_append_async (self->db, job_id, self->station, events, self->cancellable, recovered_cb,
+                               g_object_ref (self));
+}
+
+static char *
+make_spool_path (WbBench *self)
+{
+  g_autofree char *name = g_strdup_printf ("bench-%s.unsent", self->station);
+
+  g_strdelimit (name, "/\\", '-');
+  return g_build_filename (self->spool_folder, name, NULL);
+}
+
+void
+wb_bench_set_station (WbBench *self, const char *station)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (WB_IS_BENCH (self) && station != NULL);
+
+  if (self->mode != WB_BENCH_CLOSED && self->mode != WB_BENCH_IDLE)
+    return;
+  g_free (self->station);
+  self->station = g_strdup (station);
+  path = make_spool_path (self);
+  g_clear_object (&self->spool);
+  self->spool = wb_bench_spool_new (path);
+  self->mode = WB_BENCH_LOADING;
+  wb_bench_spool_load_async (self->spool, self->cancellable, spool_cb, g_object_ref (self));
+  _wb_bench_changed (self);
+}
+
+static void
+state_cb (WbBench *self)
+{
+  if (wb_db_get_state (self->db) == WB_DB_STATE_ONLINE)
+    {
+      send_events (self);
+      if (self->mode == WB_BENCH_IDLE)
+        load_queue (self);
+    }
+  _wb_bench_advance (self);
+}
+
+static void
+news_cb (WbBench *self)
+{
+  if (self->mode == WB_BENCH_IDLE)
+    load_queue (self);
+}
+
+/* ── The printer, as it is ───────────────────────────────────────────────────────────────────── */
+
+static void
+printer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbBench) self = user_data;
+  g_autofree char *message = NULL;
+  WbPrinterState state = wb_printer_query_finish (WB_PRINTER (source), result, &message);
+
+  if (state == self->printer_state && g_strcmp0 (message, self->printer_message) == 0)
+    return;
+  self->printer_state = state;
+  g_free (self->printer_message);
+  self->printer_message = g_steal_pointer (&message);
+  _wb_bench_changed (self);
+}
+
+static gboolean
+watch_printer_cb (gpointer user_data)
+{
+  WbBench *self = user_data;
+
+  wb_printer_query_async (self->printer, self->cancellable, printer_cb, g_object_ref (self));
+  return G_SOURCE_CONTINUE;
+}
+
+/* ── Life ────────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+wb_bench_dispose (GObject *object)
+{
+  WbBench *self = WB_BENCH (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_handle_id (&self->watch_source, g_source_remove);
+  g_clear_object (&self->db);
+  g_clear_object (&self->printer);
+  g_clear_object (&self->spare);
+  g_clear_object (&self->spool);
+  g_clear_pointer (&self->state, wb_job_state_free);
+  g_clear_pointer (&self->work, wb_job_work_free);
+  g_clear_pointer (&self->queue, wb_job_queue_free);
+  G_OBJECT_CLASS (wb_bench_parent_class)->dispose (object);
+}
+
+static void
+wb_bench_finalize (GObject *object)
+{
+  WbBench *self = WB_BENCH (object);
+
+  g_object_unref (self->cancellable);
+  g_ptr_array_unref (self->unsent);
+  g_free (self->spool_folder);
+  g_free (self->station);
+  g_free (self->notice);
+  g_free (self->detail);
+  g_free (self->trouble);
+  g_free (self->printer_message);
+  G_OBJECT_CLASS (wb_bench_parent_class)->finalize (object);
+}
+
+static void
+wb_bench_class_init (WbBenchClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = wb_bench_dispose;
+  object_class->finalize = wb_bench_finalize;
+  signals[CHANGED] = g_signal_new ("changed", WB_TYPE_BENCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FLASH] = g_signal_new ("flash", WB_TYPE_BENCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_INT);
+}
+
+static void
+wb_bench_init (WbBench *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->unsent = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_job_event_free);
+  self->notice = g_strdup ("");
+  self->detail = g_strdup ("");
+  self->printer_message = g_strdup ("");
+}
+
+WbBench *
+wb_bench_new (WbDb *db, WbPrinter *printer, WbPrinter *spare, const char *spool)
+{
+  WbBench *self = NULL;
+
+  g_return_val_if_fail (WB_IS_DB (db) && WB_IS_PRINTER (printer), NULL);
+
+  self = g_object_new (WB_TYPE_BENCH, NULL);
+  self->db = g_object_ref (db);
+  self->printer = g_object_ref (printer);
+  self->spare = spare != NULL ? g_object_ref (spare) : NULL;
+  self->spool_folder = spool != NULL ? g_strdup (spool) : g_build_filename (g_get_user_state_dir (), "waybill", NULL);
+  g_signal_connect_object (db, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (db, "resync", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (db, "news::job", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
+  self->watch_source = g_timeout_add_seconds (WATCH_S, watch_printer_cb, self);
+  watch_printer_cb (self);
+  return self;
+}
+
+const char *
+wb_bench_get_station (WbBench *self)
+{
+  return self->station;
+}
+
+WbBenchMode
+wb_bench_get_mode (WbBench *self)
+{
+  return self->mode;
+}
+
+const WbJobState *
+wb_bench_get_state (WbBench *self)
+{
+  return self->state;
+}
+
+const WbJobWork *
+wb_bench_get_work (WbBench *self)
+{
+  return self->work;
+}
+
+const WbJobQueue *
+wb_bench_get_queue (WbBench *self)
+{
+  return self->queue;
+}
+
+const char *
+wb_bench_get_notice (WbBench *self)
+{
+  return self->notice;
+}
+
+const char *
+wb_bench_get_detail (WbBench *self)
+{
+  return self->detail;
+}
+
+const char *
+wb_bench_get_trouble (WbBench *self)
+{
+  return self->trouble;
+}
+
+gboolean
+wb_bench_trouble_is_printer (WbBench *self)
+{
+  return self->printer_trouble;
+}
+
+guint
+wb_bench_get_n_unsent (WbBench *self)
+{
+  return self->unsent->len;
+}
+
+WbPrinter *
+wb_bench_get_printer (WbBench *self)
+{
+  return self->printer;
+}
+
+WbDb *
+wb_bench_get_db (WbBench *self)
+{
+  return self->db;
+}
+
+WbPrinterState
+wb_bench_get_printer_state (WbBench *self, const char **message)
+{
+  if (message != NULL)
+    *message = self->printer_message;
+  return self->printer_state;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A packing bench at work, without a screen: takes the next order, turns scans and commands into
+ * events, stores them, has labels made and printed, ships, and takes the next. What a person did
+ * counts at once, here; it is stored in the background, kept on disk until it is, and sent again
+ * until it arrives. Whoever shows it (wb-station-window.h) listens to #WbBench::changed and reads.
+ *
+ * Main thread; nothing blocks. Needs no more rights than a packer has.
+ */
+#pragma once
+
+#include "core/wb-job-answer.h"
+#include "db/wb-job-store.h"
+#include "devices/wb-printer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WbBenchMode:
+ * @WB_BENCH_CLOSED: no station chosen
+ * @WB_BENCH_IDLE: no order in hand
+ * @WB_BENCH_LOADING: an order is being fetched
+ * @WB_BENCH_WORKING: an order is in hand
+ */
+typedef enum
+{
+  WB_BENCH_CLOSED,
+  WB_BENCH_IDLE,
+  WB_BENCH_LOADING,
+  WB_BENCH_WORKING,
+} WbBenchMode;
+
+#define WB_TYPE_BENCH (wb_bench_get_type ())
+G_DECLARE_FINAL_TYPE (WbBench, wb_bench, WB, BENCH, GObject)
+
+/**
+ * WbBench::changed:
+ *
+ * Something that is shown is different: read again.
+ */
+
+/**
+ * WbBench::flash:
+ * @kind: a #WbJobAnswerKind
+ *
+ * An input was right, wrong, or made no sense now: light up and sound.
+ */
+
+/**
+ * wb_bench_new:
+ * @db: the database
+ * @printer: where labels come out
+ * @spare: (nullable): where a label goes when the printer fails and somebody asks for it
+ * @spool: (nullable): folder in which unsent events survive a crash; %NULL for the usual one
+ *
+ * Returns: (transfer full): a bench without a station
+ */
+WbBench *wb_bench_new (WbDb *db, WbPrinter *printer, WbPrinter *spare, const char *spool);
+
+/**
+ * wb_bench_set_station:
+ * @station: code of the bench
+ *
+ * Opens the bench: what an earlier run could not store is stored first, then the order that was in
+ * hand is taken up again.
+ */
+void wb_bench_set_station (WbBench *self, const char *station);
+const char *wb_bench_get_station (WbBench *self);
+
+/**
+ * wb_bench_scan:
+ * @text: what was scanned or typed
+ *
+ * Any input: product, bin, box, weight, label, command. Answers at once.
+ */
+void wb_bench_scan (WbBench *self, const char *text);
+void wb_bench_command (WbBench *self, WbJobCommand command);
+
+/**
+ * wb_bench_take:
+ * @job_id: a job that was put aside or is open at another bench
+ *
+ * Takes it up here.
+ */
+void wb_bench_take (WbBench *self, gint64 job_id);
+
+/**
+ * wb_bench_retry:
+ *
+ * Tries again what failed (#WbBench trouble): the label, the printer, the shipping, the next order.
+ */
+void wb_bench_retry (WbBench *self);
+
+/**
+ * wb_bench_save_label:
+ *
+ * Gives the label to the spare printer, because the usual one does not work.
+ */
+void wb_bench_save_label (WbBench *self);
+
+/**
+ * wb_bench_reprint:
+ *
+ * Prints the label once more, because the first one is torn or lost. The ledger says so.
+ */
+void wb_bench_reprint (WbBench *self);
+gboolean wb_bench_can_reprint (WbBench *self);
+
+WbBenchMode wb_bench_get_mode (WbBench *self);
+const WbJobState *wb_bench_get_state (WbBench *self);
+const WbJobWork *wb_bench_get_work (WbBench *self);
+const WbJobQueue *wb_bench_get_queue (WbBench *self);
+
+/**
+ * wb_bench_get_label:
+ * @parcel: number of a parcel
+ *
+ * Returns: (transfer none) (nullable): its label, once there is one
+ */
+const WbJobLabel *wb_bench_get_label (WbBench *self, guint parcel);
+
+/**
+ * wb_bench_get_notice:
+ *
+ * Returns: (transfer none): the last thing there was to say, a sentence; ""
+ */
+const char *wb_bench_get_notice (WbBench *self);
+
+/**
+ * wb_bench_get_detail:
+ *
+ * Returns: (transfer none): what the wrongly scanned thing is and where it belongs; "" until known
+ */
+const char *wb_bench_get_detail (WbBench *self);
+
+/**
+ * wb_bench_get_trouble:
+ *
+ * Returns: (transfer none) (nullable): why the bench cannot go on by itself, a sentence
+ */
+const char *wb_bench_get_trouble (WbBench *self);
+gboolean wb_bench_trouble_is_printer (WbBench *self);
+
+/**
+ * wb_bench_get_busy:
+ *
+ * Returns: (transfer none) (nullable): what it is waiting for, a sentence
+ */
+const char *wb_bench_get_busy (WbBench *self);
+
+/**
+ * wb_bench_get_n_unsent:
+ *
+ * Returns: how many events are not stored yet
+ */
+guint wb_bench_get_n_unsent (WbBench *self);
+WbPrinter *wb_bench_get_printer (WbBench *self);
+WbDb *wb_bench_get_db (WbBench *self);
+
+/**
+ * wb_bench_get_printer_state:
+ * @message: (out) (transfer none): a sentence, "" when ready
+ *
+ * Returns: how the printer was when it was last asked
+ */
+WbPrinterState wb_bench_get_printer_state (WbBench *self, const char **message);
+
+G_END_DECLS
