@@ -246,7 +246,6 @@ static void
 add_label (JsonObject *item, gpointer data)
 {
   WbJobLabel *label = g_new0 (WbJobLabel, 1);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
   label->label_id = get_int (item, "label_id");
   label->parcel = get_uint (item, "parcel");
@@ -259,7 +258,6 @@ add_label (JsonObject *item, gpointer data)
   label->data.tracking = g_strdup (get_text (item, "tracking"));
   label->data.sscc = g_strdup (get_text (item, "sscc"));
   label->data.reference = g_strdup (get_text (item, "order"));
-  label->data.date = g_date_time_format (now, "%Y-%m-%d");
   label->data.weight_g = get_int (item, "weight_g");
   label->data.parcel = label->parcel;
   label->data.n_parcels = get_uint (item, "parcels");

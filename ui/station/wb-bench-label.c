@@ -136,11 +136,23 @@ typedef struct
   gboolean is_copy;
 } Printing;
 
+/* The day on the label is the day it is printed, as the clock on the wall has it. */
+WbLabel *
+wb_bench_layout_label (const WbJobLabel *label, GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
+  WbShippingLabel data = label->data;
+
+  data.date = date;
+  return wb_shipping_label_layout (&data, error);
+}
+
 static WbPrintDocument *
 make_document (const WbJobLabel *label, WbPrinter *printer, guint copy, GError **error)
 {
   const char *type = wb_printer_get_content_type (printer);
-  g_autoptr (WbLabel) layout = wb_shipping_label_layout (&label->data, error);
+  g_autoptr (WbLabel) layout = wb_bench_layout_label (label, error);
   g_autoptr (GBytes) data = NULL;
   g_autofree char *id = NULL;
 

@@ -120,6 +120,14 @@ const WbJobQueue *wb_bench_get_queue (WbBench *self);
 const WbJobLabel *wb_bench_get_label (WbBench *self, guint parcel);
 
 /**
+ * wb_bench_layout_label:
+ * @label: one of the labels
+ *
+ * Returns: (transfer full): what is printed for it today
+ */
+WbLabel *wb_bench_layout_label (const WbJobLabel *label, GError **error);
+
+/**
  * wb_bench_get_notice:
  *
  * Returns: (transfer none): the last thing there was to say, a sentence; ""

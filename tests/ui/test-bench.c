@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "db/wb-db-private.h"
+#include "devices/wb-printer-cups.h"
+#include "devices/wb-printer-folder.h"
+#include "tests/wb-test.h"
+#include "ui/station/wb-bench-spool.h"
+#include "ui/station/wb-bench.h"
+
+/* ── A shop for each test: a copy of one that is made once ───────────────────────────────────── */
+
+static void
+run (const char *command, const char *database)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
+                                                                        G_SUBPROCESS_FLAGS_STDERR_MERGE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_launcher_setenv (launcher, "PGDATABASE", database, TRUE);
+  g_subprocess_launcher_set_cwd (launcher, g_getenv ("WAYBILL_TEST_SOURCE"));
+  process = g_subprocess_launcher_spawn (launcher, &error, "sh", "-ec", command, NULL);
+  g_assert_no_error (error);
+  g_subprocess_wait_check (process, NULL, &error);
+  g_assert_no_error (error);
+}
+
+typedef struct
+{
+  WbDb *owner;
+  WbDb *packer;
+  char *folder;
+} Shop;
+
+static WbDb *
+open_as (const char *database, const char *user)
+{
+  g_autofree char *conninfo = g_strdup_printf ("host=%s port=%s dbname=%s user=%s", g_getenv ("PGHOST"),
+                                               g_getenv ("PGPORT"), database, user);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  WbDb *db = wb_db_new (conninfo);
+
+  wb_db_open_async (db, NULL, wb_test_store_result, &result);
+  wb_test_await (result);
+  wb_db_open_finish (db, result, &error);
+  g_assert_no_error (error);
+  return db;
+}
+
+static gboolean
+shop_open (Shop *shop)
+{
+  static guint n_shops = 0;
+  g_autofree char *name = NULL;
+  g_autofree char *command = NULL;
+
+  if (wb_test_database () == NULL)
+    return FALSE;
+  if (n_shops == 0)
+    run ("psql -Xqc 'create database shop' && PGDATABASE=shop tests/migrate && "
+         "PGDATABASE=shop psql -Xq -v ON_ERROR_STOP=1 -f tests/bench-shop.sql", "postgres");
+  name = g_strdup_printf ("shop_%u", ++n_shops);
+  command = g_strdup_printf ("psql -Xqc 'create database %s template shop'", name);
+  run (command, "postgres");
+  shop->owner = open_as (name, "postgres");
+  shop->packer = open_as (name, "bench_packer");
+  shop->folder = wb_test_folder ();
+  return TRUE;
+}
+
+static void
+shop_close (Shop *shop)
+{
+  wb_db_close (shop->packer);
+  wb_db_close (shop->owner);
+  g_clear_object (&shop->packer);
+  g_clear_object (&shop->owner);
+  g_clear_pointer (&shop->folder, g_free);
+}
+
+static char *
+ask (Shop *shop, const char *sql)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (WbDbResult) r = NULL;
+  g_autoptr (GError) error = NULL;
+
+  _wb_db_query_async (shop->owner, WB_DB_LANE_INTERACTIVE, WB_DB_FLAG_NONE, sql, NULL, NULL, wb_test_store_result,
+                      &result);
+  wb_test_await (result);
+  r = _wb_db_query_finish (shop->owner, result, &error);
+  g_assert_no_error (error);
+  return g_strdup (_wb_db_result_get_n_rows (r) > 0 ? _wb_db_result_get_text_or_null (r, 0, 0) : NULL);
+}
+
+static void
+assert_says (Shop *shop, const char *sql, const char *expected)
+{
+  g_autofree char *answer = ask (shop, sql);
+
+  g_assert_cmpstr (answer, ==, expected);
+}
+
+/* ── Benches ─────────────────────────────────────────────────────────────────────────────────── */
+
+static WbBench *
+open_bench (Shop *shop, const char *station)
+{
+  g_autoptr (WbPrinter) printer = wb_printer_folder_new (shop->folder);
+  WbBench *bench = wb_bench_new (shop->packer, printer, NULL, shop->folder);
+
+  wb_bench_set_station (bench, station);
+  wb_test_wait_until (wb_bench_get_mode (bench) == WB_BENCH_IDLE && wb_bench_get_queue (bench) != NULL);
+  return bench;
+}
+
+static WbJobStep
+step_of (WbBench *bench)
+{
+  return wb_bench_get_state (bench) != NULL ? wb_bench_get_state (bench)->step : WB_JOB_STEP_DONE;
+}
+
+static void
+next_order (WbBench *bench, const char *number)
+{
+  if (wb_bench_get_mode (bench) == WB_BENCH_IDLE)
+    wb_bench_command (bench, WB_JOB_COMMAND_CONFIRM);
+  wb_test_wait_until (wb_bench_get_mode (bench) == WB_BENCH_WORKING &&
+                      g_str_equal (wb_bench_get_work (bench)->job->number, number));
+}
+
+static void
+scan_all (WbBench *bench, const char *const *codes)
+{
+  for (guint i = 0; codes[i] != NULL; i++)
+    wb_bench_scan (bench, codes[i]);
+}
+
+static void
+stored (WbBench *bench)
+{
+  wb_test_wait_until (wb_bench_get_n_unsent (bench) == 0);
+}
+
+static const char *const first_order[] = { "WB:CONFIRM",    "A-04-2",        "B-02-1",   "4006381333931",
+                                           "4006381333931", "96385074", "WB-BOX-M", "1.60", NULL };
+
+/* From the queue to shipped, by scans alone, with no more rights than a packer has. */
+static void
+test_all_the_way (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  g_autofree char *tracking = NULL;
+  g_autofree char *label = NULL;
+
+  if (!shop_open (&shop))
+    return;
+  bench = open_bench (&shop, "ST1");
+  g_assert_cmpuint (wb_bench_get_queue (bench)->n_open, ==, 5);
+  next_order (bench, "10482");
+  assert_says (&shop, "select stage from wb.sales_order where number = '10482'", "packing");
+  scan_all (bench, first_order);
+  g_assert_cmpint (step_of (bench), ==, WB_JOB_STEP_LABEL);
+  wb_test_wait_until (step_of (bench) == WB_JOB_STEP_FINAL);
+  tracking = ask (&shop, "select tracking from wb.parcel");
+  g_assert_cmpstr (wb_bench_get_label (bench, 1)->data.tracking, ==, tracking);
+  label = g_strdup (wb_job_state_get_parcel (wb_bench_get_state (bench), 1)->print_job);
+  g_assert_true (g_file_test (label, G_FILE_TEST_EXISTS));
+  wb_bench_scan (bench, "PL-of-another-parcel");
+  g_assert_nonnull (wb_bench_get_state (bench)->mistake);
+  wb_bench_command (bench, WB_JOB_COMMAND_CONFIRM);
+  wb_bench_scan (bench, tracking);
+  next_order (bench, "10483");
+  g_assert_cmpstr (wb_bench_get_notice (bench), ==, "#10482 is shipped.");
+  assert_says (&shop, "select concat_ws(' ', status, fulfilment_status, stage) from wb.sales_order where number = '10482'",
+               "shipped fulfilled shipped");
+  assert_says (&shop, "select string_agg(code || ' ' || on_hand, ', ' order by code) from wb.sku",
+               "CUP-W 1000, TEA-B 998, TRY-O 999");
+  assert_says (&shop, "select count(*) from wb.print", "1");
+  assert_says (&shop, "select acknowledged_by from wb.order_note", "bench_packer");
+  assert_says (&shop, "select count(*) from api.stock_check()", "0");
+  stored (bench);
+  shop_close (&shop);
+}
+
+/* The case of six counts six; a wrong thing stops everything and moves no stock. */
+static void
+test_wrong_thing (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  const WbJobState *state = NULL;
+
+  if (!shop_open (&shop))
+    return;
+  bench = open_bench (&shop, "ST1");
+  next_order (bench, "10482");
+  scan_all (bench, (const char *const[]){ "WB:CONFIRM", "WB:CONFIRM", "WB:CONFIRM", NULL });
+  g_assert_cmpint (step_of (bench), ==, WB_JOB_STEP_VERIFY);
+  wb_bench_scan (bench, "5012345678900");
+  state = wb_bench_get_state (bench);
+  g_assert_nonnull (state->mistake);
+  wb_test_wait_until (*wb_bench_get_detail (bench) != '\0');
+  g_assert_cmpstr (wb_bench_get_detail (bench), ==, "It is White cup (CUP-W) and belongs in C-01-3.");
+  wb_bench_scan (bench, "4006381333931");
+  g_assert_cmpuint (wb_job_state_get_verified (state), ==, 0);
+  wb_bench_command (bench, WB_JOB_COMMAND_CONFIRM);
+  wb_bench_scan (bench, "4006381333931");
+  g_assert_cmpuint (wb_job_state_get_verified (state), ==, 1);
+  wb_bench_scan (bench, "15012345678907");
+  wb_test_wait_until (*wb_bench_get_detail (bench) != '\0');
+  wb_bench_command (bench, WB_JOB_COMMAND_CONFIRM);
+  stored (bench);
+  assert_says (&shop, "select count(*) from wb.work_event where kind = 'wrong'", "2");
+  assert_says (&shop, "select count(*) from wb.stock_move where kind <> 'receive'", "0");
+  shop_close (&shop);
+}
+
+/* A seat is killed at any point; another takes the order up at the same item. */
+static void
+test_another_seat (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbBench) first = NULL;
+  g_autoptr (WbBench) second = NULL;
+  gint64 job_id = 0;
+
+  if (!shop_open (&shop))
+    return;
+  first = open_bench (&shop, "ST1");
+  second = open_bench (&shop, "ST2");
+  next_order (first, "10482");
+  job_id = wb_bench_get_work (first)->job_id;
+  for (guint i = 0; first_order[i] != NULL; i++)
+    {
+      WbBench *from = i % 2 == 0 ? first : second;
+      WbBench *to = i % 2 == 0 ? second : first;
+      WbJobStep step = WB_JOB_STEP_DONE;
+      guint line = 0;
+
+      wb_bench_scan (from, first_order[i]);
+      step = step_of (from);
+      line = wb_bench_get_state (from)->line;
+      stored (from);
+      wb_bench_take (to, job_id);
+      wb_test_wait_until (wb_bench_get_mode (to) == WB_BENCH_WORKING);
+      g_assert_cmpint (step_of (to), ==, step);
+      g_assert_cmpuint (wb_bench_get_state (to)->line, ==, line);
+      /* The seat that lost it learns so from its next event. */
+      wb_bench_command (from, WB_JOB_COMMAND_HELP);
+      wb_test_wait_until (wb_bench_get_mode (from) == WB_BENCH_IDLE);
+      g_assert_nonnull (strstr (wb_bench_get_notice (from), "has taken this order over"));
+    }
+  wb_test_wait_until (step_of (first) == WB_JOB_STEP_FINAL || step_of (second) == WB_JOB_STEP_FINAL);
+  assert_says (&shop, "select count(*) from wb.label where voided_at is null", "1");
+  shop_close (&shop);
+}
+
+/* Killed with events that were never sent: the next run of this bench stores them first. */
+static void
+test_spool (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  g_autoptr (WbBenchSpool) spool = NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_job_event_free);
+  g_autofree char *path = NULL;
+  gint64 job_id = 0;
+
+  if (!shop_open (&shop))
+    return;
+  bench = open_bench (&shop, "ST1");
+  next_order (bench, "10482");
+  stored (bench);
+  job_id = wb_bench_get_work (bench)->job_id;
+  g_clear_object (&bench);
+  path = g_build_filename (shop.folder, "bench-ST1.unsent", NULL);
+  wb_test_wait_until (!g_file_test (path, G_FILE_TEST_EXISTS));
+  spool = wb_bench_spool_new (path);
+  g_ptr_array_add (events, wb_job_event_new (WB_JOB_EVENT_ACKNOWLEDGE));
+  ((WbJobEvent *) events->pdata[0])->line = 1;
+  g_ptr_array_add (events, wb_job_event_new (WB_JOB_EVENT_REVIEWED));
+  wb_bench_spool_keep (spool, job_id, events);
+  wb_test_wait_until (g_file_test (path, G_FILE_TEST_EXISTS));
+  bench = open_bench (&shop, "ST1");
+  next_order (bench, "10482");
+  g_assert_cmpint (step_of (bench), ==, WB_JOB_STEP_PICK);
+  wb_test_wait_until (!g_file_test (path, G_FILE_TEST_EXISTS));
+  shop_close (&shop);
+}
+
+/* No printer works: the bench says so, and the label is not lost. */
+static void
+test_no_printer (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbPrinter) printer = wb_printer_cups_new ("Zebra", "/nonexistent/cups.sock", NULL);
+  g_autoptr (WbPrinter) spare = NULL;
+  g_autoptr (WbBench) bench = NULL;
+
+  if (!shop_open (&shop))
+    return;
+  spare = wb_printer_folder_new (shop.folder);
+  bench = wb_bench_new (shop.packer, printer, spare, shop.folder);
+  wb_bench_set_station (bench, "ST1");
+  wb_test_wait_until (wb_bench_get_mode (bench) == WB_BENCH_IDLE);
+  next_order (bench, "10482");
+  scan_all (bench, first_order);
+  wb_test_wait_until (wb_bench_get_trouble (bench) != NULL);
+  g_assert_true (wb_bench_trouble_is_printer (bench));
+  g_assert_cmpint (step_of (bench), ==, WB_JOB_STEP_LABEL);
+  wb_bench_retry (bench);
+  wb_test_wait_until (wb_bench_get_trouble (bench) != NULL);
+  wb_bench_save_label (bench);
+  wb_test_wait_until (step_of (bench) == WB_JOB_STEP_FINAL);
+  g_assert_true (g_str_has_prefix (wb_bench_get_notice (bench), "The label is saved as "));
+  assert_says (&shop, "select count(*) from wb.label", "1");
+  shop_close (&shop);
+}
+
+/* The office puts the order on hold while it is being packed: no label, but the work is not lost. */
+static void
+test_held (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  g_autofree char *done = NULL;
+
+  if (!shop_open (&shop))
+    return;
+  bench = open_bench (&shop, "ST1");
+  next_order (bench, "10482");
+  done = ask (&shop, "select api.order_hold(gen_random_uuid(), array(select id from wb.sales_order where number = '10482'), "
+                     "'address', 'no such street')");
+  scan_all (bench, first_order);
+  wb_test_wait_until (wb_bench_get_trouble (bench) != NULL);
+  g_assert_nonnull (strstr (wb_bench_get_trouble (bench), "on hold"));
+  wb_bench_command (bench, WB_JOB_COMMAND_ASIDE);
+  next_order (bench, "10483");
+  assert_says (&shop, "select state from wb.job where order_id = (select id from wb.sales_order where number = '10482')",
+               "aside");
+  shop_close (&shop);
+}
+
+static void
+test_short_and_damaged (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+
+  if (!shop_open (&shop))
+    return;
+  bench = open_bench (&shop, "ST1");
+  next_order (bench, "10482");
+  scan_all (bench, (const char *const[]){ "WB:CONFIRM", "WB:CONFIRM", "4006381333931", "WB:DAMAGED",
+                                          "WB:SHORT", "96385074", "4006381333931", "WB-BOX-M", "1.00", NULL });
+  wb_test_wait_until (step_of (bench) == WB_JOB_STEP_FINAL);
+  wb_bench_scan (bench, wb_bench_get_label (bench, 1)->data.sscc);
+  wb_test_wait_until (g_str_equal (wb_bench_get_notice (bench), "#10482 is shipped."));
+  assert_says (&shop, "select fulfilment_status from wb.sales_order where number = '10482'", "partially_fulfilled");
+  assert_says (&shop, "select string_agg(code || ' ' || on_hand, ', ' order by code) from wb.sku",
+               "CUP-W 1000, TEA-B 997, TRY-O 999");
+  assert_says (&shop, "select count(*) from api.stock_check()", "0");
+  shop_close (&shop);
+}
+
+int
+main (int argc, char **argv)
+{
+  wb_test_init (&argc, &argv);
+  g_test_add_func ("/bench/all-the-way", test_all_the_way);
+  g_test_add_func ("/bench/wrong-thing", test_wrong_thing);
+  g_test_add_func ("/bench/another-seat", test_another_seat);
+  g_test_add_func ("/bench/spool", test_spool);
+  g_test_add_func ("/bench/no-printer", test_no_printer);
+  g_test_add_func ("/bench/held", test_held);
+  g_test_add_func ("/bench/short-and-damaged", test_short_and_damaged);
+  return g_test_run ();
+}
