@@ -77,6 +77,31 @@ read_options (const char *conninfo,
   return options;
 }
 
+/* Options are checked one after the other; those after sslmode only show when something is really tried, so try a
+ * socket that cannot exist. */
+static gboolean
+check_options (const char *conninfo,
+               const PQconninfoOption *options,
+               GError **error)
+{
+  gboolean by_address = find_option (options, "hostaddr") != NULL;
+  const char *keywords[] = { "dbname", "host", "port", by_address ? "hostaddr" : NULL, NULL };
+  const char *values[] = { conninfo, "/" PROBE, "1", "127.0.0.1", NULL };
+  PGconn *pg = PQconnectStartParams (keywords, values, 1);
+  const char *text = pg != NULL ? PQerrorMessage (pg) : "out of memory";
+  gboolean fine = pg != NULL && (PQstatus (pg) != CONNECTION_BAD || strstr (text, PROBE) != NULL ||
+                                 strstr (text, "127.0.0.1") != NULL);
+
+  if (!fine)
+    {
+      g_autofree char *line = g_strchomp (g_strdup (text));
+      g_propagate_error (error, _wb_db_error_new (WB_DB_ERROR_FAILED,
+                                                  "the connection string cannot be used: %s", line));
+    }
+  PQfinish (pg);
+  return fine;
+}
+
 /* element @i of a list "a,b"; a list of one serves all, a list of none gives "" */
 static const char *
 nth (GStrv list,
@@ -162,8 +187,9 @@ resolve_thread (GTask *task,
   const char *value = NULL;
 
   options = read_options (task_data, &error);
-  if (options == NULL)
+  if (options == NULL || !check_options (task_data, options, &error))
     {
+      PQconninfoFree (options);
       g_task_return_error (task, error);
       return;
     }

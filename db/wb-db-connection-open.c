@@ -71,8 +71,12 @@ static void
 receive_notice (void *data,
                 const PGresult *result)
 {
-  g_debug ("notice %s: %s", PQresultErrorField (result, PG_DIAG_SQLSTATE),
-           PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY));
+  WbDbConnection *self = data;
+  const char *sqlstate = PQresultErrorField (result, PG_DIAG_SQLSTATE);
+
+  g_debug ("notice %s: %s", sqlstate, PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY));
+  if (sqlstate != NULL && g_str_has_prefix (sqlstate, "57P"))
+    self->goodbye = TRUE;
 }
 
 static void
@@ -202,7 +206,7 @@ begin_connection (WbDbConnection *self,
   g_assert (self->pg != NULL);
   /* the SQLSTATE of a refusal is told nowhere but in this text */
   PQsetErrorVerbosity (self->pg, PQERRORS_VERBOSE);
-  PQsetNoticeReceiver (self->pg, receive_notice, NULL);
+  PQsetNoticeReceiver (self->pg, receive_notice, self);
 }
 
 static void

@@ -274,7 +274,7 @@ finish_request (WbDbConnection *self)
     _wb_db_flow_attach (request->flow, NULL);
   if (self->broken || request->ruins)
     {
-      _wb_db_connection_lose (self, self->broken ? _wb_db_error_from_connection (self->pg)
+      _wb_db_connection_lose (self, self->broken ? _wb_db_error_from_loss (self->pg, self->goodbye)
                                                  : _wb_db_error_new (WB_DB_ERROR_OFFLINE, "out of step with the server"));
     }
   else if (!self->cancelling)
@@ -341,7 +341,7 @@ pump_idle (WbDbConnection *self)
       PQclear (stray);
     }
   if (self->broken)
-    _wb_db_connection_lose (self, _wb_db_error_from_connection (self->pg));
+    _wb_db_connection_lose (self, _wb_db_error_from_loss (self->pg, self->goodbye));
 }
 
 static void
@@ -377,7 +377,7 @@ pump_request (WbDbConnection *self)
     }
   if (self->broken && step == WB_DB_STEP_WAIT)
     {
-      _wb_db_connection_lose (self, _wb_db_error_from_connection (self->pg));
+      _wb_db_connection_lose (self, _wb_db_error_from_loss (self->pg, self->goodbye));
       return;
     }
 
@@ -551,6 +551,7 @@ _wb_db_connection_open (WbDbConnection *self,
   g_free (self->conninfo);
   self->conninfo = g_strdup (conninfo);
   self->stood = FALSE;
+  self->goodbye = FALSE;
   g_free (self->password);
   self->password = g_strdup (password);
   self->state = WB_DB_CONNECTION_RESOLVING;

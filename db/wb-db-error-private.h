@@ -21,8 +21,11 @@ GError *_wb_db_error_new (WbDbError code, const char *format, ...) G_GNUC_PRINTF
 /* what the server says in @result; @cancelled: 57014 is the answer to our own cancel */
 GError *_wb_db_error_from_result (const PGresult *result, gboolean cancelled);
 
-/* why @connection could not be made or was lost; needs PQERRORS_VERBOSE while connecting */
+/* why @connection could not be made; needs PQERRORS_VERBOSE */
 GError *_wb_db_error_from_connection (const PGconn *connection);
+
+/* @connection stood and is lost; @goodbye: the server said that it ends it */
+GError *_wb_db_error_from_loss (const PGconn *connection, gboolean goodbye);
 
 /* the code of an SQLSTATE and a message for people in @message, or NULL: then the server's own message is best */
 WbDbError _wb_db_error_code_of_sqlstate (const char *sqlstate, const char **message);

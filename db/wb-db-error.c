@@ -261,6 +261,19 @@ _wb_db_error_from_connection (const PGconn *connection)
   return error;
 }
 
+GError *
+_wb_db_error_from_loss (const PGconn *connection,
+                        gboolean goodbye)
+{
+  GError *error = g_error_new_literal (WB_DB_ERROR, WB_DB_ERROR_OFFLINE,
+                                       goodbye ? "the server ended the connection"
+                                               : "the connection to the server was lost");
+  WbDbErrorPrivate *priv = wb_db_error_get_private (error);
+
+  priv->original = strip_location (PQerrorMessage (connection));
+  return error;
+}
+
 gboolean
 _wb_db_error_is_serialization (const GError *error)
 {

@@ -49,7 +49,8 @@ struct _WbDbConnection
   gboolean cancelling;                 /* the thread has not ended yet */
   GError *abandon;                     /* wanted while pumping */
 
-  gboolean stood;
+  gboolean stood;                      /* since it was opened */
+  gboolean goodbye;                    /* the server has said that it ends the connection */
   int version;
   char *user;
   gboolean standby;

@@ -27,22 +27,26 @@ struct _WbTestCluster
 
 static GPtrArray *running;
 
-/* Runs to the end; @output may be NULL. */
 static void
-run (char **argv,
-     char **output)
+fail (const char *what,
+      const char *why)
+{
+  g_autofree char *message = g_strdup_printf ("%s: %s", what, why);
+
+  g_assertion_message (G_LOG_DOMAIN, __FILE__, __LINE__, G_STRFUNC, message);
+}
+
+static void
+run (char **argv)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *out = NULL;
   g_autofree char *err = NULL;
   int status = 0;
 
-  g_spawn_sync (NULL, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status, &error);
+  g_spawn_sync (NULL, argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &err, &status, &error);
   g_assert_no_error (error);
   if (!g_spawn_check_wait_status (status, &error))
-    g_error ("%s: %s: %s", argv[0], error->message, err);
-  if (output != NULL)
-    *output = g_steal_pointer (&out);
+    fail (argv[0], err);
 }
 
 /* "$bindir/$program" @arguments, as the owner of the cluster */
@@ -71,7 +75,7 @@ hand_over (WbTestCluster *self)
   char *argv[] = { (char *) "chown", (char *) "-R", self->owner, self->folder, NULL };
 
   if (self->owner != NULL)
-    run (argv, NULL);
+    run (argv);
 }
 
 /* From the copy that tests/cluster keeps, or by initdb. */
@@ -93,11 +97,11 @@ make_data (WbTestCluster *self)
 
       if (!g_str_has_prefix (name, "cluster-") || !g_file_test (mark, G_FILE_TEST_EXISTS))
         continue;
-      run (copy, NULL);
+      run (copy);
       return;
     }
   g_auto(GStrv) command = make_command (self, "initdb", init);
-  run (command, NULL);
+  run (command);
 }
 
 static void
@@ -157,7 +161,7 @@ launch (WbTestCluster *self)
         {
           g_autofree char *text = NULL;
           g_file_get_contents (log, &text, NULL, NULL);
-          g_error ("the server does not start: %s", text);
+          fail ("the server does not start", text);
         }
       g_usleep (5000);
     }
@@ -175,7 +179,7 @@ end (WbTestCluster *self,
   while (!has_ended (self))
     {
       if (g_get_monotonic_time () > deadline)
-        g_error ("the server does not end");
+        fail (self->data, "the server does not end");
       g_usleep (5000);
     }
   self->pid = 0;
@@ -188,19 +192,11 @@ end_all (void)
     end (g_ptr_array_index (running, i), SIGQUIT);
 }
 
-static char *
-find_bindir (void)
-{
-  const char *bindir = g_getenv ("WAYBILL_TEST_PG_BINDIR");
-
-  return g_strdup (bindir);
-}
-
 WbTestCluster *
 wb_test_cluster_start (const char *settings)
 {
   WbTestCluster *self = NULL;
-  g_autofree char *bindir = find_bindir ();
+  const char *bindir = g_getenv ("WAYBILL_TEST_PG_BINDIR");
   g_autofree char *config = NULL;
 
   if (bindir == NULL)
@@ -209,7 +205,7 @@ wb_test_cluster_start (const char *settings)
       return NULL;
     }
   self = g_new0 (WbTestCluster, 1);
-  self->bindir = g_steal_pointer (&bindir);
+  self->bindir = g_strdup (bindir);
   if (getuid () == 0)
     self->owner = g_strdup (getpwnam ("postgres") != NULL ? "postgres" : "nobody");
   self->folder = g_strdup ("/tmp/wb-test-cluster-XXXXXX");  /* short: it holds a socket */
@@ -242,7 +238,7 @@ wb_test_cluster_free (WbTestCluster *self)
 
   end (self, SIGQUIT);
   g_ptr_array_remove (running, self);
-  run (argv, NULL);
+  run (argv);
   g_free (self->bindir);
   g_free (self->folder);
   g_free (self->socket);
@@ -323,10 +319,18 @@ wb_test_cluster_psql (WbTestCluster *self,
                       const char *sql)
 {
   g_autofree char *program = g_build_filename (self->bindir, "psql", NULL);
-  char *argv[] = { program, (char *) "-XAtq", (char *) "-v", (char *) "ON_ERROR_STOP=1",
-                   (char *) "-c", (char *) sql, self->conninfo, NULL };
+  g_autoptr(GSubprocess) psql = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *err = NULL;
   char *output = NULL;
 
-  run (argv, &output);
+  psql = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                           G_SUBPROCESS_FLAGS_STDERR_PIPE, &error,
+                           program, "-XAtq", "-v", "ON_ERROR_STOP=1", "-f", "-", self->conninfo, NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (psql, sql, NULL, &output, &err, &error);
+  g_assert_no_error (error);
+  if (!g_subprocess_get_successful (psql))
+    fail ("psql", err);
   return g_strchomp (output);
 }
