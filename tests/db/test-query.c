@@ -42,7 +42,6 @@ test_session_settings (void)
     { "TimeZone", "UTC" },
     { "statement_timeout", "10s" },
     { "client_encoding", "UTF8" },
-    { "application_name", "waybill" },
     { "DateStyle", "ISO, YMD" },
   };
 
@@ -380,7 +379,7 @@ test_bad_statements (void)
         g_assert_error (error, WB_DB_ERROR, WB_DB_ERROR_FAILED);
       g_assert_cmpint (wb_test_db_int (db, "select 1"), ==, 1);
     }
-  g_assert_cmpint (wb_test_db_int (db, "select count(*) from pg_stat_activity where application_name = 'waybill'"), <=, 7);
+  g_assert_cmpint (wb_test_db_int (db, "select count(*) from pg_stat_activity where application_name like '%@%'"), <=, 7);
 }
 
 static void
@@ -416,7 +415,7 @@ test_many (void)
   for (guint i = 0; i < 100; i++)
     _wb_db_query_async (db, WB_DB_LANE_INTERACTIVE, WB_DB_FLAG_NONE, "select pg_sleep(0.002)", NULL, NULL, count_cb, &n);
   wb_test_wait_until (n == 100);
-  g_assert_cmpint (wb_test_db_int (db, "select count(*) from pg_stat_activity where application_name = 'waybill'"), <=, 7);
+  g_assert_cmpint (wb_test_db_int (db, "select count(*) from pg_stat_activity where application_name like '%@%'"), <=, 7);
 }
 
 /* The server's side of a cancel: the statement is gone, and only that one. */

@@ -390,7 +390,7 @@ test_terminated (void)
                           wb_test_store_result, &once);
       wb_test_wait_until (wb_test_db_int (db, "select count(*) from pg_stat_activity where query like '%as once'"
                                               " and state = 'active' and pid <> pg_backend_pid()") == 1);
-      wb_test_cluster_psql (cluster, "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'waybill'");
+      wb_test_cluster_psql (cluster, "select pg_terminate_backend(pid) from pg_stat_activity where application_name like '%@%'");
       wb_test_await (repeated);
       wb_test_await (once);
       rows = _wb_db_query_finish (db, repeated, &error);
