@@ -167,6 +167,7 @@ join_server (WbClusterJob *job, WbPostmaster *postmaster, gboolean *usable, GErr
     }
   if (_wb_cluster_socket_answers (postmaster->socket_folder))
     {
+      g_debug ("sharing the server of %s (process %d)", job->folder, (int) postmaster->pid);
       g_free (job->socket_folder);
       job->socket_folder = g_steal_pointer (&postmaster->socket_folder);
       *usable = TRUE;

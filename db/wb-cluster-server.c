@@ -495,6 +495,7 @@ _wb_cluster_make_data (WbClusterJob *job, GError **error)
       return FALSE;
     }
   _wb_cluster_job_report (job, WB_CLUSTER_STAGE_MAKING);
+  g_debug ("making a PostgreSQL %d cluster in %s", job->version, job->folder);
   if (g_mkdtemp_full (made, 0700) == NULL || (job->root && lchown (made, job->uid, job->gid) < 0))
     {
       _wb_cluster_set_errno (error, errno, "cannot make a folder in %s", job->folder);
@@ -558,7 +559,11 @@ wait_until_ready (WbClusterJob *job, GSubprocess *child, goffset log_offset, GEr
     {
       if (_wb_cluster_read_postmaster (job, &postmaster) &&
           g_str_equal (postmaster.status, "ready") && _wb_cluster_is_alive (job, postmaster.pid))
-        return TRUE;
+        {
+          g_debug ("the server of %s is ready after %.0f ms (process %d)", job->folder,
+                   (double) (g_get_monotonic_time () - began) / 1000, (int) postmaster.pid);
+          return TRUE;
+        }
       if (!told && g_get_monotonic_time () - began > 2 * G_USEC_PER_SEC)
         {
           _wb_cluster_job_report (job, WB_CLUSTER_STAGE_RECOVERING);
@@ -620,6 +625,7 @@ _wb_cluster_halt (WbClusterJob *job, pid_t pid, GError **error)
   while (_wb_cluster_is_alive (job, pid))
     if (!_wb_cluster_job_pause (job, POLL_MS, error))
       return FALSE;
+  g_debug ("the server of %s has gone", job->folder);
   if (job->socket_folder != NULL)
     g_rmdir (job->socket_folder);
   return TRUE;

@@ -9,6 +9,7 @@
 
 #include "db/wb-conninfo.h"
 #include "db/wb-database.h"
+#include "db/wb-staff.h"
 
 #define EMBEDDED "embedded"
 
@@ -123,14 +124,43 @@ finish_open (GTask *task, GError *error)
   g_task_return_boolean (task, TRUE);
 }
 
+static const char *
+get_owner_name (void)
+{
+  const char *name = g_get_real_name ();
+
+  return g_str_equal (name, "Unknown") ? g_get_user_name () : name;
+}
+
+static void
+named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!wb_staff_add_finish (WB_DB (source), result, &error))
+    g_debug ("the owner of the embedded database stays nameless: %s", error->message);
+  finish_open (task, NULL);
+}
+
 static void
 migrated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  static const char *const roles[] = { "admin", NULL };
   g_autoptr (GTask) task = user_data;
+  WbDatabase *self = g_task_get_source_object (task);
+  g_autofree char *login = NULL;
   GError *error = NULL;
 
-  wb_migrate_finish (WB_DB (source), result, &error);
-  finish_open (task, error);
+  if (!wb_migrate_finish (WB_DB (source), result, &error) || !self->is_new || self->cluster == NULL)
+    {
+      finish_open (task, error);
+      return;
+    }
+  /* Everything that is done here is recorded under its owner's name, not the login's. */
+  login = g_strdup (wb_db_get_user (self->db));
+  wb_staff_add_async (self->db, login, get_owner_name (), roles, NULL,
+                      g_task_get_cancellable (task), named_cb, g_object_ref (task));
 }
 
 /* NULL: nothing stands in the way, *migrate says whether there is something to do first. */

@@ -11,7 +11,8 @@
 
 #define MAX_LOGIN 63
 
-/* Names cannot be parameters of these statements; the server itself quotes them. */
+/* Names cannot be parameters of these statements; the server itself quotes them. The verifier goes by
+ * a setting of the session, so that no statement has it in its text, which may be logged. */
 static const char add_sql[] =
     "select concat_ws ('; ', 'begin',"
     "         case when not exists (select from pg_roles where rolname = $1::text)"
@@ -19,9 +20,11 @@ static const char add_sql[] =
     "              else (select format ('alter role %I login', $1::text)"
     "                      from pg_roles where rolname = $1::text and not rolcanlogin) end,"
     "         case when $3::text is not null"
-    "              then format ('alter role %I password %L', $1::text, $3::text) end,"
+    "              then format ('do $do$ begin execute format (''alter role %%I password %%L'', %L,"
+    "                              current_setting (''wb.verifier'')); end $do$', $1::text) end,"
     "         (select string_agg (format ('grant %I to %I', 'wb_' || r, $1::text), '; ')"
-    "            from unnest ($2::text[]) r)) as script";
+    "            from unnest ($2::text[]) r)) as script,"
+    "       set_config ('wb.verifier', coalesce ($3::text, ''), false)";
 
 static const char remove_sql[] =
     "select concat_ws ('; ', 'begin', format ('alter role %I nologin', $1::text),"
@@ -98,7 +101,8 @@ wb_staff_list_async (WbDb *db,
 
   g_task_set_source_tag (task, wb_staff_list_async);
   _wb_db_query_async (db, WB_DB_LANE_INTERACTIVE, WB_DB_FLAG_IDEMPOTENT,
-                      "select login, display_name, active, roles from api.staff order by login",
+                      "select login, display_name, active, array_remove (roles, 'owner')"
+                      "  from api.staff order by login",
                       NULL, cancellable, listed_cb, g_steal_pointer (&task));
 }
 

@@ -328,10 +328,12 @@ check_connection (WbCtl *ctl, GPtrArray *findings)
 
   if (wb_ctl_open (ctl, WB_DATABASE_FLAGS_BARE, &error) == NULL)
     {
-      if (!wb_database_is_embedded (database))
-        mend = g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_AUTH) ?
-                   "waybillctl user add NAME --role ROLE --password-prompt" :
-                   "pg_isready -d \"$WAYBILL_DATABASE\"";
+      if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_AUTH))
+        mend = "waybillctl user add NAME --role ROLE --password-prompt";
+      else if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_DENIED))
+        mend = "waybillctl user add NAME --role ROLE";
+      else if (!wb_database_is_embedded (database))
+        mend = "pg_isready -d \"$WAYBILL_DATABASE\"";
       find (findings, FINDING_PROBLEM, "connection", mend, _ ("Cannot connect to %s: %s"), name,
             error->message);
       return;
