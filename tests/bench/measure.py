@@ -107,19 +107,51 @@ def peak_memory(*command, environment=None):
 
 
 class Shop:
-    """The embedded cluster in a folder of its own, as every new user has it, with a demo shop of a size."""
+    """The embedded cluster in a folder of its own, as every new user has it, with a demo shop of a size.
+
+    WAYBILL_BENCH_SERVER=CONNINFO measures on that server instead (as a superuser: it makes databases).
+    """
 
     def __init__(self, orders):
         self.orders = orders
         self.folder = tempfile.mkdtemp(prefix='wb-bench.')
         os.chmod(self.folder, 0o755)
-        self.place = 'embedded:' + os.path.join(self.folder, 'cluster')
-        os.environ['WAYBILL_DATABASE'] = self.place
+        self.server = os.environ.get('WAYBILL_BENCH_SERVER')
+        self.place = self.server or 'embedded:' + os.path.join(self.folder, 'cluster')
         for name in [n for n in os.environ if n.startswith('PG')]:
             del os.environ[name]
-        self.ctl('database', 'start')
-        self.conninfo = self.ctl('database', 'url').strip()
+        os.environ['WAYBILL_DATABASE'] = self.place
+        if not self.server:
+            self.ctl('database', 'start')
+            self.conninfo = self.main_conninfo = self.ctl('database', 'url').strip()
+        else:
+            self.conninfo = self.main_conninfo = self.server
         self.demo_seconds = None
+
+    def fresh(self, name):
+        """The same cluster, with a new, empty, migrated database to work in."""
+        self.conninfo = self.main_conninfo
+        database = 'bench_' + re.sub(r'\W', '_', name)
+        self.sql(f'drop database if exists {database}')
+        self.sql(f'create database {database}')
+        self.conninfo = self.with_database(database)
+        if os.path.exists(self.program('waybillctl')):
+            self.ctl('database', 'migrate', environment={'WAYBILL_DATABASE': self.conninfo})
+        else:
+            words = dict(re.findall(r'(\w+)=(\S+)', self.conninfo))
+            run(os.path.join(SOURCE, 'tests', 'migrate'), environment={
+                'PGHOST': words['host'], 'PGPORT': words.get('port', '5432'), 'PGUSER': words['user'], 'PGDATABASE': database})
+        return self
+
+    def with_database(self, name):
+        if '://' in self.main_conninfo:
+            return re.sub(r'^(\w+://[^/?]*)(/[^?]*)?', r'\1/' + name, self.main_conninfo)
+        return re.sub(r"\bdbname=('[^']*'|\S+)", '', self.main_conninfo) + f' dbname={name}'
+
+    def file(self, name):
+        """Runs one of the SQL files beside this one."""
+        run('psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-d', self.conninfo, '-f', os.path.join(SOURCE, 'tests', 'bench', name))
+        self.sql('vacuum (analyze)')
 
     def program(self, name):
         return os.path.join(BUILD, 'app', name)
@@ -142,14 +174,14 @@ class Shop:
                   *[part for s in statements for part in ('-c', s)])
         return [float(t) for t in re.findall(r'^Time: ([\d.]+) ms', out, re.MULTILINE)]
 
-    def pgbench(self, script, clients, duration=None, transactions=None, jobs=2):
+    def pgbench(self, script, clients, duration=None, transactions=None, jobs=2, options=()):
         """Runs a pgbench script; {'tps': …, 'latency_ms': …, 'failed': …, 'out': …}."""
         with tempfile.NamedTemporaryFile('w', suffix='.sql') as file:
             file.write(script)
             file.flush()
             length = ['-T', str(duration)] if duration else ['-t', str(transactions)]
             command = [shutil.which('pgbench') or newest('pgbench'), '-n', '-f', file.name, '-c', str(clients),
-                       '-j', str(jobs), '-M', 'prepared', *length, self.conninfo]
+                       '-j', str(jobs), '-M', 'prepared', *options, *length, self.conninfo]
             out = run(*command)
         tps = re.search(r'^tps = ([\d.]+)', out, re.MULTILINE)
         latency = re.search(r'^latency average = ([\d.]+)', out, re.MULTILINE)
@@ -159,7 +191,8 @@ class Shop:
 
     def close(self):
         try:
-            self.ctl('database', 'stop')
+            if not self.server:
+                self.ctl('database', 'stop')
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -1,0 +1,106 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The benchmarks. Each yields figures; the reference is what the same work costs without us."""
+
+import fnmatch
+import re
+import sys
+
+from measure import Failed, Figure, Shop, bench, benches, statistics
+
+CLAIM_OURS = "select api.job_next(gen_random_uuid(), 'BENCH' || nextval('bench.station'));\n"
+CLAIM_BARE = '''with n as (select id from bench.job where warehouse_id = (select id from wb.warehouse where code = 'BENCH')
+  and state = 'open' order by priority desc, ship_by, id limit 1 for update skip locked)
+update bench.job j set state = 'claimed', definition = '{}', claimed_at = now() from n where j.id = n.id returning j.id;
+'''
+
+
+@bench('claim')
+def claim_next_order(shop):
+    """16 seats claim 10,000 open orders: nobody gets what another has, none is forgotten."""
+    shop.file('claim.sql')
+    rounds, ours, bare = 5, [], []
+    for _ in range(rounds):  # 16 × 125 = 2,000 claims of each kind a round
+        bare.append(shop.pgbench(CLAIM_BARE, 16, transactions=125)['tps'])
+        ours.append(shop.pgbench(CLAIM_OURS, 16, transactions=125)['tps'])
+    claimed, twice, left = shop.sql('''
+      select count(*) filter (where state = 'claimed'), count(station_id) - count(distinct station_id),
+             count(*) filter (where state = 'open')
+        from wb.job where warehouse_id = (select id from wb.warehouse where code = 'BENCH')''').split('|')
+    if (claimed, twice, left) != ('10000', '0', '0'):
+        raise Failed(f'claims went wrong: {claimed} claimed, {twice} stations with two, {left} left')
+    if shop.sql("select count(*) from wb.stage_passage p join wb.sales_order o on o.id = p.order_id where o.number like 'BENCH%' "
+                "and p.to_stage = 'packing' group by order_id having count(*) > 1"):
+        raise Failed('an order was claimed twice')
+    yield Figure('claim-next-order-16-seats', statistics.median(ours), 'claims/s', statistics.median(bare),
+                 note='10000 orders, none twice, none forgotten')
+
+
+STOCK_OURS = '''\\set what random(0, 99)
+\\set sku random(1, 20)
+\\set a random(1, 8)
+\\set b random(1, 8)
+\\set pieces random(1, 9)
+select bench.try(:what, :sku, :a, :b, :pieces);
+'''
+STOCK_BARE = '''\\set sku random(1, 20)
+\\set a random(1, 8)
+\\set pieces random(1, 9)
+update bench.bare set quantity = quantity + :pieces where sku_id = (select id from wb.sku where code = 'BENCH' || :sku)
+  and bin_id = (select id from wb.bin where code = 'B' || :a and warehouse_id = (select id from wb.warehouse where code = 'BENCH'));
+'''
+
+
+@bench('stock')
+def stock_under_writers(shop):
+    """64 writers receive, move, count, sell and cancel the same few products for 10 s: never negative, ledger = levels."""
+    shop.file('stock.sql')
+    bare = shop.pgbench(STOCK_BARE, 64, duration=5)
+    ours = shop.pgbench(STOCK_OURS, 64, duration=10, options=['--max-tries=20'])
+    wrong = shop.sql('select count(*) from api.stock_check()')
+    negative = shop.sql('select (select count(*) from wb.stock_level where quantity < 0) + '
+                        '(select count(*) from wb.stock_total where reserved > on_hand or on_hand < 0)')
+    if (wrong, negative) != ('0', '0'):
+        raise Failed(f'{wrong} places where ledger and levels differ, {negative} below zero')
+    refused = shop.sql('select count(*) from bench.refusal')
+    retried = re.search(r'^number of transactions retried: (\d+)', ours['out'], re.MULTILINE)
+    yield Figure('stock-64-writers', ours['tps'], 'acts/s', bare['tps'], note=f'ledger = levels, nothing below zero; {refused} '
+                 f'refused, {retried.group(1) if retried else 0} retried, {ours["failed"]} failed')
+
+
+def main(arguments):
+    orders, names = 100000, []
+    while arguments:
+        argument = arguments.pop(0)
+        if argument == '--orders':
+            orders = int(arguments.pop(0))
+        elif argument.startswith('--orders='):
+            orders = int(argument.split('=')[1])
+        elif argument == '--list':
+            for known, function in benches():
+                print(f'{" ".join(known):12} {function.__doc__}')
+            return 0
+        else:
+            names.append(argument)
+    chosen = [(known, f) for known, f in benches()
+              if not names or any(fnmatch.fnmatch(k, n) for k in known for n in names)]
+    if not chosen:
+        print(f'bench: there is no {" ".join(names)}; --list names what there is', file=sys.stderr)
+        return 2
+    bad = 0
+    shop = Shop(orders)
+    try:
+        for known, function in chosen:
+            try:
+                for figure in function(shop.fresh(known[0])):
+                    print(figure, flush=True)
+            except Failed as error:
+                print(f'{known[0]}: {error}', file=sys.stderr, flush=True)
+                bad = 1
+    finally:
+        shop.close()
+    return bad
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
