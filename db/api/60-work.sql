@@ -3,9 +3,10 @@ set local role wb_owner;
 
 -- What is to be done, as data; kept with the job when it is claimed so that every seat sees the same.
 create or replace function wb.job_definition (job_id bigint) returns jsonb
-  language sql stable security definer set search_path = wb, pg_temp
+  language plpgsql stable security definer set search_path = wb, pg_temp
 as $$
-  select jsonb_build_object(
+begin
+  return (select jsonb_build_object(
     'job_id', j.id, 'order_id', o.id, 'number', o.number, 'customer', coalesce(nullif(o.ship_name, ''), o.customer_name),
     'priority', o.priority, 'reasons', to_jsonb(o.priority_reasons), 'ship_by', nullif(o.ship_by, 'infinity'),
     'gift', o.gift, 'channel', ch.name, 'shipping_method', o.shipping_method, 'country', o.ship_country,
@@ -43,8 +44,8 @@ as $$
                        order by b.inner_length_mm::bigint * b.inner_width_mm * b.inner_height_mm, b.code), '[]')
                 from box b where b.active))
     from job j join sales_order o on o.id = j.order_id join sales_channel ch on ch.id = o.channel_id
-   where j.id = job_definition.job_id
-$$;
+   where j.id = job_definition.job_id);
+end $$;
 comment on function wb.job_definition is 'a job as data: lines with places and codes, instructions, boxes; no prices, no e-mail';
 
 create or replace function wb.require_station (code text) returns wb.station
@@ -82,29 +83,35 @@ create or replace function api.job_next (act uuid, station text) returns jsonb
   language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
 declare
+  st record;
+  job_id bigint;
   done jsonb;
-  st wb.station;
-  j wb.job;
 begin
   perform wb.require('wb_packer');
-  done := wb.begin_act(act, 'job_next', '', false);
-  if done is not null then
-    return done;
+  if act is null or exists (select from act a where a.id = job_next.act) then
+    return wb.begin_act(act, 'job_next', '', false);
   end if;
-  st := wb.require_station(station);
-  select * into j from job x where x.station_id = st.id and x.state = 'claimed' order by x.claimed_at limit 1 for update;
+  select s.id, s.warehouse_id into st from station s where s.code = job_next.station and s.active;
   if not found then
-    select * into j from job x where x.warehouse_id = st.warehouse_id and x.state = 'open'
-      order by x.priority desc, x.ship_by, x.id limit 1 for update skip locked;
-    if not found then
-      return wb.end_act(act, '{"job_id": null}');
-    end if;
-    update job x set state = 'claimed', station_id = st.id, staff = session_user, claimed_at = now(), seen_at = now(),
-                     definition = coalesce(x.definition, wb.job_definition(x.id))
-      where x.id = j.id;
-    perform wb.mark_stage(j.order_id, 'packing', 'finish_packing');
+    perform wb.not_found('station', station);
   end if;
-  return wb.end_act(act, jsonb_build_object('job_id', j.id));
+  select x.id into job_id from job x where x.station_id = st.id and x.state = 'claimed' order by x.claimed_at limit 1;
+  if not found then
+    -- Only the claim itself: many seats meet here. What follows from it, api.job_get() writes down when the seat opens
+    -- the job, which it does next.
+    update job x set state = 'claimed', station_id = st.id, staff = session_user, claimed_at = now(), seen_at = now()
+      from (select y.id from job y where y.warehouse_id = st.warehouse_id and y.state = 'open'
+             order by y.priority desc, y.ship_by, y.id limit 1 for update skip locked) n
+      where x.id = n.id returning x.id into job_id;
+  end if;
+  done := jsonb_build_object('job_id', job_id);
+  -- The act is written once, with its result: a claim costs as few rows as it can.
+  insert into act (id, name, seat, result)
+    values (act, 'job_next', coalesce(current_setting('wb.seat', true), ''), done) on conflict do nothing;
+  if not found then
+    raise exception 'the same act is being done at this moment' using errcode = 'serialization_failure';
+  end if;
+  return done;
 end $$;
 comment on function api.job_next is 'claims the next order for a station, or gives back the one it has; job_id null: nothing to do';
 
@@ -141,12 +148,20 @@ end $$;
 comment on function api.job_take is 'takes a certain job over: from the open ones, from those put aside, or from another station';
 
 create or replace function api.job_get (job_id bigint) returns jsonb
-  language plpgsql stable security definer set search_path = wb, pg_temp
+  language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
 declare
   r jsonb;
+  fresh bigint;
 begin
   perform wb.require('wb_packer');
+  -- The first look at a claimed job freezes what is to be done and shows the order as being packed.
+  select x.order_id into fresh from job x
+    where x.id = job_get.job_id and x.state = 'claimed' and x.definition is null for update;
+  if found then
+    update job x set definition = wb.job_definition(x.id) where x.id = job_get.job_id;
+    perform wb.mark_stage(fresh, 'packing', 'finish_packing');
+  end if;
   select jsonb_build_object('job', coalesce(j.definition, wb.job_definition(j.id)), 'state', j.state,
       'station', s.code, 'staff', j.staff, 'shipment_id', j.shipment_id,
       'held', o.held, 'hold_reason', o.hold_reason, 'cancelled', o.cancelled_at is not null,
@@ -161,7 +176,7 @@ begin
   end if;
   return r;
 end $$;
-comment on function api.job_get is 'a job''s definition and everything that happened at it: all that a seat needs to go on';
+comment on function api.job_get is 'opens a job: its definition and everything that happened at it, all that a seat needs to go on';
 
 create or replace function api.job_queue (station text) returns jsonb
   language plpgsql stable security definer set search_path = wb, pg_temp

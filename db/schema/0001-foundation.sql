@@ -432,7 +432,14 @@ as $$
 declare
   found_ids bigint[];
 begin
-  execute format('select array_agg(distinct %I) filter (where %1$I is not null) from changed', tg_argv[1]) into found_ids;
+  -- Written out for the usual columns: a plan that is kept costs a third of one made anew.
+  if tg_argv[1] = 'id' then
+    select array_agg(distinct id) into found_ids from changed;
+  elsif tg_argv[1] = 'order_id' then
+    select array_agg(distinct order_id) filter (where order_id is not null) into found_ids from changed;
+  else
+    execute format('select array_agg(distinct %I) filter (where %1$I is not null) from changed', tg_argv[1]) into found_ids;
+  end if;
   if found_ids is not null then
     insert into wb.news (topic, ids) values (tg_argv[0], case when cardinality(found_ids) <= 1000 then found_ids end);
   end if;

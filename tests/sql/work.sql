@@ -12,7 +12,10 @@ select is (pg_temp.number_of (current_setting ('t.job1')), current_setting ('t.h
 select set_config ('t.job2', tap.act_as ('seat_packer', 'api.job_next (@, ''ST2'')') ->> 'job_id', true);
 select is (pg_temp.number_of (current_setting ('t.job2')), current_setting ('t.low')::bigint, 'claim/another-station-gets-another');
 select is (tap.act_as ('seat_packer', 'api.job_next (@, ''ST1'')') ->> 'job_id', current_setting ('t.job1'), 'claim/asking-again-gives-the-same');
-select is ((select stage from wb.sales_order where id = current_setting ('t.high')::bigint), 'packing', 'claim/shows-in-the-stage');
+select is (tap.value_as ('seat_packer', format ('select api.job_get (%s) #>> ''{job,lines,0,sku}''', current_setting ('t.job1'))), 'MUG',
+           'claim/opening-it-says-what-to-do');
+select is ((select stage from wb.sales_order where id = current_setting ('t.high')::bigint), 'packing', 'claim/opening-it-shows-in-the-stage');
+select isnt ((select definition from wb.job where id = current_setting ('t.job1')::bigint), null, 'claim/opening-it-freezes-the-work');
 select refused ('seat_packer', 'select api.job_next (gen_random_uuid (), ''NONE'')', 'WB001', 'claim/from-an-unknown-station');
 select refused ('seat_packer', format ('select api.job_take (gen_random_uuid (), %s, ''ST1'')', current_setting ('t.job2')), 'WB004',
                 'claim/one-at-a-time');
