@@ -3,6 +3,9 @@
 
 #include <libintl.h>
 #include <locale.h>
+#include <signal.h>
+
+#include <glib-unix.h>
 
 #include "app/program/wb-log.h"
 #include "app/program/wb-program.h"
@@ -29,6 +32,23 @@ wb_program_start (const char *name)
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname (name);
   wb_log_set_up ();
+}
+
+/* Each is heard once; what follows does what the signal does by itself. */
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_application_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+wb_program_quit_on_signals (GApplication *application)
+{
+  static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_unix_signal_add (signals[i], quit_cb, application);
 }
 
 void
