@@ -197,19 +197,8 @@ _wb_order_page_add_note (WbOrderPage *self)
 
 /* ---- What can be done now ------------------------------------------------------------------ */
 
-static void
-set_primary (WbOrderPage *self, const char *label, const char *action, GVariant *target)
-{
-  gtk_widget_set_visible (self->primary, label != NULL);
-  if (label == NULL)
-    return;
-  gtk_button_set_label (GTK_BUTTON (self->primary), label);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->primary), action);
-  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->primary), target);
-}
-
-GMenuModel *
-_wb_order_page_build_menu (WbOrderPage *self)
+static GMenuModel *
+build_menu (WbOrderPage *self)
 {
   const WbOrderHead *o = self->order->order;
   g_autoptr(GMenu) menu = g_menu_new ();
@@ -250,11 +239,11 @@ _wb_order_page_update_actions (WbOrderPage *self)
 {
   const WbOrderHead *o = self->order->order;
   GtkWidget *widget = GTK_WIDGET (self);
-  g_autoptr(GMenuModel) menu = _wb_order_page_build_menu (self);
+  g_autoptr(GMenuModel) menu = build_menu (self);
   gboolean open = g_str_equal (o->status, "pending") || g_str_equal (o->status, "processing");
   const char *const *stages = (const char *const *) self->order->transitions;
 
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), menu);
+  wb_detail_head_set_menu (self->head, _ ("What to do with this order"), menu);
   gtk_widget_action_set_enabled (widget, "order.hold", open);
   gtk_widget_action_set_enabled (widget, "order.release", o->held);
   gtk_widget_action_set_enabled (widget, "order.rush", open);
@@ -262,15 +251,15 @@ _wb_order_page_update_actions (WbOrderPage *self)
   gtk_widget_action_set_enabled (widget, "order.open-customer", o->customer_id != 0);
 
   if (o->held)
-    set_primary (self, _ ("End the hold"), "order.release", NULL);
+    wb_detail_head_set_primary (self->head, _ ("End the hold"), "order.release", NULL);
   else if (g_str_equal (o->stage, "new") && g_strv_contains (stages, "verified"))
-    set_primary (self, _ ("Accept unpaid"), "order.move", g_variant_new_string ("verified"));
+    wb_detail_head_set_primary (self->head, _ ("Accept unpaid"), "order.move", g_variant_new_string ("verified"));
   else if (g_str_equal (o->stage, "production"))
-    set_primary (self, _ ("Production finished"), "order.move", g_variant_new_string ("ready_to_pack"));
+    wb_detail_head_set_primary (self->head, _ ("Production finished"), "order.move", g_variant_new_string ("ready_to_pack"));
   else if (g_str_equal (o->stage, "shipped"))
-    set_primary (self, _ ("Mark as delivered"), "order.move", g_variant_new_string ("delivered"));
+    wb_detail_head_set_primary (self->head, _ ("Mark as delivered"), "order.move", g_variant_new_string ("delivered"));
   else
-    set_primary (self, NULL, NULL, NULL);
+    wb_detail_head_set_primary (self->head, NULL, NULL, NULL);
 }
 
 void

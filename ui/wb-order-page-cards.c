@@ -13,25 +13,6 @@
 
 /* ---- Head ---------------------------------------------------------------------------------- */
 
-static void
-clear_flow (GtkWidget *box)
-{
-  GtkWidget *child = NULL;
-
-  while ((child = gtk_widget_get_first_child (box)) != NULL)
-    gtk_flow_box_remove (GTK_FLOW_BOX (box), child);
-}
-
-static void
-add_pill (WbOrderPage *self, const char *domain, const char *code)
-{
-  GtkWidget *child = gtk_flow_box_child_new ();
-
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), wb_pill_new (domain, code));
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_append (GTK_FLOW_BOX (self->pills), child);
-}
-
 static char *
 describe (const WbOrderHead *o)
 {
@@ -142,21 +123,19 @@ _wb_order_page_show_head (WbOrderPage *self)
   g_autofree char *title = g_strdup_printf ("#%s", o->number[0] == '#' ? o->number + 1 : o->number);
 
   wb_page_set_title (WB_PAGE (self), title);
-  gtk_label_set_label (GTK_LABEL (self->number), title);
-  gtk_button_set_label (GTK_BUTTON (self->customer_link), o->customer_name);
-  gtk_widget_set_visible (self->customer_link, o->customer_name[0] != '\0');
-  gtk_label_set_label (GTK_LABEL (self->facts), facts);
-  gtk_widget_set_tooltip_text (self->facts, full);
+  wb_detail_head_set_title (self->head, title);
+  wb_detail_head_set_link (self->head, o->customer_name, "order.open-customer");
+  wb_detail_head_set_facts (self->head, facts, full);
 
-  clear_flow (self->pills);
-  add_pill (self, "status", o->status);
-  add_pill (self, "payment", o->payment_status);
+  wb_detail_head_clear_marks (self->head);
+  wb_detail_head_add_mark (self->head, "status", o->status);
+  wb_detail_head_add_mark (self->head, "payment", o->payment_status);
   if (!g_str_equal (o->stage, o->status) && !g_str_equal (o->status, "cancelled"))
-    add_pill (self, "stage", o->stage);
+    wb_detail_head_add_mark (self->head, "stage", o->stage);
   if (g_str_equal (o->fulfilment_status, "partially_fulfilled") || g_str_has_suffix (o->fulfilment_status, "returned"))
-    add_pill (self, "fulfilment", o->fulfilment_status);
+    wb_detail_head_add_mark (self->head, "fulfilment", o->fulfilment_status);
   for (guint i = 0; o->priority_reasons[i] != NULL; i++)
-    add_pill (self, "priority", o->priority_reasons[i]);
+    wb_detail_head_add_mark (self->head, "priority", o->priority_reasons[i]);
   show_alerts (self);
 }
 

@@ -5,6 +5,7 @@
 #include "core/wb-order.h"
 #include "db/wb-page-store.h"
 #include "ui/wb-card.h"
+#include "ui/wb-detail-head.h"
 #include "ui/wb-order-page.h"
 
 G_BEGIN_DECLS
@@ -14,16 +15,8 @@ struct _WbOrderPage
   WbDetailPage parent_instance;
 
   /* Template-like widgets: borrowed, children of the content */
-  GtkWidget *number;
-  GtkWidget *customer_link;
-  GtkWidget *pills;
-  GtkWidget *facts;
-  GtkWidget *primary;
-  GtkWidget *menu;
+  WbDetailHead *head;
   GtkWidget *alerts;
-  GtkWidget *columns;
-  GtkWidget *left;
-  GtkWidget *right;
   WbCard *lines;
   WbCard *shipments;
   WbCard *history;
@@ -42,7 +35,6 @@ void _wb_order_page_show_head (WbOrderPage *self);
 void _wb_order_page_show_cards (WbOrderPage *self);
 void _wb_order_page_show_history (WbOrderPage *self);
 void _wb_order_page_update_actions (WbOrderPage *self);
-GMenuModel *_wb_order_page_build_menu (WbOrderPage *self);
 void _wb_order_page_add_note (WbOrderPage *self);
 void _wb_order_page_install_actions (GtkWidgetClass *widget_class);
 

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/wb-narrow-bin.h"
 #include "ui/wb-order-page-private.h"
 
 G_DEFINE_FINAL_TYPE (WbOrderPage, wb_order_page, WB_TYPE_DETAIL_PAGE)
@@ -55,83 +54,9 @@ wb_order_page_show (WbDetailPage *page, WbDb *db, GAsyncResult *result, GError *
 }
 
 static void
-narrow_cb (WbNarrowBin *bin, GParamSpec *pspec, WbOrderPage *self)
-{
-  gboolean narrow = wb_narrow_bin_get_narrow (bin);
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_size_request (self->right, narrow ? -1 : 330, -1);
-}
-
-static void
 note_activate_cb (WbOrderPage *self)
 {
   _wb_order_page_add_note (self);
-}
-
-static GtkWidget *
-build_head (WbOrderPage *self)
-{
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *title = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  self->number = wb_card_label (NULL, "title-1");
-  gtk_label_set_selectable (GTK_LABEL (self->number), TRUE);
-  gtk_label_set_ellipsize (GTK_LABEL (self->number), PANGO_ELLIPSIZE_NONE);
-  gtk_widget_add_css_class (self->number, "numeric");
-  gtk_box_append (GTK_BOX (title), self->number);
-
-  self->customer_link = gtk_button_new_with_label ("");
-  gtk_widget_add_css_class (self->customer_link, "flat");
-  gtk_widget_add_css_class (self->customer_link, "customer-link");
-  gtk_widget_set_valign (self->customer_link, GTK_ALIGN_BASELINE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->customer_link), "order.open-customer");
-  gtk_box_append (GTK_BOX (title), self->customer_link);
-  gtk_box_append (GTK_BOX (words), title);
-
-  self->pills = gtk_flow_box_new ();
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->pills), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->pills), 8);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->pills), 14);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->pills), 4);
-  gtk_widget_set_halign (self->pills, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (words), self->pills);
-
-  self->facts = wb_card_label (NULL, "dim-label");
-  gtk_label_set_ellipsize (GTK_LABEL (self->facts), PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_wrap (GTK_LABEL (self->facts), TRUE);
-  gtk_box_append (GTK_BOX (words), self->facts);
-
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (head), words);
-
-  self->primary = gtk_button_new_with_label ("");
-  gtk_widget_add_css_class (self->primary, "suggested-action");
-  gtk_widget_set_valign (self->primary, GTK_ALIGN_START);
-  gtk_widget_set_visible (self->primary, FALSE);
-  gtk_box_append (GTK_BOX (buttons), self->primary);
-
-  self->menu = gtk_menu_button_new ();
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
-  gtk_widget_set_tooltip_text (self->menu, _ ("What to do with this order"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("What to do with this order"), -1);
-  gtk_widget_set_valign (self->menu, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (buttons), self->menu);
-  gtk_box_append (GTK_BOX (head), buttons);
-  return head;
-}
-
-static WbCard *
-add_card (GtkWidget *column, const char *title)
-{
-  GtkWidget *card = wb_card_new (title);
-
-  gtk_box_append (GTK_BOX (column), card);
-  return WB_CARD (card);
 }
 
 static GtkWidget *
@@ -178,37 +103,21 @@ wb_order_page_class_init (WbOrderPageClass *klass)
 static void
 wb_order_page_init (WbOrderPage *self)
 {
-  GtkWidget *bin = wb_narrow_bin_new ();
-  GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  WbDetailColumns *columns = WB_DETAIL_COLUMNS (wb_detail_columns_new ());
 
-  gtk_widget_add_css_class (content, "detail");
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 1240);
-  adw_clamp_set_child (ADW_CLAMP (clamp), content);
-  wb_narrow_bin_set_child (WB_NARROW_BIN (bin), clamp);
-  g_signal_connect_object (bin, "notify::narrow", G_CALLBACK (narrow_cb), self, 0);
-
-  gtk_box_append (GTK_BOX (content), build_head (self));
+  self->head = WB_DETAIL_HEAD (wb_detail_head_new ());
+  wb_detail_columns_add_top (columns, GTK_WIDGET (self->head));
   self->alerts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gtk_box_append (GTK_BOX (content), self->alerts);
+  wb_detail_columns_add_top (columns, self->alerts);
 
-  self->columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
-  self->left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  gtk_widget_set_hexpand (self->left, TRUE);
-  self->right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  gtk_widget_set_size_request (self->right, 330, -1);
-  gtk_box_append (GTK_BOX (self->columns), self->left);
-  gtk_box_append (GTK_BOX (self->columns), self->right);
-  gtk_box_append (GTK_BOX (content), self->columns);
-
-  self->lines = add_card (self->left, _ ("Lines"));
-  self->shipments = add_card (self->left, _ ("Shipments"));
-  self->history = add_card (self->left, _ ("History"));
-  self->money = add_card (self->right, _ ("Money"));
-  self->deliver = add_card (self->right, _ ("Deliver to"));
-  self->notes = add_card (self->right, _ ("Notes"));
+  self->lines = wb_detail_columns_add_card (columns, FALSE, _ ("Lines"));
+  self->shipments = wb_detail_columns_add_card (columns, FALSE, _ ("Shipments"));
+  self->history = wb_detail_columns_add_card (columns, FALSE, _ ("History"));
+  self->money = wb_detail_columns_add_card (columns, TRUE, _ ("Money"));
+  self->deliver = wb_detail_columns_add_card (columns, TRUE, _ ("Deliver to"));
+  self->notes = wb_detail_columns_add_card (columns, TRUE, _ ("Notes"));
   wb_card_set_footer (self->notes, build_note_entry (self));
-  self->customer = add_card (self->right, _ ("Customer"));
+  self->customer = wb_detail_columns_add_card (columns, TRUE, _ ("Customer"));
 
-  wb_detail_page_set_content (WB_DETAIL_PAGE (self), bin);
+  wb_detail_page_set_content (WB_DETAIL_PAGE (self), GTK_WIDGET (columns));
 }

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-ui"
+
+#include "config.h"
+
+#include "ui/wb-detail-head.h"
+#include "ui/wb-narrow-bin.h"
+#include "ui/wb-pill.h"
+
+/* ---- Head ---------------------------------------------------------------------------------- */
+
+struct _WbDetailHead
+{
+  GtkWidget parent_instance;
+
+  /* Owned references: children */
+  GtkWidget *words;
+  GtkWidget *buttons;
+
+  /* Borrowed references */
+  GtkWidget *title;
+  GtkWidget *link;
+  GtkWidget *marks;
+  GtkWidget *facts;
+  GtkWidget *primary;
+  GtkWidget *menu;
+};
+
+G_DEFINE_FINAL_TYPE (WbDetailHead, wb_detail_head, GTK_TYPE_WIDGET)
+
+static void
+wb_detail_head_dispose (GObject *object)
+{
+  WbDetailHead *self = WB_DETAIL_HEAD (object);
+
+  g_clear_pointer (&self->words, gtk_widget_unparent);
+  g_clear_pointer (&self->buttons, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (wb_detail_head_parent_class)->dispose (object);
+}
+
+static void
+wb_detail_head_class_init (WbDetailHeadClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = wb_detail_head_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
+}
+
+static void
+build_words (WbDetailHead *self)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  self->words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  gtk_widget_set_hexpand (self->words, TRUE);
+  gtk_widget_set_parent (self->words, GTK_WIDGET (self));
+
+  self->title = wb_card_label (NULL, "title-1");
+  gtk_label_set_selectable (GTK_LABEL (self->title), TRUE);
+  gtk_widget_add_css_class (self->title, "numeric");
+  gtk_box_append (GTK_BOX (line), self->title);
+  self->link = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->link), wb_card_label (NULL, NULL));
+  gtk_widget_add_css_class (self->link, "flat");
+  gtk_widget_add_css_class (self->link, "detail-link");
+  gtk_widget_set_valign (self->link, GTK_ALIGN_BASELINE);
+  gtk_widget_set_visible (self->link, FALSE);
+  gtk_box_append (GTK_BOX (line), self->link);
+  gtk_box_append (GTK_BOX (self->words), line);
+
+  self->marks = gtk_flow_box_new ();
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->marks), GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->marks), 8);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->marks), 14);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->marks), 4);
+  gtk_widget_add_css_class (self->marks, "marks");
+  gtk_widget_set_halign (self->marks, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (self->words), self->marks);
+
+  self->facts = wb_card_label (NULL, "dim-label");
+  gtk_label_set_ellipsize (GTK_LABEL (self->facts), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (self->facts), TRUE);
+  gtk_box_append (GTK_BOX (self->words), self->facts);
+}
+
+static void
+wb_detail_head_init (WbDetailHead *self)
+{
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), 12);
+  build_words (self);
+
+  self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_valign (self->buttons, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->buttons, GTK_WIDGET (self));
+  self->primary = gtk_button_new_with_label ("");
+  gtk_widget_add_css_class (self->primary, "suggested-action");
+  gtk_widget_set_visible (self->primary, FALSE);
+  gtk_box_append (GTK_BOX (self->buttons), self->primary);
+  self->menu = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
+  gtk_widget_set_visible (self->menu, FALSE);
+  gtk_box_append (GTK_BOX (self->buttons), self->menu);
+}
+
+/**
+ * wb_detail_head_new:
+ *
+ * Returns: (transfer floating): an empty head
+ */
+GtkWidget *
+wb_detail_head_new (void)
+{
+  return g_object_new (WB_TYPE_DETAIL_HEAD, NULL);
+}
+
+void
+wb_detail_head_set_title (WbDetailHead *self, const char *title)
+{
+  g_return_if_fail (WB_IS_DETAIL_HEAD (self));
+
+  gtk_label_set_label (GTK_LABEL (self->title), title);
+}
+
+/**
+ * wb_detail_head_set_link:
+ * @text: (nullable): beside the title; %NULL or empty for nothing
+ * @action: what it does
+ *
+ * What the thing belongs to: an order's customer, a SKU's product.
+ */
+void
+wb_detail_head_set_link (WbDetailHead *self, const char *text, const char *action)
+{
+  g_return_if_fail (WB_IS_DETAIL_HEAD (self));
+
+  gtk_widget_set_visible (self->link, text != NULL && text[0] != '\0');
+  gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->link))), text != NULL ? text : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->link), action);
+}
+
+void
+wb_detail_head_clear_marks (WbDetailHead *self)
+{
+  GtkWidget *child = NULL;
+
+  g_return_if_fail (WB_IS_DETAIL_HEAD (self));
+
+  while ((child = gtk_widget_get_first_child (self->marks)) != NULL)
+    gtk_flow_box_remove (GTK_FLOW_BOX (self->marks), child);
+}
+
+/**
+ * wb_detail_head_add_mark:
+ * @domain: as in wb_word_find()
+ * @code: as in wb_word_find(); nothing is added for an empty one
+ */
+void
+wb_detail_head_add_mark (WbDetailHead *self, const char *domain, const char *code)
+{
+  GtkWidget *child = NULL;
+
+  g_return_if_fail (WB_IS_DETAIL_HEAD (self));
+
+  if (code == NULL || code[0] == '\0')
+    return;
+  child = gtk_flow_box_child_new ();
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), wb_pill_new (domain, code));
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_append (GTK_FLOW_BOX (self->marks), child);
+}
+
+void
+wb_detail_head_set_facts (WbDetailHead *self, const char *facts, const char *tooltip)
+{
+  g_return_if_fail (WB_IS_DETAIL_HEAD (self));
+
+  gtk_label_set_label (GTK_LABEL (self->facts), facts);
+  gtk_widget_set_tooltip_text (self->facts, tooltip);
+  gtk_widget_set_visible (self->facts, facts[0] != '\0');
+}
+
+/**
+ * wb_detail_head_set_primary:
+ * @label: (nullable): what to do next, a verb; %NULL for nothing
+ * @action: its action
+ * @target: (nullable) (transfer floating): its target
+ */
+void
+wb_detail_head_set_primary (WbDetailHead *self, const char *label, const char *action, GVariant *target)
+{
+  g_return_if_fail (WB_IS_DETAIL_HEAD (self));
+
+  gtk_widget_set_visible (self->primary, label != NULL);
+  if (label == NULL)
+    return;
+  gtk_button_set_label (GTK_BUTTON (self->primary), label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->primary), action);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->primary), target);
+}
+
+/**
+ * wb_detail_head_set_menu:
+ * @tooltip: what the menu is about; also its name for screen readers
+ * @menu: everything else that can be done
+ */
+void
+wb_detail_head_set_menu (WbDetailHead *self, const char *tooltip, GMenuModel *menu)
+{
+  g_return_if_fail (WB_IS_DETAIL_HEAD (self));
+
+  gtk_widget_set_tooltip_text (self->menu, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), menu);
+  gtk_widget_set_visible (self->menu, TRUE);
+}
+
+/* ---- Columns ------------------------------------------------------------------------------- */
+
+#define RIGHT_WIDTH 340
+
+struct _WbDetailColumns
+{
+  AdwBin parent_instance;
+
+  /* Borrowed references */
+  GtkWidget *top;
+  GtkWidget *columns;
+  GtkWidget *left;
+  GtkWidget *right;
+};
+
+G_DEFINE_FINAL_TYPE (WbDetailColumns, wb_detail_columns, ADW_TYPE_BIN)
+
+static void
+narrow_cb (WbNarrowBin *bin, GParamSpec *pspec, WbDetailColumns *self)
+{
+  gboolean narrow = wb_narrow_bin_get_narrow (bin);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_size_request (self->right, narrow ? -1 : RIGHT_WIDTH, -1);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+}
+
+static void
+wb_detail_columns_class_init (WbDetailColumnsClass *klass)
+{
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "detail");
+}
+
+static void
+wb_detail_columns_init (WbDetailColumns *self)
+{
+  GtkWidget *bin = wb_narrow_bin_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+
+  self->top = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  gtk_widget_add_css_class (self->top, "content");
+  self->columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  self->left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  gtk_widget_set_hexpand (self->left, TRUE);
+  self->right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  gtk_widget_set_size_request (self->right, RIGHT_WIDTH, -1);
+  gtk_box_append (GTK_BOX (self->columns), self->left);
+  gtk_box_append (GTK_BOX (self->columns), self->right);
+  gtk_box_append (GTK_BOX (self->top), self->columns);
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 1240);
+  adw_clamp_set_child (ADW_CLAMP (clamp), self->top);
+  wb_narrow_bin_set_child (WB_NARROW_BIN (bin), clamp);
+  g_signal_connect_object (bin, "notify::narrow", G_CALLBACK (narrow_cb), self, 0);
+  adw_bin_set_child (ADW_BIN (self), bin);
+}
+
+/**
+ * wb_detail_columns_new:
+ *
+ * Returns: (transfer floating): two empty columns
+ */
+GtkWidget *
+wb_detail_columns_new (void)
+{
+  return g_object_new (WB_TYPE_DETAIL_COLUMNS, NULL);
+}
+
+/**
+ * wb_detail_columns_add_top:
+ * @child: (transfer floating): what stands above the columns, over the whole width
+ */
+void
+wb_detail_columns_add_top (WbDetailColumns *self, GtkWidget *child)
+{
+  g_return_if_fail (WB_IS_DETAIL_COLUMNS (self) && GTK_IS_WIDGET (child));
+
+  gtk_box_insert_child_after (GTK_BOX (self->top), child, gtk_widget_get_prev_sibling (self->columns));
+}
+
+/**
+ * wb_detail_columns_add_card:
+ * @right: in the narrow column at the right
+ * @title: of the card
+ *
+ * Returns: (transfer none): the new card
+ */
+WbCard *
+wb_detail_columns_add_card (WbDetailColumns *self, gboolean right, const char *title)
+{
+  GtkWidget *card = wb_card_new (title);
+
+  g_return_val_if_fail (WB_IS_DETAIL_COLUMNS (self), NULL);
+
+  gtk_box_append (GTK_BOX (right ? self->right : self->left), card);
+  return WB_CARD (card);
+}
