@@ -45,7 +45,8 @@ typedef struct
 
 typedef enum
 {
-  WB_DB_STEP_WAIT,   /* for the socket */
+  WB_DB_STEP_WAIT,   /* for an answer */
+  WB_DB_STEP_FLUSH,  /* for the socket to take what was not sent yet, or an answer */
   WB_DB_STEP_AGAIN,  /* more could be done, but others want the main loop too */
   WB_DB_STEP_HELD,   /* whoever takes the rows cannot take more; do not even read */
   WB_DB_STEP_DONE,   /* everything is answered, the connection is free */
@@ -135,6 +136,7 @@ void     _wb_db_connection_close   (WbDbConnection *self);
 /* gives it up as lost for @error (transfer full) */
 void     _wb_db_connection_abandon (WbDbConnection *self, GError *error);
 gboolean _wb_db_connection_is_idle (WbDbConnection *self);
+gboolean _wb_db_connection_is_busy (WbDbConnection *self);
 gboolean _wb_db_connection_is_open (WbDbConnection *self);
 /* (transfer full) @request; only when idle */
 void     _wb_db_connection_run     (WbDbConnection *self, WbDbRequest *request);

@@ -345,6 +345,39 @@ pump_idle (WbDbConnection *self)
 }
 
 static void
+wait_for_more (WbDbConnection *self,
+               WbDbStep step)
+{
+  int unsent = 0;
+
+  switch (step)
+    {
+    case WB_DB_STEP_AGAIN:
+      pump_again (self);
+      _wb_db_connection_watch (self, 0, FALSE);
+      break;
+    case WB_DB_STEP_HELD:
+      _wb_db_connection_watch (self, 0, FALSE);
+      break;
+    case WB_DB_STEP_FLUSH:
+      /* even if all is sent by now: it is the request's turn then */
+      _wb_db_connection_watch (self, G_IO_IN | G_IO_OUT, FALSE);
+      break;
+    case WB_DB_STEP_WAIT:
+    case WB_DB_STEP_DONE:
+    default:
+      unsent = PQflush (self->pg);
+      _wb_db_connection_watch (self, unsent > 0 ? G_IO_IN | G_IO_OUT : G_IO_IN, FALSE);
+      if (unsent < 0)
+        {
+          self->broken = TRUE;
+          pump_again (self);
+        }
+      break;
+    }
+}
+
+static void
 pump_request (WbDbConnection *self)
 {
   WbDbStep step = WB_DB_STEP_WAIT;
@@ -375,26 +408,12 @@ pump_request (WbDbConnection *self)
       self->request->wants_cancel = FALSE;
       send_cancel (self, TRUE);
     }
-  if (self->broken && step == WB_DB_STEP_WAIT)
+  if (self->broken && (step == WB_DB_STEP_WAIT || step == WB_DB_STEP_FLUSH))
     {
       _wb_db_connection_lose (self, _wb_db_error_from_loss (self->pg, self->goodbye));
       return;
     }
-
-  if (step == WB_DB_STEP_AGAIN)
-    pump_again (self);
-  if (step == WB_DB_STEP_WAIT)
-    {
-      unsent = PQflush (self->pg);
-      if (unsent < 0)
-        {
-          self->broken = TRUE;
-          pump_again (self);
-        }
-      _wb_db_connection_watch (self, unsent > 0 ? G_IO_IN | G_IO_OUT : G_IO_IN, FALSE);
-    }
-  else
-    _wb_db_connection_watch (self, 0, FALSE);
+  wait_for_more (self, step);
 }
 
 static void
@@ -587,6 +606,12 @@ gboolean
 _wb_db_connection_is_idle (WbDbConnection *self)
 {
   return self->state == WB_DB_CONNECTION_IDLE;
+}
+
+gboolean
+_wb_db_connection_is_busy (WbDbConnection *self)
+{
+  return self->state == WB_DB_CONNECTION_BUSY;
 }
 
 gboolean

@@ -116,12 +116,12 @@ move_in (CopyRequest *self,
           break;
         }
       if (PQflush (pg) != 0)
-        return WB_DB_STEP_WAIT;
+        return WB_DB_STEP_FLUSH;
       if (self->chunk_waits)
         {
           int taken = PQputCopyData (pg, (const char *) self->chunk->data, (int) self->chunk->len);
           if (taken == 0)
-            return WB_DB_STEP_WAIT;
+            return WB_DB_STEP_FLUSH;
           if (taken < 0)
             self->state = COPY_ENDING;
           self->chunk_waits = FALSE;
@@ -152,7 +152,7 @@ copy_in_step (WbDbRequest *request,
     {
       gboolean undo = request->cancelled || request->error != NULL;
       if (PQputCopyEnd (pg, undo ? "stopped by the program" : NULL) == 0)
-        return WB_DB_STEP_WAIT;
+        return WB_DB_STEP_FLUSH;
       self->state = COPY_DRAINING;
     }
   return drain (self, pg);

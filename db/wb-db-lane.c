@@ -388,6 +388,14 @@ _wb_db_lane_dispatch (WbDbLaneState *self)
 }
 
 void
+_wb_db_lane_revive (WbDbLaneState *self)
+{
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  self->failures = 0;
+  _wb_db_lane_dispatch (self);
+}
+
+void
 _wb_db_lane_warm_up (WbDbLaneState *self)
 {
   if (self->connections->len == 0)
@@ -401,7 +409,7 @@ _wb_db_lane_drop_idle (WbDbLaneState *self)
     {
       WbDbConnection *connection = g_ptr_array_index (self->connections, i - 1);
 
-      if (!_wb_db_connection_is_idle (connection) || _wb_db_connection_get_session (connection) != NULL)
+      if (_wb_db_connection_is_busy (connection) || _wb_db_connection_get_session (connection) != NULL)
         continue;
       _wb_db_connection_close (connection);
       g_ptr_array_remove_index_fast (self->connections, i - 1);

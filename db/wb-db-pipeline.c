@@ -80,6 +80,14 @@ send_next (PipelineRequest *self,
          (self->pipeline->mode == WB_DB_PIPELINE_ATOMIC || send_sync (self, pg));
 }
 
+/* Whether the window has room, or the end has to be said. */
+static gboolean
+may_send (PipelineRequest *self)
+{
+  return !self->closed && (self->pipeline->mode == WB_DB_PIPELINE_ATOMIC || self->parent.cancelled ||
+                           self->n_sent - self->n_read < WINDOW);
+}
+
 /* As much as the socket and the window take. FALSE: libpq refuses. */
 static gboolean
 send_some (PipelineRequest *self,
@@ -89,7 +97,7 @@ send_some (PipelineRequest *self,
   gboolean atomic = self->pipeline->mode == WB_DB_PIPELINE_ATOMIC;
   guint n = self->pipeline->statements->len;
 
-  while (!self->closed && PQflush (pg) == 0 && g_get_monotonic_time () < until_us)
+  while (may_send (self) && PQflush (pg) == 0 && g_get_monotonic_time () < until_us)
     {
       guint end = MIN (n, self->n_sent + SEND_AT_ONCE);
 
@@ -104,8 +112,6 @@ send_some (PipelineRequest *self,
       self->closed = self->n_sent == n || self->parent.cancelled;
       if (self->closed && (atomic || n == 0) && !send_sync (self, pg))
         return FALSE;
-      if (!atomic && self->n_sent - self->n_read >= WINDOW)
-        break;
     }
   return TRUE;
 }
@@ -237,9 +243,14 @@ pipeline_step (WbDbRequest *request,
     }
   if (request->ruins)
     return WB_DB_STEP_DONE;
-  if (g_get_monotonic_time () >= until_us || !PQisBusy (pg))
-    return PQstatus (pg) == CONNECTION_OK ? WB_DB_STEP_AGAIN : WB_DB_STEP_WAIT;
-  return WB_DB_STEP_WAIT;
+  if (PQstatus (pg) != CONNECTION_OK)
+    return WB_DB_STEP_WAIT;
+  if (g_get_monotonic_time () >= until_us)
+    return WB_DB_STEP_AGAIN;
+  /* without its sync an atomic pipeline may not be answered at all, so do not wait for answers alone */
+  if (PQflush (pg) > 0)
+    return WB_DB_STEP_FLUSH;
+  return PQisBusy (pg) && !may_send (self) ? WB_DB_STEP_WAIT : WB_DB_STEP_AGAIN;
 }
 
 static void

@@ -73,9 +73,11 @@ void _wb_db_lane_fail      (WbDbLaneState *self, const GError *error);
 void _wb_db_lane_add       (WbDbLaneState *self, WbDbRequest *request);
 /* gives waiting requests to free connections, opens more if needed */
 void _wb_db_lane_dispatch  (WbDbLaneState *self);
+/* the server is there again: no reason to wait any longer */
+void _wb_db_lane_revive    (WbDbLaneState *self);
 /* opens one connection ahead of need */
 void _wb_db_lane_warm_up   (WbDbLaneState *self);
-/* idle connections may be dead without knowing */
+/* idle connections may be dead without knowing, those being opened may know an old password */
 void _wb_db_lane_drop_idle (WbDbLaneState *self);
 /* Makes a task for @request and sets it on its way, in @lane or on @session. (transfer full) @request */
 void _wb_db_submit         (WbDb *self, WbDbSession *session, WbDbLane lane, WbDbRequest *request,

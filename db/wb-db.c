@@ -217,7 +217,8 @@ _wb_db_anchor_settled (WbDb *self)
   self->was_online = TRUE;
   self->failures = 0;
   set_state (self, _wb_db_connection_is_read_only (self->anchor) ? WB_DB_STATE_READ_ONLY : WB_DB_STATE_ONLINE, NULL);
-  dispatch_lanes (self);
+  for (guint i = 0; i < G_N_ELEMENTS (self->lanes); i++)
+    _wb_db_lane_revive (&self->lanes[i]);
   answer_opening (self, NULL);
   if (again)
     _wb_db_emit_resync (self);

@@ -79,10 +79,11 @@ WbTestTicker *wb_test_ticker_start (void);
 /**
  * wb_test_ticker_stop:
  * @self: (transfer full): a ticker
+ * @max_ms: how far apart two ticks may have been, 10 ms being the ideal
  *
  * Fails the test if the main thread was busy with one thing for too long in between. Time in which the
  * machine was busy with other processes does not count.
  */
-void wb_test_ticker_stop (WbTestTicker *self);
+void wb_test_ticker_stop (WbTestTicker *self, guint max_ms);
 
 G_END_DECLS
