@@ -601,6 +601,19 @@ wb_cell_new (WbCellColumn *column)
 }
 
 /**
+ * wb_cell_get_field:
+ *
+ * Returns: (transfer none) (nullable): what the cell shows; NULL for a summary
+ */
+const WbField *
+wb_cell_get_field (WbCell *self)
+{
+  g_return_val_if_fail (WB_IS_CELL (self), NULL);
+
+  return self->column->field;
+}
+
+/**
  * wb_cell_get_item:
  *
  * Returns: (transfer none) (nullable): what the cell shows a value of

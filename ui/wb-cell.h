@@ -108,6 +108,7 @@ G_DECLARE_FINAL_TYPE (WbCell, wb_cell, WB, CELL, GtkWidget)
 
 GtkWidget *wb_cell_new (WbCellColumn *column);
 
+const WbField *wb_cell_get_field (WbCell *self);
 WbRowItem *wb_cell_get_item (WbCell *self);
 void wb_cell_set_item (WbCell *self, WbRowItem *item);
 char *wb_cell_dup_text (WbCell *self);
