@@ -5,7 +5,11 @@
 
 #include <glib/gi18n.h>
 
+#include "db/wb-db.h"
 #include "ui/wb-banner.h"
+
+/* A connection that takes no longer is nobody's business. */
+#define PATIENCE_MS 1200
 
 struct _WbBanner
 {
@@ -18,7 +22,10 @@ struct _WbBanner
   GtkButton *button;
 
   /* Owned references */
-  GObject *db;
+  WbDb *db;
+  char *notice;
+
+  guint source;
 };
 
 G_DEFINE_FINAL_TYPE (WbBanner, wb_banner, GTK_TYPE_WIDGET)
@@ -33,11 +40,94 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static void
+set_mood (WbBanner *self, const char *mood)
+{
+  static const char *const moods[] = { "failed", "waiting", "quiet" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (moods); i++)
+    if (g_str_equal (moods[i], mood))
+      gtk_widget_add_css_class (GTK_WIDGET (self), moods[i]);
+    else
+      gtk_widget_remove_css_class (GTK_WIDGET (self), moods[i]);
+}
+
+static void
+show_state (WbBanner *self)
+{
+  const char *message = wb_db_get_state_message (self->db);
+
+  switch (wb_db_get_state (self->db))
+    {
+    case WB_DB_STATE_ONLINE:
+      wb_banner_hide (self);
+      break;
+    case WB_DB_STATE_READ_ONLY:
+      set_mood (self, "quiet");
+      wb_banner_show (self, "changes-prevent-symbolic", message, NULL, NULL);
+      break;
+    case WB_DB_STATE_FAILED:
+      set_mood (self, "failed");
+      wb_banner_show (self, "wb-mark-warning-symbolic", message, _ ("_Try again"), "app.connect");
+      break;
+    case WB_DB_STATE_OFFLINE:
+    case WB_DB_STATE_CONNECTING:
+      set_mood (self, "waiting");
+      wb_banner_show (self, "wb-mark-clock-symbolic", message, _ ("_Try now"), "app.connect");
+      break;
+    }
+}
+
+static gboolean
+show_state_cb (gpointer user_data)
+{
+  WbBanner *self = user_data;
+
+  self->source = 0;
+  show_state (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update (WbBanner *self)
+{
+  WbDbState state = self->db != NULL ? wb_db_get_state (self->db) : WB_DB_STATE_OFFLINE;
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  if (self->notice != NULL)
+    {
+      set_mood (self, "quiet");
+      wb_banner_show (self, "wb-mark-clock-symbolic", self->notice, NULL, NULL);
+    }
+  else if (self->db == NULL)
+    wb_banner_hide (self);
+  else if (state == WB_DB_STATE_CONNECTING && !wb_banner_get_revealed (self))
+    self->source = g_timeout_add (PATIENCE_MS, show_state_cb, self);
+  else
+    show_state (self);
+}
+
+static void
+set_db (WbBanner *self, WbDb *db)
+{
+  if (self->db == db)
+    return;
+  if (self->db != NULL)
+    g_signal_handlers_disconnect_by_data (self->db, self);
+  g_set_object (&self->db, db);
+  if (db != NULL)
+    g_signal_connect_object (db, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DB]);
+}
+
+static void
 wb_banner_dispose (GObject *object)
 {
   WbBanner *self = WB_BANNER (object);
 
+  g_clear_handle_id (&self->source, g_source_remove);
   g_clear_object (&self->db);
+  g_clear_pointer (&self->notice, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), WB_TYPE_BANNER);
 
   G_OBJECT_CLASS (wb_banner_parent_class)->dispose (object);
@@ -66,8 +156,7 @@ wb_banner_set_property (GObject *object, guint prop_id, const GValue *value, GPa
   switch (prop_id)
     {
     case PROP_DB:
-      if (g_set_object (&self->db, g_value_get_object (value)))
-        g_object_notify_by_pspec (object, pspec);
+      set_db (self, g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -85,7 +174,7 @@ wb_banner_class_init (WbBannerClass *klass)
   object_class->set_property = wb_banner_set_property;
 
   properties[PROP_DB] =
-    g_param_spec_object ("db", NULL, NULL, G_TYPE_OBJECT,
+    g_param_spec_object ("db", NULL, NULL, WB_TYPE_DB,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -134,6 +223,7 @@ wb_banner_show (WbBanner *self, const char *icon_name, const char *text,
   gtk_image_set_from_icon_name (self->icon, icon_name);
   gtk_label_set_text (self->label, text);
   gtk_button_set_label (self->button, button_label != NULL ? button_label : "");
+  gtk_button_set_use_underline (self->button, TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action_name);
   gtk_widget_set_visible (GTK_WIDGET (self->button), button_label != NULL);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
@@ -171,4 +261,21 @@ wb_banner_get_text (WbBanner *self)
   g_return_val_if_fail (WB_IS_BANNER (self), NULL);
 
   return gtk_label_get_text (self->label);
+}
+
+/**
+ * wb_banner_set_notice:
+ * @notice: (nullable): what the program is busy with and everybody waits for ("Making the database…");
+ *   NULL when it is done
+ */
+void
+wb_banner_set_notice (WbBanner *self, const char *notice)
+{
+  g_return_if_fail (WB_IS_BANNER (self));
+
+  if (g_strcmp0 (notice, self->notice) == 0)
+    return;
+  g_free (self->notice);
+  self->notice = g_strdup (notice);
+  update (self);
 }

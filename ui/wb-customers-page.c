@@ -9,22 +9,40 @@
 
 struct _WbCustomersPage
 {
-  WbPage parent_instance;
+  WbListPage parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (WbCustomersPage, wb_customers_page, WB_TYPE_PAGE)
+G_DEFINE_FINAL_TYPE (WbCustomersPage, wb_customers_page, WB_TYPE_LIST_PAGE)
+
+static char *
+count_text (guint64 n, gboolean more)
+{
+  g_autofree char *number = wb_value_text_number ((gint64) n);
+
+  return g_strdup_printf (more ? ngettext ("more than %s customer", "more than %s customers", n)
+                               : ngettext ("%s customer", "%s customers", n),
+                          number);
+}
+
+static const WbTableSpec spec = {
+  .catalogue = "customers",
+  .topic = "customer",
+  .kind = "customer",
+  .columns = "name number segment email orders spent last-order country status company registered",
+  .summary = { "name", "spent", "email", "segment" },
+  .count_text = count_text,
+  .icon_name = "wb-customers-symbolic",
+  .empty_title = N_ ("No customers yet"),
+  .empty_text = N_ ("Customers come in with their orders."),
+};
 
 static void
 wb_customers_page_class_init (WbCustomersPageClass *klass)
 {
+  WB_LIST_PAGE_CLASS (klass)->spec = &spec;
 }
 
 static void
 wb_customers_page_init (WbCustomersPage *self)
 {
-  GtkWidget *status = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), "wb-customers-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (status), _ ("Customers"));
-  adw_bin_set_child (ADW_BIN (self), status);
 }

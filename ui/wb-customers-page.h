@@ -4,11 +4,11 @@
  */
 #pragma once
 
-#include "ui/wb-page.h"
+#include "ui/wb-list-page.h"
 
 G_BEGIN_DECLS
 
 #define WB_TYPE_CUSTOMERS_PAGE (wb_customers_page_get_type ())
-G_DECLARE_FINAL_TYPE (WbCustomersPage, wb_customers_page, WB, CUSTOMERS_PAGE, WbPage)
+G_DECLARE_FINAL_TYPE (WbCustomersPage, wb_customers_page, WB, CUSTOMERS_PAGE, WbListPage)
 
 G_END_DECLS

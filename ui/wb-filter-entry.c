@@ -365,11 +365,29 @@ wb_filter_entry_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (WB_FILTER_ENTRY (widget)->entry));
 }
 
+static GtkSizeRequestMode
+wb_filter_entry_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+static void
+wb_filter_entry_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                         int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  WbFilterEntry *self = WB_FILTER_ENTRY (widget);
+
+  gtk_widget_measure (GTK_WIDGET (self->entry), orientation, -1, minimum, natural, minimum_baseline,
+                      natural_baseline);
+}
+
 static void
 wb_filter_entry_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  GTK_WIDGET_CLASS (wb_filter_entry_parent_class)->size_allocate (widget, width, height, baseline);
-  gtk_popover_present (WB_FILTER_ENTRY (widget)->popover);
+  WbFilterEntry *self = WB_FILTER_ENTRY (widget);
+
+  gtk_widget_allocate (GTK_WIDGET (self->entry), width, height, baseline, NULL);
+  gtk_popover_present (self->popover);
 }
 
 static void
@@ -412,6 +430,8 @@ wb_filter_entry_class_init (WbFilterEntryClass *klass)
   object_class->dispose = wb_filter_entry_dispose;
   object_class->get_property = wb_filter_entry_get_property;
   widget_class->grab_focus = wb_filter_entry_grab_focus;
+  widget_class->get_request_mode = wb_filter_entry_get_request_mode;
+  widget_class->measure = wb_filter_entry_measure;
   widget_class->size_allocate = wb_filter_entry_size_allocate;
 
   properties[PROP_FILTER] = g_param_spec_boxed ("filter", NULL, NULL, WB_TYPE_FILTER, flags);

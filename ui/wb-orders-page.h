@@ -4,11 +4,11 @@
  */
 #pragma once
 
-#include "ui/wb-page.h"
+#include "ui/wb-list-page.h"
 
 G_BEGIN_DECLS
 
 #define WB_TYPE_ORDERS_PAGE (wb_orders_page_get_type ())
-G_DECLARE_FINAL_TYPE (WbOrdersPage, wb_orders_page, WB, ORDERS_PAGE, WbPage)
+G_DECLARE_FINAL_TYPE (WbOrdersPage, wb_orders_page, WB, ORDERS_PAGE, WbListPage)
 
 G_END_DECLS

@@ -122,6 +122,18 @@ wb_page_frame_get_page (WbPageFrame *self)
 }
 
 /**
+ * wb_page_frame_set_notice:
+ * @notice: (nullable): what everybody waits for
+ */
+void
+wb_page_frame_set_notice (WbPageFrame *self, const char *notice)
+{
+  g_return_if_fail (WB_IS_PAGE_FRAME (self));
+
+  wb_banner_set_notice (self->banner, notice);
+}
+
+/**
  * wb_page_frame_open_menu:
  *
  * Opens the main menu (F10).

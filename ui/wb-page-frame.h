@@ -16,6 +16,8 @@ GtkWidget *wb_page_frame_new (WbPage *page, gboolean with_back);
 
 WbPage *wb_page_frame_get_page (WbPageFrame *self);
 
+void wb_page_frame_set_notice (WbPageFrame *self, const char *notice);
+
 void wb_page_frame_open_menu (WbPageFrame *self);
 
 G_END_DECLS

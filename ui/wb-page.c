@@ -14,6 +14,9 @@ typedef struct
   char *title;
   char *subtitle;
 
+  /* Borrowed references */
+  const WbSession *session;
+
   gint64 id;
 } WbPagePrivate;
 
@@ -123,7 +126,7 @@ wb_page_class_init (WbPageClass *klass)
   object_class->set_property = wb_page_set_property;
 
   properties[PROP_DB] =
-    g_param_spec_object ("db", NULL, NULL, G_TYPE_OBJECT,
+    g_param_spec_object ("db", NULL, NULL, WB_TYPE_DB,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_SETTINGS] =
     g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
@@ -179,6 +182,35 @@ wb_page_set_db (WbPage *self, WbDb *db)
   if (WB_PAGE_GET_CLASS (self)->db_changed != NULL)
     WB_PAGE_GET_CLASS (self)->db_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DB]);
+}
+
+/**
+ * wb_page_get_session:
+ *
+ * Returns: (transfer none) (nullable): who sits here and what shop this is; NULL until signed in
+ */
+const WbSession *
+wb_page_get_session (WbPage *self)
+{
+  WbPagePrivate *priv = wb_page_get_instance_private (self);
+
+  g_return_val_if_fail (WB_IS_PAGE (self), NULL);
+
+  return priv->session;
+}
+
+/**
+ * wb_page_set_session:
+ * @session: (nullable): who sits here; set before the database, lives as long as the page
+ */
+void
+wb_page_set_session (WbPage *self, const WbSession *session)
+{
+  WbPagePrivate *priv = wb_page_get_instance_private (self);
+
+  g_return_if_fail (WB_IS_PAGE (self));
+
+  priv->session = session;
 }
 
 /**

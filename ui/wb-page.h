@@ -9,6 +9,7 @@
 
 #include <adwaita.h>
 
+#include "core/wb-session.h"
 #include "db/wb-db.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,8 @@ struct _WbPageClass
 
 WbDb *wb_page_get_db (WbPage *self);
 void wb_page_set_db (WbPage *self, WbDb *db);
+const WbSession *wb_page_get_session (WbPage *self);
+void wb_page_set_session (WbPage *self, const WbSession *session);
 GSettings *wb_page_get_settings (WbPage *self);
 gint64 wb_page_get_id (WbPage *self);
 GCancellable *wb_page_get_cancellable (WbPage *self);

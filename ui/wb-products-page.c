@@ -9,22 +9,40 @@
 
 struct _WbProductsPage
 {
-  WbPage parent_instance;
+  WbListPage parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (WbProductsPage, wb_products_page, WB_TYPE_PAGE)
+G_DEFINE_FINAL_TYPE (WbProductsPage, wb_products_page, WB_TYPE_LIST_PAGE)
+
+static char *
+count_text (guint64 n, gboolean more)
+{
+  g_autofree char *number = wb_value_text_number ((gint64) n);
+
+  return g_strdup_printf (more ? ngettext ("more than %s product", "more than %s products", n)
+                               : ngettext ("%s product", "%s products", n),
+                          number);
+}
+
+static const WbTableSpec spec = {
+  .catalogue = "products",
+  .topic = "sku",
+  .kind = "product",
+  .columns = "sku name category price available on-hand reserved brand weight active",
+  .summary = { "name", "price", "sku", "available" },
+  .count_text = count_text,
+  .icon_name = "wb-products-symbolic",
+  .empty_title = N_ ("No products yet"),
+  .empty_text = N_ ("Bring them in by “waybillctl import”, or let “waybillctl demo” make a shop."),
+};
 
 static void
 wb_products_page_class_init (WbProductsPageClass *klass)
 {
+  WB_LIST_PAGE_CLASS (klass)->spec = &spec;
 }
 
 static void
 wb_products_page_init (WbProductsPage *self)
 {
-  GtkWidget *status = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), "wb-products-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (status), _ ("Products"));
-  adw_bin_set_child (ADW_BIN (self), status);
 }

@@ -4,11 +4,11 @@
  */
 #pragma once
 
-#include "ui/wb-page.h"
+#include "ui/wb-list-page.h"
 
 G_BEGIN_DECLS
 
 #define WB_TYPE_PRODUCTS_PAGE (wb_products_page_get_type ())
-G_DECLARE_FINAL_TYPE (WbProductsPage, wb_products_page, WB, PRODUCTS_PAGE, WbPage)
+G_DECLARE_FINAL_TYPE (WbProductsPage, wb_products_page, WB, PRODUCTS_PAGE, WbListPage)
 
 G_END_DECLS

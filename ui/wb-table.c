@@ -353,12 +353,28 @@ fit_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static GtkSizeRequestMode
+wb_table_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+static void
+wb_table_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                  int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  WbTable *self = WB_TABLE (widget);
+
+  gtk_widget_measure (self->box, orientation, -1, minimum, natural, minimum_baseline,
+                      natural_baseline);
+}
+
 static void
 wb_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   WbTable *self = WB_TABLE (widget);
 
-  GTK_WIDGET_CLASS (wb_table_parent_class)->size_allocate (widget, width, height, baseline);
+  gtk_widget_allocate (self->box, width, height, baseline, NULL);
   gtk_popover_present (GTK_POPOVER (self->menu));
   if (width == self->width)
     return;
@@ -503,6 +519,8 @@ wb_table_class_init (WbTableClass *klass)
 
   object_class->dispose = wb_table_dispose;
   object_class->get_property = wb_table_get_property;
+  widget_class->get_request_mode = wb_table_get_request_mode;
+  widget_class->measure = wb_table_measure;
   widget_class->size_allocate = wb_table_size_allocate;
   widget_class->map = wb_table_map;
   widget_class->css_changed = wb_table_css_changed;

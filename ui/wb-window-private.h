@@ -29,6 +29,7 @@ struct _WbWindow
   GSettings *settings;
   AdwToast *undo_toast;
   char *last_act;
+  char *notice;
   GCancellable *cancellable;
 };
 

@@ -24,8 +24,12 @@ static GParamSpec *properties[N_PROPS];
 static WbPage *
 create_page (WbWindow *self, const WbPageEntry *entry, gint64 id)
 {
-  return g_object_new (entry->get_type (), "settings", self->settings, "id", id, "title",
-                       entry->title != NULL ? _ (entry->title) : "", "db", self->db, NULL);
+  WbPage *page = g_object_new (entry->get_type (), "settings", self->settings, "id", id, "title",
+                               entry->title != NULL ? _ (entry->title) : "", NULL);
+
+  wb_page_set_session (page, self->session);
+  wb_page_set_db (page, self->db);
+  return page;
 }
 
 static void
@@ -71,7 +75,7 @@ find_navigation_row (WbWindow *self, const char *name)
 }
 
 static void
-foreach_page (WbWindow *self, void (*func) (WbPage *page, WbWindow *self))
+foreach_frame (WbWindow *self, void (*func) (WbPageFrame *frame, WbWindow *self))
 {
   GtkWidget *parents[] = { GTK_WIDGET (self->pages), GTK_WIDGET (self->content) };
 
@@ -79,13 +83,20 @@ foreach_page (WbWindow *self, void (*func) (WbPage *page, WbWindow *self))
     for (GtkWidget *child = gtk_widget_get_first_child (parents[i]); child != NULL;
          child = gtk_widget_get_next_sibling (child))
       if (WB_IS_PAGE_FRAME (child))
-        func (wb_page_frame_get_page (WB_PAGE_FRAME (child)), self);
+        func (WB_PAGE_FRAME (child), self);
 }
 
 static void
-hand_db (WbPage *page, WbWindow *self)
+hand_db (WbPageFrame *frame, WbWindow *self)
 {
-  wb_page_set_db (page, self->db);
+  wb_page_set_session (wb_page_frame_get_page (frame), self->session);
+  wb_page_set_db (wb_page_frame_get_page (frame), self->db);
+}
+
+static void
+hand_notice (WbPageFrame *frame, WbWindow *self)
+{
+  wb_page_frame_set_notice (frame, self->notice);
 }
 
 /* Detail pages behind the visible one are kept for going back to; those in front of it are not. */
@@ -191,6 +202,7 @@ wb_window_dispose (GObject *object)
   g_clear_object (&self->undo_toast);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->last_act, g_free);
+  g_clear_pointer (&self->notice, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), WB_TYPE_WINDOW);
 
   G_OBJECT_CLASS (wb_window_parent_class)->dispose (object);
@@ -357,6 +369,9 @@ wb_window_set_waiting (WbWindow *self, const char *text)
   g_return_if_fail (WB_IS_WINDOW (self));
 
   gtk_label_set_label (self->seat, text);
+  g_free (self->notice);
+  self->notice = g_strdup (*text != '\0' ? text : NULL);
+  foreach_frame (self, hand_notice);
 }
 
 /**
@@ -372,12 +387,14 @@ wb_window_set_db (WbWindow *self, WbDb *db)
 
   if (self->db == db)
     return;
+  g_clear_pointer (&self->notice, g_free);
   if (self->db != NULL)
     g_signal_handlers_disconnect_by_func (self->db, update_seat, self);
   g_set_object (&self->db, db);
   if (db != NULL)
     g_signal_connect_object (db, "notify::state", G_CALLBACK (update_seat), self, G_CONNECT_SWAPPED);
-  foreach_page (self, hand_db);
+  foreach_frame (self, hand_db);
+  foreach_frame (self, hand_notice);
   update_seat (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DB]);
 }
@@ -402,6 +419,7 @@ wb_window_show_page (WbWindow *self, const char *name)
   if (frame == NULL)
     {
       frame = wb_page_frame_new (create_page (self, entry, 0), FALSE);
+      wb_page_frame_set_notice (WB_PAGE_FRAME (frame), self->notice);
       gtk_stack_add_named (self->pages, frame, name);
     }
   gtk_stack_set_visible_child (self->pages, frame);

@@ -260,6 +260,21 @@ wb_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (wb_application_parent_class)->shutdown (application);
 }
 
+/* The button of the banner. */
+static void
+connect_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  WbApplication *self = user_data;
+  WbDb *db = wb_database_get_db (self->store);
+
+  if (self->session == NULL)
+    open_database (self);
+  else if (db != NULL && wb_db_get_state (db) == WB_DB_STATE_OFFLINE)
+    wb_db_retry_now (db);
+  else if (db != NULL)
+    wb_db_open_async (db, NULL, NULL, NULL);
+}
+
 static void
 new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -306,6 +321,7 @@ static const GActionEntry actions[] = {
   { .name = "new-window", .activate = new_window_cb },
   { .name = "preferences", .activate = preferences_cb },
   { .name = "about", .activate = about_cb },
+  { .name = "connect", .activate = connect_cb },
   { .name = "quit", .activate = quit_cb },
 };
 
@@ -333,6 +349,11 @@ wb_application_startup (GApplication *application)
 {
   WbApplication *self = WB_APPLICATION (application);
 
+  /* First of all, so that the server comes up while the toolkit does. */
+  self->store = wb_database_new (self->database);
+  g_signal_connect_object (self->store, "notify::progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  open_database (self);
+
   wb_ui_register_resources ();
   G_APPLICATION_CLASS (wb_application_parent_class)->startup (application);
 
@@ -341,10 +362,6 @@ wb_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (self);
   watch_settings (self);
-
-  self->store = wb_database_new (self->database);
-  g_signal_connect_object (self->store, "notify::progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
-  open_database (self);
 }
 
 static void

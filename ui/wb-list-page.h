@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A page that lists one kind of thing: search box, table, quick look, put together. A page of this kind
+ * is a #WbTableSpec and little else; see wb-products-page.c for the smallest. Main thread.
+ */
+#pragma once
+
+#include "ui/wb-page.h"
+#include "ui/wb-table.h"
+
+G_BEGIN_DECLS
+
+#define WB_TYPE_LIST_PAGE (wb_list_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (WbListPage, wb_list_page, WB, LIST_PAGE, WbPage)
+
+/**
+ * WbListPageClass:
+ * @spec: what is listed; set by the class
+ */
+struct _WbListPageClass
+{
+  WbPageClass parent_class;
+
+  const WbTableSpec *spec;
+
+  gpointer padding[4];
+};
+
+WbTable *wb_list_page_get_table (WbListPage *self);
+const char *wb_list_page_get_search (WbListPage *self);
+void wb_list_page_set_search (WbListPage *self, const char *text);
+
+G_END_DECLS

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-ui"
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "db/wb-list-query.h"
+#include "ui/wb-page-entry.h"
+#include "ui/wb-quick-look.h"
+#include "ui/wb-tone.h"
+
+struct _WbQuickLook
+{
+  GtkWidget parent_instance;
+
+  /* Template widgets */
+  GtkStack *faces;
+  AdwStatusPage *none;
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GtkGrid *facts;
+  GtkButton *open;
+
+  /* Borrowed references */
+  const WbTableSpec *spec;
+  const WbCatalogue *catalogue;
+
+  /* Owned references */
+  WbDb *db;
+  WbListQuery *query;
+  GCancellable *cancellable;
+
+  gint64 id;
+};
+
+G_DEFINE_FINAL_TYPE (WbQuickLook, wb_quick_look, GTK_TYPE_WIDGET)
+
+enum
+{
+  OPEN,
+  CLOSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+clear_facts (WbQuickLook *self)
+{
+  GtkWidget *child = NULL;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
+    gtk_grid_remove (self->facts, child);
+}
+
+static GtkWidget *
+make_value (const WbField *field, WbRow *row, guint i)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_autofree char *text = wb_value_text (field, row, i, NULL);
+  GtkWidget *label = gtk_label_new (text);
+  g_auto (GStrv) codes = NULL;
+  const char *icon_name = NULL;
+  WbTone tone = WB_TONE_NONE;
+
+  if (field->type == WB_FIELD_ENUM)
+    {
+      codes = wb_row_dup_tags (row, i);
+      tone = wb_tone_of_code (field->name, codes[0], &icon_name);
+    }
+  if (icon_name != NULL)
+    {
+      GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
+      g_autofree char *class = g_strconcat ("tone-", wb_tone_get_name (tone), NULL);
+
+      gtk_widget_add_css_class (icon, class);
+      gtk_box_append (GTK_BOX (box), icon);
+    }
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "numeric");
+  if (field->type == WB_FIELD_TIME)
+    {
+      g_autofree char *full = wb_value_text_full_time (wb_row_get_int (row, i));
+
+      gtk_widget_set_tooltip_text (label, full);
+    }
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+static void
+show_row (WbQuickLook *self, WbRow *row)
+{
+  guint n = wb_list_query_get_n_columns (self->query);
+  const char *head[2] = { NULL, NULL };
+  GtkLabel *labels[2] = { self->title, self->subtitle };
+  guint at = 0;
+
+  clear_facts (self);
+  for (guint k = 0; k < 2; k++)
+    gtk_label_set_text (labels[k], "");
+  head[0] = self->spec->summary[WB_CELL_PART_TITLE];
+  for (guint i = 0; i < n; i++)
+    {
+      const WbField *field = wb_list_query_get_column (self->query, i);
+      g_autofree char *text = wb_value_text (field, row, i, NULL);
+      GtkWidget *name = NULL;
+
+      if (i == 0)
+        gtk_label_set_text (self->title, text);
+      else if (g_strcmp0 (field->name, head[0]) == 0)
+        gtk_label_set_text (self->subtitle, text);
+      if (*text == '\0' || i == 0 || g_strcmp0 (field->name, head[0]) == 0
+          || (wb_value_is_number (field) && wb_row_get_value_type (row, i) == WB_ROW_INT
+              && wb_row_get_int (row, i) == 0))
+        continue;
+      name = gtk_label_new (wb_field_get_label (field));
+      gtk_label_set_xalign (GTK_LABEL (name), 0);
+      gtk_label_set_yalign (GTK_LABEL (name), 0);
+      gtk_widget_add_css_class (name, "dim-label");
+      gtk_grid_attach (self->facts, name, 0, (int) at, 1, 1);
+      gtk_grid_attach (self->facts, make_value (field, row, i), 1, (int) at, 1, 1);
+      at++;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *gtk_label_get_text (self->subtitle) != '\0');
+  gtk_stack_set_visible_child_name (self->faces, "row");
+}
+
+static void
+located_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbQuickLook) self = user_data;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rows = wb_list_query_rows_finish (WB_LIST_QUERY (object), result, &error);
+  if (rows == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_debug ("no quick look: %s", error->message);
+      return;
+    }
+  if (WB_LIST_QUERY (object) != self->query)
+    return;
+  if (rows->len == 0)
+    {
+      gtk_stack_set_visible_child_name (self->faces, "none");
+      return;
+    }
+  if (wb_row_get_id (g_ptr_array_index (rows, 0)) == self->id)
+    show_row (self, g_ptr_array_index (rows, 0));
+}
+
+static void
+make_query (WbQuickLook *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->query);
+  if (self->db == NULL)
+    return;
+  for (guint i = 0; i < self->catalogue->n_fields; i++)
+    if ((self->catalogue->fields[i].flags & WB_FIELD_COLUMN) != 0)
+      g_ptr_array_add (names, (gpointer) self->catalogue->fields[i].name);
+  g_ptr_array_add (names, NULL);
+  self->query = wb_list_query_new (self->db, self->catalogue, NULL, NULL, NULL, 0,
+                                   (const char *const *) names->pdata, &error);
+  if (self->query == NULL)
+    g_debug ("no quick look: %s", error->message);
+}
+
+static void
+news_cb (WbQuickLook *self, const char *topic, GArray *ids)
+{
+  gboolean mine = ids == NULL;
+
+  if (self->id == 0 || g_strcmp0 (topic, self->spec->topic) != 0)
+    return;
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    mine = mine || g_array_index (ids, gint64, i) == self->id;
+  if (mine)
+    wb_quick_look_reload (self);
+}
+
+static void
+open_clicked_cb (WbQuickLook *self)
+{
+  if (self->id != 0)
+    g_signal_emit (self, signals[OPEN], 0, self->id);
+}
+
+static void
+close_clicked_cb (WbQuickLook *self)
+{
+  g_signal_emit (self, signals[CLOSED], 0);
+}
+
+static void
+wb_quick_look_dispose (GObject *object)
+{
+  WbQuickLook *self = WB_QUICK_LOOK (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->query);
+  g_clear_object (&self->db);
+  gtk_widget_dispose_template (GTK_WIDGET (self), WB_TYPE_QUICK_LOOK);
+
+  G_OBJECT_CLASS (wb_quick_look_parent_class)->dispose (object);
+}
+
+static void
+wb_quick_look_class_init (WbQuickLookClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wb_quick_look_dispose;
+
+  signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/waybill/Waybill/ui/wb-quick-look.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbQuickLook, faces);
+  gtk_widget_class_bind_template_child (widget_class, WbQuickLook, none);
+  gtk_widget_class_bind_template_child (widget_class, WbQuickLook, title);
+  gtk_widget_class_bind_template_child (widget_class, WbQuickLook, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, WbQuickLook, facts);
+  gtk_widget_class_bind_template_child (widget_class, WbQuickLook, open);
+  gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_clicked_cb);
+  gtk_widget_class_set_css_name (widget_class, "quicklook");
+}
+
+static void
+wb_quick_look_init (WbQuickLook *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wb_quick_look_new:
+ * @spec: what the rows are
+ *
+ * Returns: (transfer floating): a pane that asks to select something
+ */
+GtkWidget *
+wb_quick_look_new (const WbTableSpec *spec)
+{
+  WbQuickLook *self = g_object_new (WB_TYPE_QUICK_LOOK, NULL);
+
+  self->spec = spec;
+  self->catalogue = wb_catalogue_get (spec->catalogue);
+  gtk_widget_set_visible (GTK_WIDGET (self->open), wb_page_entry_find (spec->kind) != NULL);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * wb_quick_look_set_db:
+ * @db: (nullable): where the rows are
+ */
+void
+wb_quick_look_set_db (WbQuickLook *self, WbDb *db)
+{
+  g_return_if_fail (WB_IS_QUICK_LOOK (self));
+
+  if (self->db == db)
+    return;
+  if (self->db != NULL)
+    g_signal_handlers_disconnect_by_data (self->db, self);
+  g_set_object (&self->db, db);
+  if (db != NULL)
+    {
+      g_signal_connect_object (db, "news", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (db, "resync", G_CALLBACK (wb_quick_look_reload), self,
+                               G_CONNECT_SWAPPED);
+    }
+  make_query (self);
+  wb_quick_look_reload (self);
+}
+
+/**
+ * wb_quick_look_set_id:
+ * @id: which row to show; 0 for none
+ * @n_selected: how many are selected, to say so when it is not one
+ */
+void
+wb_quick_look_set_id (WbQuickLook *self, gint64 id, guint n_selected)
+{
+  g_return_if_fail (WB_IS_QUICK_LOOK (self));
+
+  if (id == 0)
+    {
+      g_autofree char *number = wb_value_text_number (n_selected);
+      g_autofree char *many = g_strdup_printf (ngettext ("%s row is selected.", "%s rows are selected.",
+                                                         n_selected),
+                                               number);
+
+      self->id = 0;
+      adw_status_page_set_description (self->none,
+                                       n_selected > 1 ? many
+                                                      : _ ("Select a row to see more of it here."));
+      gtk_stack_set_visible_child_name (self->faces, "none");
+      return;
+    }
+  if (self->id == id)
+    return;
+  self->id = id;
+  wb_quick_look_reload (self);
+}
+
+/**
+ * wb_quick_look_reload:
+ *
+ * Reads the row again; what is shown stays meanwhile.
+ */
+void
+wb_quick_look_reload (WbQuickLook *self)
+{
+  g_return_if_fail (WB_IS_QUICK_LOOK (self));
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->id == 0 || self->query == NULL)
+    return;
+  self->cancellable = g_cancellable_new ();
+  wb_list_query_locate_async (self->query, &self->id, 1, self->cancellable, located_cb,
+                              g_object_ref (self));
+}
