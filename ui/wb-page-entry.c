@@ -5,10 +5,12 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/wb-customer-page.h"
 #include "ui/wb-customers-page.h"
 #include "ui/wb-order-page.h"
 #include "ui/wb-orders-page.h"
 #include "ui/wb-page-entry.h"
+#include "ui/wb-product-page.h"
 #include "ui/wb-products-page.h"
 
 /* In the order of the sidebar; entries without a title are detail pages, opened by kind and id. */
@@ -17,6 +19,8 @@ static const WbPageEntry entries[] = {
   { "customers", N_("Customers"), "wb-customers-symbolic", wb_customers_page_get_type },
   { "products", N_("Products"), "wb-products-symbolic", wb_products_page_get_type },
   { "order", NULL, NULL, wb_order_page_get_type },
+  { "customer", NULL, NULL, wb_customer_page_get_type },
+  { "product", NULL, NULL, wb_product_page_get_type },
 };
 
 /**

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-ui"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "core/wb-address.h"
+#include "db/wb-page-store.h"
+#include "ui/wb-customer-editor.h"
+#include "ui/wb-customer-page.h"
+#include "ui/wb-detail-head.h"
+#include "ui/wb-format.h"
+#include "ui/wb-pill.h"
+#include "ui/wb-word.h"
+
+struct _WbCustomerPage
+{
+  WbDetailPage parent_instance;
+
+  /* Borrowed references: children of the content */
+  WbDetailHead *head;
+  WbCard *orders;
+  WbCard *favourites;
+  WbCard *returns;
+  WbCard *reach;
+  WbCard *value;
+  WbCard *addresses;
+  WbCard *more;
+
+  /* Owned references */
+  WbCustomer *customer;
+};
+
+G_DEFINE_FINAL_TYPE (WbCustomerPage, wb_customer_page, WB_TYPE_DETAIL_PAGE)
+
+static void
+show_head (WbCustomerPage *self)
+{
+  const WbCustomerHead *c = self->customer->customer;
+  g_autofree char *since = wb_format_day (c->registered_at);
+  g_autoptr(GString) facts = g_string_new (NULL);
+  g_autofree char *full = wb_format_moment_full (c->registered_at);
+
+  g_string_append_printf (facts, _ ("%s  ·  since %s"), c->number, since);
+  if (c->country[0] != '\0')
+    g_string_append_printf (facts, "  ·  %s", c->country);
+  for (guint i = 0; c->tags[i] != NULL; i++)
+    g_string_append_printf (facts, "  ·  #%s", c->tags[i]);
+
+  wb_page_set_title (WB_PAGE (self), c->name);
+  wb_detail_head_set_title (self->head, c->name);
+  wb_detail_head_set_link (self->head, NULL, NULL);
+  wb_detail_head_set_facts (self->head, facts->str, full);
+  wb_detail_head_clear_marks (self->head);
+  wb_detail_head_add_mark (self->head, "account", c->status);
+  wb_detail_head_add_mark (self->head, "segment", c->segment);
+  wb_detail_head_set_primary (self->head, _ ("Edit"), "customer.edit", NULL);
+}
+
+static void
+add_order (WbCustomerPage *self, const WbCustomerOrder *order)
+{
+  g_autofree char *at = wb_format_moment (order->placed_at);
+  g_autofree char *pieces = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d piece", "%d pieces",
+                                                          (gulong) order->piece_count), (int) order->piece_count);
+  g_autofree char *subtitle = g_strdup_printf ("%s  ·  %s", at, pieces);
+  g_autofree char *title = g_strdup_printf ("#%s", order->number[0] == '#' ? order->number + 1 : order->number);
+  g_autofree char *total = wb_format_money (order->total_minor, order->currency);
+  GtkWidget *suffix = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *money = gtk_label_new (total);
+  GtkWidget *open = gtk_button_new_from_icon_name ("go-next-symbolic");
+
+  gtk_widget_add_css_class (money, "numeric");
+  gtk_box_append (GTK_BOX (suffix), wb_pill_new (order->held ? "stage" : "status", order->held ? "on_hold" : order->status));
+  gtk_box_append (GTK_BOX (suffix), money);
+  gtk_widget_add_css_class (open, "flat");
+  gtk_widget_add_css_class (open, "circular");
+  gtk_widget_set_tooltip_text (open, _ ("Show the order"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "(sx)", "order", order->id);
+  gtk_box_append (GTK_BOX (suffix), open);
+  wb_card_add_row (self->orders, title, subtitle, suffix);
+}
+
+static void
+show_purchases (WbCustomerPage *self)
+{
+  const WbCustomer *k = self->customer;
+
+  wb_card_clear (self->orders);
+  for (guint i = 0; i < k->orders->len; i++)
+    add_order (self, g_ptr_array_index (k->orders, i));
+  if (k->orders->len == 0)
+    wb_card_add_empty (self->orders, _ ("Nothing bought yet."));
+
+  wb_card_clear (self->favourites);
+  for (guint i = 0; i < k->favourites->len; i++)
+    {
+      const WbCustomerFavourite *f = g_ptr_array_index (k->favourites, i);
+      g_autofree char *last = wb_format_day (f->last_at);
+      g_autofree char *pieces = g_strdup_printf ("%d ×", (int) f->pieces);
+      g_autofree char *subtitle = g_strdup_printf (_ ("%s  ·  last bought %s"), f->sku_code, last);
+
+      wb_card_add_row (self->favourites, f->name, subtitle, wb_card_label (pieces, "numeric"));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->favourites), k->favourites->len > 0);
+
+  wb_card_clear (self->returns);
+  for (guint i = 0; i < k->returns->len; i++)
+    {
+      const WbCustomerReturn *r = g_ptr_array_index (k->returns, i);
+      g_autofree char *credit = wb_format_money (r->credit_minor, r->currency);
+      g_autofree char *at = wb_format_day (r->requested_at);
+      g_autofree char *subtitle = g_strdup_printf ("%s%s%s", at, r->reason[0] != '\0' ? "  ·  " : "", r->reason);
+
+      wb_card_add_row (self->returns, r->number, subtitle, wb_card_label (credit, "numeric"));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->returns), k->returns->len > 0);
+}
+
+static void
+show_reach (WbCustomerPage *self)
+{
+  const WbCustomer *k = self->customer;
+  const WbCustomerHead *c = k->customer;
+
+  wb_card_clear (self->reach);
+  if (c->company[0] != '\0' && !g_str_equal (c->company, c->name))
+    wb_card_add_pair (self->reach, _ ("Company"), c->company, NULL);
+  if (c->email[0] != '\0')
+    wb_card_add_pair (self->reach, _ ("E-mail"), c->email, NULL);
+  if (c->phone[0] != '\0')
+    wb_card_add_pair (self->reach, _ ("Phone"), c->phone, NULL);
+  wb_card_add_pair (self->reach, _ ("Language"), c->language, NULL);
+  wb_card_add_pair (self->reach, _ ("May be mailed"), c->email_allowed ? _ ("Yes") : _ ("No"), NULL);
+  for (guint i = 0; i < k->contacts->len; i++)
+    {
+      const WbContact *contact = g_ptr_array_index (k->contacts, i);
+      g_autofree char *subtitle = g_strdup_printf ("%s%s%s%s%s", contact->role, contact->email[0] != '\0' ? "  ·  " : "",
+                                                   contact->email, contact->phone[0] != '\0' ? "  ·  " : "", contact->phone);
+
+      wb_card_add_row (self->reach, contact->name, subtitle, NULL);
+    }
+}
+
+static void
+show_value (WbCustomerPage *self)
+{
+  const WbCustomer *k = self->customer;
+  const WbCustomerHead *c = k->customer;
+  g_autofree char *orders = g_strdup_printf ("%d", (int) c->orders_count);
+  g_autofree char *last = wb_format_day (c->last_order_at);
+
+  wb_card_clear (self->value);
+  wb_card_add_pair (self->value, _ ("Orders"), orders, NULL);
+  for (guint i = 0; i < k->spent->len; i++)
+    {
+      const WbCustomerSpent *spent = g_ptr_array_index (k->spent, i);
+      g_autofree char *sum = wb_format_money (spent->spent_minor, spent->currency);
+
+      wb_card_add_pair (self->value, k->spent->len > 1 ? spent->currency : _ ("Spent"), sum, i == 0 ? "heading" : NULL);
+    }
+  if (last[0] != '\0')
+    wb_card_add_pair (self->value, _ ("Last order"), last, NULL);
+  if (c->payment_terms_days > 0)
+    {
+      g_autofree char *terms = g_strdup_printf (_ ("%d days"), (int) c->payment_terms_days);
+
+      wb_card_add_pair (self->value, _ ("Payment terms"), terms, NULL);
+    }
+}
+
+static void
+show_addresses (WbCustomerPage *self)
+{
+  const WbCustomer *k = self->customer;
+
+  wb_card_clear (self->addresses);
+  for (guint i = 0; i < k->addresses->len; i++)
+    {
+      const WbCustomerAddress *a = g_ptr_array_index (k->addresses, i);
+      WbAddress address = { a->name, a->company, a->line1, a->line2, a->city, a->region, a->postcode, a->country, NULL, NULL };
+      g_autofree char *lines = wb_address_to_lines (&address, NULL);
+      GtkWidget *label = wb_card_label (lines, "row");
+
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+      if (!a->current)
+        {
+          gtk_widget_add_css_class (label, "dim-label");
+          gtk_widget_set_tooltip_text (label, _ ("No longer valid"));
+        }
+      wb_card_add (self->addresses, label);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->addresses), k->addresses->len > 0);
+}
+
+static void
+show_more (WbCustomerPage *self)
+{
+  const WbCustomer *k = self->customer;
+
+  wb_card_clear (self->more);
+  if (k->customer->note[0] != '\0')
+    wb_card_add_empty (self->more, k->customer->note);
+  if (k->customer->status_reason[0] != '\0')
+    wb_card_add_row (self->more, wb_word_text ("account", k->customer->status), k->customer->status_reason, NULL);
+  for (guint i = 0; i < k->tax_numbers->len; i++)
+    {
+      const WbTaxNumber *t = g_ptr_array_index (k->tax_numbers, i);
+      g_autofree char *kind = g_ascii_strup (t->kind, -1);
+
+      wb_card_add_pair (self->more, kind, t->number, NULL);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->more),
+                          k->customer->note[0] != '\0' || k->customer->status_reason[0] != '\0' || k->tax_numbers->len > 0);
+}
+
+static void
+wb_customer_page_read (WbDetailPage *page, WbDb *db, gint64 id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  wb_page_store_customer_async (db, id, cancellable, callback, user_data);
+}
+
+static gboolean
+wb_customer_page_show (WbDetailPage *page, WbDb *db, GAsyncResult *result, GError **error)
+{
+  WbCustomerPage *self = WB_CUSTOMER_PAGE (page);
+  WbCustomer *customer = wb_page_store_customer_finish (db, result, error);
+
+  if (customer == NULL)
+    return FALSE;
+
+  g_clear_pointer (&self->customer, wb_customer_free);
+  self->customer = customer;
+  show_head (self);
+  show_purchases (self);
+  show_reach (self);
+  show_value (self);
+  show_addresses (self);
+  show_more (self);
+  return TRUE;
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WbCustomerPage *self = WB_CUSTOMER_PAGE (widget);
+  GtkWidget *editor = NULL;
+
+  if (self->customer == NULL)
+    return;
+  editor = wb_customer_editor_new (GTK_WINDOW (gtk_widget_get_root (widget)), wb_page_get_db (WB_PAGE (self)),
+                                   self->customer->customer);
+  g_signal_connect_object (editor, "saved", G_CALLBACK (wb_detail_page_read), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (editor));
+}
+
+static void
+wb_customer_page_dispose (GObject *object)
+{
+  WbCustomerPage *self = WB_CUSTOMER_PAGE (object);
+
+  g_clear_pointer (&self->customer, wb_customer_free);
+
+  G_OBJECT_CLASS (wb_customer_page_parent_class)->dispose (object);
+}
+
+static void
+wb_customer_page_class_init (WbCustomerPageClass *klass)
+{
+  WbDetailPageClass *detail_class = WB_DETAIL_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wb_customer_page_dispose;
+  detail_class->topic = "customer";
+  detail_class->read = wb_customer_page_read;
+  detail_class->show = wb_customer_page_show;
+
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "customer.edit", NULL, edit_action);
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_e, GDK_CONTROL_MASK, "customer.edit", NULL);
+}
+
+static void
+wb_customer_page_init (WbCustomerPage *self)
+{
+  WbDetailColumns *columns = WB_DETAIL_COLUMNS (wb_detail_columns_new ());
+
+  self->head = WB_DETAIL_HEAD (wb_detail_head_new ());
+  wb_detail_columns_add_top (columns, GTK_WIDGET (self->head));
+  self->orders = wb_detail_columns_add_card (columns, FALSE, _ ("Orders"));
+  self->favourites = wb_detail_columns_add_card (columns, FALSE, _ ("Bought most"));
+  self->returns = wb_detail_columns_add_card (columns, FALSE, _ ("Returns"));
+  self->reach = wb_detail_columns_add_card (columns, TRUE, _ ("How to reach"));
+  self->value = wb_detail_columns_add_card (columns, TRUE, _ ("Value"));
+  self->addresses = wb_detail_columns_add_card (columns, TRUE, _ ("Addresses"));
+  self->more = wb_detail_columns_add_card (columns, TRUE, _ ("Remarks"));
+  wb_detail_page_set_content (WB_DETAIL_PAGE (self), GTK_WIDGET (columns));
+}
