@@ -358,11 +358,11 @@ is_keyword (const WbFilterRaw *raw,
 {
   static const char many[] = { WB_FILTER_WILD_MANY, '\0' };
 
-  if (!raw->plain || test->op > WB_FILTER_EXACT)
+  if (test->op > WB_FILTER_EXACT)
     return FALSE;
-  if (g_ascii_strcasecmp (raw->text, "none") == 0)
+  if (raw->plain && g_ascii_strcasecmp (raw->text, "none") == 0)
     test->op = WB_FILTER_NONE;
-  else if (g_ascii_strcasecmp (raw->text, "any") == 0 || strcmp (raw->text, many) == 0)
+  else if ((raw->plain && g_ascii_strcasecmp (raw->text, "any") == 0) || strcmp (raw->text, many) == 0)
     test->op = WB_FILTER_ANY;
   else
     return FALSE;

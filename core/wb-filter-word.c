@@ -70,16 +70,16 @@ char *
 wb_filter_phone_digits (const char *text)
 {
   g_autoptr(GString) digits = g_string_new (NULL);
+  gssize zeros = 0;
 
   if (strpbrk (text, "0123456789") == NULL)
     return g_strdup (text);
   for (const char *p = text; *p != '\0'; p++)
     if (g_ascii_isdigit (*p) || *p == WB_FILTER_WILD_MANY || *p == WB_FILTER_WILD_ONE)
       g_string_append_c (digits, *p);
-  if (g_str_has_prefix (digits->str, "00"))
-    g_string_erase (digits, 0, 2);
-  else if (digits->str[0] == '0' && digits->len > 1)
-    g_string_erase (digits, 0, 1);
+  zeros = g_str_has_prefix (digits->str, "00") ? 2 : digits->str[0] == '0' ? 1 : 0;
+  if (strpbrk (digits->str + zeros, "0123456789") != NULL)
+    g_string_erase (digits, 0, zeros);
 
   return g_string_free (g_steal_pointer (&digits), FALSE);
 }

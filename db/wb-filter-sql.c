@@ -130,12 +130,11 @@ append_like_folded (Compiler *c,
   else if (place->within != NULL)
     g_string_append_printf (c->sql, "api.fold (%s) like api.like_pattern ($%u)", place->value, n);
   else
-    {
-      /* Folding a million values takes seconds; such fields hold few different, plain words. */
-      g_autofree char *pattern = like_pattern (text);
-
-      g_string_append_printf (c->sql, "lower(%s) like lower($%u)", place->value, _wb_db_params_add_text (c->params, pattern));
-    }
+    /* Folding a million values takes seconds, and most of them are plain ASCII, where it is lower(). */
+    g_string_append_printf (c->sql,
+                            "case when octet_length(%s) = length(%s) then lower(%s) else api.fold (%s) end "
+                            "like api.like_pattern ($%u)",
+                            place->value, place->value, place->value, place->value, n);
   g_string_append_c (c->sql, ')');
 }
 

@@ -64,12 +64,14 @@ static const char *const fill[] = {
   "case when i % 3 = 0 then '1Z999AA1' || lpad(i::text, 10, '0') else '' end, "
   "case when i % 3 = 0 then timestamptz '2025-10-01 08:00+00' - (i % 500) * interval '1 hour' else 'infinity' end, "
   "case when i % 6 = 0 then timestamptz '2025-10-03 08:00+00' - (i % 500) * interval '1 hour' else 'infinity' end "
-  "from generate_series(1, $1::int) i left join wb.customer c on c.id = case when i % 25 <> 0 then 1 + i % 2000 end",
+  "from generate_series(1, $1::int) i left join wb.customer c on c.id = case when i % 25 <> 0 then 1 + i % 2000 end "
+  "order by i",
   "insert into wb.order_line (order_id, position, sku_id, sku_code, name, quantity, minor_digits, unit_price, discount_minor, "
   "tax_minor, weight_g, gift_wrap, shipped_qty) "
   "select o.id, p, s.id, coalesce(s.code, ''), coalesce(s.name, 'Gone'), 1 + (o.id + p) % 12, 2, 9.99 + p * 0.0015, p, 20 * p, "
   "coalesce(s.weight_g, 0), o.id % 5 = 0, (o.id + p) % 2 from wb.sales_order o cross join generate_series(1, 2) p "
-  "left join wb.sku s on s.id = case when o.id % 30 <> 0 then 1 + (o.id * 7 + p) % 400 end where o.id % 40 <> 0",
+  "left join wb.sku s on s.id = case when o.id % 30 <> 0 then 1 + (o.id * 7 + p) % 400 end where o.id % 40 <> 0 "
+  "order by o.id, p",
   "analyze",
 };
 
