@@ -17,6 +17,7 @@
 /* In the order of --help. */
 static const WbCtlCommand *const groups[] = {
   wb_ctl_database_commands,
+  wb_ctl_demo_commands,
   wb_ctl_user_commands,
   wb_ctl_doctor_commands,
 };

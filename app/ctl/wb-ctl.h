@@ -48,6 +48,7 @@ struct _WbCtl
 
 /* The groups; a new one is a line here and one in main.c. */
 extern const WbCtlCommand wb_ctl_database_commands[];
+extern const WbCtlCommand wb_ctl_demo_commands[];
 extern const WbCtlCommand wb_ctl_doctor_commands[];
 extern const WbCtlCommand wb_ctl_user_commands[];
 

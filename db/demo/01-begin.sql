@@ -11,19 +11,13 @@ set local maintenance_work_mem = '512MB';
 set local synchronous_commit = off;
 
 do $$
-declare
-  n bigint;
 begin
   lock table wb.sales_order, wb.customer, wb.product, wb.warehouse in share row exclusive mode;
-  select count(*) into n from (select from wb.sales_order limit 1000) x;
-  if n > 0 then
-    raise exception 'this database has orders already: the demo shop needs an empty one' using errcode = 'WB004', detail = 'orders',
-      hint = 'waybillctl database create makes another; embedded:FOLDER is a private one';
-  end if;
-  if exists (select from wb.customer) or exists (select from wb.product) or exists (select from wb.warehouse) then
-    raise exception 'this database has customers, products or warehouses already: the demo shop needs an empty one'
-      using errcode = 'WB004', detail = 'shop',
-      hint = 'waybillctl database create makes another; embedded:FOLDER is a private one';
+  if exists (select from wb.sales_order) or exists (select from wb.customer) or exists (select from wb.product)
+     or exists (select from wb.warehouse) then
+    raise exception 'this database has % already: the demo shop needs an empty one; "waybillctl database create" makes one, "--database embedded:FOLDER" is a private one',
+      case when exists (select from wb.sales_order) then 'orders' else 'customers, products or warehouses' end
+      using errcode = 'WB004', detail = 'not-empty';
   end if;
 end $$;
 
