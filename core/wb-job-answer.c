@@ -125,10 +125,10 @@ expect_line (const WbJobState *state)
   if (line == NULL)
     return g_strdup ("");
   if (state->step == WB_JOB_STEP_VERIFY)
-    return g_strdup_printf (ngettext ("scan %u piece of %s", "scan %u pieces of %s", n), n, line->name);
+    return g_strdup_printf (ngettext ("Scan %u piece of %s.", "Scan %u pieces of %s.", n), n, line->name);
   if (line->bin == NULL)
-    return g_strdup_printf (ngettext ("fetch %u piece of %s", "fetch %u pieces of %s", n), n, line->name);
-  return g_strdup_printf (ngettext ("fetch %u piece of %s from %s", "fetch %u pieces of %s from %s", n), n,
+    return g_strdup_printf (ngettext ("Fetch %u piece of %s.", "Fetch %u pieces of %s.", n), n, line->name);
+  return g_strdup_printf (ngettext ("Fetch %u piece of %s from %s.", "Fetch %u pieces of %s from %s.", n), n,
                           line->name, line->bin);
 }
 
@@ -138,8 +138,8 @@ expect_box (const WbJobState *state)
   const WbJobBox *box = wb_job_state_suggest_box (state);
 
   if (box == NULL)
-    return g_strdup (_ ("scan the box you take"));
-  return g_strdup_printf (_ ("take box %s, or scan another"), box->name);
+    return g_strdup (_ ("Scan the box you take."));
+  return g_strdup_printf (_ ("Take box %s, or scan another."), box->name);
 }
 
 static char *
@@ -151,10 +151,10 @@ expect_weight (const WbJobState *state)
   g_autofree char *high = NULL;
 
   if (!wb_job_state_get_expected_weight (state, &low_g, &high_g))
-    return g_strdup_printf (_ ("weigh parcel %u"), state->parcel);
+    return g_strdup_printf (_ ("Weigh parcel %u."), state->parcel);
   low = wb_weight_to_string (low_g);
   high = wb_weight_to_string (high_g);
-  return g_strdup_printf (_ ("weigh the parcel: %s to %s"), low, high);
+  return g_strdup_printf (_ ("Weigh the parcel: %s to %s."), low, high);
 }
 
 char *
@@ -163,11 +163,11 @@ wb_job_state_get_expectation (const WbJobState *state)
   g_return_val_if_fail (state != NULL, NULL);
 
   if (state->mistake != NULL)
-    return g_strdup (_ ("confirm that you have seen it"));
+    return g_strdup (_ ("Confirm that you have seen it."));
   switch (state->step)
     {
     case WB_JOB_STEP_REVIEW:
-      return g_strdup (state->line > 0 ? _ ("read the instruction and confirm it") : _ ("read the order and confirm"));
+      return g_strdup (state->line > 0 ? _ ("Read the instruction and confirm it.") : _ ("Read the order and confirm."));
     case WB_JOB_STEP_PICK:
     case WB_JOB_STEP_VERIFY:
       return expect_line (state);
@@ -176,12 +176,12 @@ wb_job_state_get_expectation (const WbJobState *state)
     case WB_JOB_STEP_WEIGH:
       return expect_weight (state);
     case WB_JOB_STEP_LABEL:
-      return g_strdup (_ ("wait for the label"));
+      return g_strdup (_ ("Wait for the label."));
     case WB_JOB_STEP_FINAL:
-      return g_strdup (_ ("scan the label on the parcel"));
+      return g_strdup (_ ("Scan the label on the parcel."));
     case WB_JOB_STEP_DONE:
     default:
-      return g_strdup (_ ("this order is finished"));
+      return g_strdup (_ ("This order is finished."));
     }
 }
 

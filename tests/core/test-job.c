@@ -133,7 +133,7 @@ test_walk (void)
   prepare (state, WB_JOB_STEP_PICK);
   g_assert_cmpuint (state->line, ==, 2);
   expectation = wb_job_state_get_expectation (state);
-  g_assert_cmpstr (expectation, ==, "fetch 3 pieces of Oak tray from A-04-2");
+  g_assert_cmpstr (expectation, ==, "Fetch 3 pieces of Oak tray from A-04-2.");
   scan (state, "WB:SKIP");
   g_assert_cmpuint (state->line, ==, 1);
   scan (state, "WB:SKIP");

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "devices/wb-label-pdf.h"
+#include "devices/wb-printer-folder.h"
 #include "ui/station/wb-bench-private.h"
 
 /* What label printers print at, unless somebody says otherwise. */
@@ -206,9 +207,10 @@ printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       answer = wb_job_answer_printed (self->state, printing->parcel, job);
       _wb_bench_append (self, answer);
     }
-  if (source == G_OBJECT (self->spare))
+  if (WB_IS_PRINTER_FOLDER (source))
     {
-      g_autofree char *words = g_strdup_printf (_ ("The label is saved as %s"), job);
+      g_autofree char *name = g_path_get_basename (job);
+      g_autofree char *words = g_strdup_printf (_ ("The label is saved as %s"), name);
 
       _wb_bench_set_notice (self, words);
     }

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/program/wb-program.h"
+#include "app/station/wb-station-app.h"
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (WbStationApp) app = NULL;
+
+  wb_program_start ("waybill-station");
+  app = wb_station_app_new ();
+  return g_application_run (G_APPLICATION (app), argc, argv);
+}

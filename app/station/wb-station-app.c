@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "waybill-station"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/program/wb-log.h"
+#include "app/program/wb-program.h"
+#include "app/station/wb-station-app.h"
+#include "db/wb-database.h"
+#include "db/wb-session-store.h"
+#include "devices/wb-printer-cups.h"
+#include "devices/wb-printer-folder.h"
+#include "ui/station/wb-bench.h"
+#include "ui/station/wb-station-ui.h"
+#include "ui/station/wb-station-window.h"
+#include "ui/wb-ui.h"
+
+struct _WbStationApp
+{
+  AdwApplication parent_instance;
+
+  gboolean windowed;
+
+  /* Owned references */
+  GSettings *settings;
+  WbDatabase *database;
+  WbBench *bench;
+  WbStationWindow *window;
+  char *where;
+  char *station;
+  char *printer;
+  char *format;
+};
+
+G_DEFINE_FINAL_TYPE (WbStationApp, wb_station_app, ADW_TYPE_APPLICATION)
+
+/* ── Options ─────────────────────────────────────────────────────────────────────────────────── */
+
+static const GOptionEntry options[] = {
+  { "database", 'd', 0, G_OPTION_ARG_STRING, NULL,
+    N_ ("The database: a libpq connection string, or “embedded”, or “embedded:FOLDER” (default: $WAYBILL_DATABASE, or "
+        "embedded)"),
+    N_ ("CONNINFO") },
+  { "station", 's', 0, G_OPTION_ARG_STRING, NULL, N_ ("Code of the bench this is (default: as chosen before)"),
+    N_ ("CODE") },
+  { "printer", 'p', 0, G_OPTION_ARG_STRING, NULL,
+    N_ ("Print queue for labels (default: as set; without one, labels are kept as PDF files)"), N_ ("QUEUE") },
+  { "printer-format", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What the label printer understands: zpl or pdf"),
+    N_ ("FORMAT") },
+  { "windowed", 'w', 0, G_OPTION_ARG_NONE, NULL, N_ ("Do not fill the screen"), NULL },
+  { "verbose", 'v', 0, G_OPTION_ARG_NONE, NULL, N_ ("Tell everything on standard error"), NULL },
+  { "version", 'V', 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+  { 0 },
+};
+
+static char *
+get_option (WbStationApp *self, GVariantDict *dict, const char *name, const char *key)
+{
+  const char *value = NULL;
+
+  if (g_variant_dict_lookup (dict, name, "&s", &value))
+    return g_strdup (value);
+  return self->settings != NULL && key != NULL ? g_settings_get_string (self->settings, key) : g_strdup ("");
+}
+
+static int
+wb_station_app_handle_local_options (GApplication *application, GVariantDict *dict)
+{
+  WbStationApp *self = WB_STATION_APP (application);
+  const char *where = NULL;
+
+  if (g_variant_dict_contains (dict, "version"))
+    {
+      wb_program_print_version ();
+      return 0;
+    }
+  if (g_variant_dict_contains (dict, "verbose"))
+    wb_log_set_verbose (TRUE);
+  g_variant_dict_lookup (dict, "database", "&s", &where);
+  self->where = g_strdup (where);
+  self->windowed = g_variant_dict_contains (dict, "windowed");
+  self->settings = wb_station_ui_settings_new ();
+  self->station = get_option (self, dict, "station", NULL);
+  self->printer = get_option (self, dict, "printer", "printer");
+  self->format = get_option (self, dict, "printer-format", "printer-format");
+  if (*self->format != '\0' && !g_str_equal (self->format, "zpl") && !g_str_equal (self->format, "pdf"))
+    {
+      g_printerr (_ ("waybill-station: --printer-format is zpl or pdf, not “%s”\n"), self->format);
+      return 2;
+    }
+  return -1;
+}
+
+/* ── From the database to the bench ──────────────────────────────────────────────────────────── */
+
+static WbPrinter *
+make_folder (void)
+{
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+  g_autofree char *path = g_build_filename (documents != NULL ? documents : g_get_user_data_dir (),
+                                            _ ("Waybill labels"), NULL);
+
+  return wb_printer_folder_new (path);
+}
+
+static void
+open_bench (WbStationApp *self)
+{
+  g_autoptr (WbPrinter) spare = make_folder ();
+  g_autoptr (WbPrinter) printer = NULL;
+
+  if (*self->printer != '\0')
+    printer = wb_printer_cups_new (self->printer, NULL,
+                                   g_str_equal (self->format, "pdf") ? WB_PRINTER_PDF : WB_PRINTER_ZPL);
+  self->bench = wb_bench_new (wb_database_get_db (self->database), printer != NULL ? printer : spare, spare, NULL);
+  if (*self->station != '\0')
+    wb_bench_set_station (self->bench, self->station);
+  wb_station_window_set_bench (self->window, self->bench);
+}
+
+static gboolean
+may_pack (const WbSession *session)
+{
+  static const char *const able[] = { "admin", "manager", "packer" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (able); i++)
+    if (wb_session_has_role (session, able[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbStationApp) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbSession) session = wb_session_store_sign_in_finish (WB_DB (source), result, &error);
+
+  if (self->window == NULL)
+    return;
+  if (session == NULL)
+    wb_station_window_set_waiting (self->window, error->message, TRUE);
+  else if (!may_pack (session))
+    wb_station_window_set_waiting (self->window, _ ("This login may not pack. An administrator gives it the role “packer”."),
+                                   TRUE);
+  else if (self->bench == NULL)
+    open_bench (self);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbStationApp) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *seat = NULL;
+
+  if (!wb_database_open_finish (WB_DATABASE (source), result, &error))
+    {
+      if (self->window != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        wb_station_window_set_waiting (self->window, error->message, TRUE);
+      return;
+    }
+  if (self->window == NULL)
+    return;
+  seat = *self->station != '\0' ? g_strdup (self->station) : g_strdup_printf ("station@%s", g_get_host_name ());
+  wb_session_store_sign_in_async (wb_database_get_db (self->database), seat, "waybill-station", NULL, signed_in_cb,
+                                  g_object_ref (self));
+}
+
+static void
+progress_cb (WbStationApp *self)
+{
+  const char *progress = wb_database_get_progress (self->database);
+
+  if (self->window != NULL && self->bench == NULL && *progress != '\0')
+    wb_station_window_set_waiting (self->window, progress, FALSE);
+}
+
+static void
+open_database (WbStationApp *self)
+{
+  wb_station_window_set_waiting (self->window, _ ("Opening the database …"), FALSE);
+  wb_database_open_async (self->database, WB_DATABASE_FLAGS_NONE, NULL, opened_cb, g_object_ref (self));
+}
+
+static void
+retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  WbStationApp *self = user_data;
+
+  if (self->bench == NULL && self->window != NULL)
+    open_database (self);
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  WbStationApp *self = user_data;
+
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+}
+
+/* ── Life ────────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+wb_station_app_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { .name = "retry", .activate = retry_cb },
+    { .name = "quit", .activate = quit_cb },
+  };
+  static const char *const quit_keys[] = { "<Control>q", NULL };
+  WbStationApp *self = WB_STATION_APP (application);
+
+  wb_station_ui_register_resources ();
+  G_APPLICATION_CLASS (wb_station_app_parent_class)->startup (application);
+  wb_ui_init ();
+  gtk_window_set_default_icon_name (WB_STATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
+  self->database = wb_database_new (self->where);
+  g_signal_connect_object (self->database, "notify::progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+wb_station_app_activate (GApplication *application)
+{
+  WbStationApp *self = WB_STATION_APP (application);
+
+  if (self->window != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (self->window));
+      return;
+    }
+  g_set_weak_pointer (&self->window, wb_station_window_new (GTK_APPLICATION (self), self->settings));
+  if (!self->windowed)
+    gtk_window_fullscreen (GTK_WINDOW (self->window));
+  gtk_window_present (GTK_WINDOW (self->window));
+  open_database (self);
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *closed = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!wb_database_close_finish (WB_DATABASE (source), result, &error))
+    g_debug ("the database did not close well: %s", error->message);
+  *closed = TRUE;
+}
+
+/* The window is gone; the last program takes the embedded server down with it. */
+static void
+wb_station_app_shutdown (GApplication *application)
+{
+  WbStationApp *self = WB_STATION_APP (application);
+  gboolean closed = self->database == NULL;
+
+  g_clear_object (&self->bench);
+  if (self->database != NULL)
+    wb_database_close_async (self->database, closed_cb, &closed);
+  while (!closed)
+    g_main_context_iteration (NULL, TRUE);
+  G_APPLICATION_CLASS (wb_station_app_parent_class)->shutdown (application);
+}
+
+static void
+wb_station_app_finalize (GObject *object)
+{
+  WbStationApp *self = WB_STATION_APP (object);
+
+  g_clear_object (&self->settings);
+  g_clear_object (&self->database);
+  g_clear_weak_pointer (&self->window);
+  g_free (self->where);
+  g_free (self->station);
+  g_free (self->printer);
+  g_free (self->format);
+  G_OBJECT_CLASS (wb_station_app_parent_class)->finalize (object);
+}
+
+static void
+wb_station_app_class_init (WbStationAppClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = wb_station_app_finalize;
+  application_class->handle_local_options = wb_station_app_handle_local_options;
+  application_class->startup = wb_station_app_startup;
+  application_class->activate = wb_station_app_activate;
+  application_class->shutdown = wb_station_app_shutdown;
+}
+
+static void
+wb_station_app_init (WbStationApp *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_summary (G_APPLICATION (self),
+                                            _ ("A packing bench: takes orders from the queue to the shipped parcel by scans."));
+}
+
+/**
+ * wb_station_app_new:
+ *
+ * Returns: (transfer full): the program, ready for g_application_run()
+ */
+WbStationApp *
+wb_station_app_new (void)
+{
+  return g_object_new (WB_TYPE_STATION_APP, "application-id", WB_STATION_ID, "resource-base-path",
+                       "/org/waybill/Station", "flags", G_APPLICATION_NON_UNIQUE, NULL);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One step as it fills the middle of the screen. A page only shows: it is told when the bench
+ * changed, and its buttons name actions of the window ("bench.…"). Main thread.
+ */
+#pragma once
+
+#include "ui/station/wb-bench.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define WB_TYPE_BENCH_PAGE (wb_bench_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (WbBenchPage, wb_bench_page, WB, BENCH_PAGE, GtkBox)
+
+struct _WbBenchPageClass
+{
+  GtkBoxClass parent_class;
+
+  /* Shows the bench as it is; @typed is what the keyboard holds. */
+  void (*update) (WbBenchPage *self, WbBench *bench, const char *typed);
+};
+
+/**
+ * wb_bench_page_update:
+ * @bench: what to show; there is a job in hand when the page belongs to a step
+ * @typed: what was typed and not ended with Enter yet
+ *
+ * Reads everything anew.
+ */
+void wb_bench_page_update (WbBenchPage *self, WbBench *bench, const char *typed);
+
+G_END_DECLS

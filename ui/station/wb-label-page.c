@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "devices/wb-label-pdf.h"
+#include "ui/station/wb-label-page.h"
+
+#define PREVIEW_DPI 120
+
+struct _WbLabelPage
+{
+  WbBenchPage parent_instance;
+
+  gint64 shown_label;
+
+  /* Template widgets */
+  GtkPicture *picture;
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GtkWidget *save;
+  GtkWidget *reprint;
+  GtkWidget *open;
+};
+
+G_DEFINE_FINAL_TYPE (WbLabelPage, wb_label_page, WB_TYPE_BENCH_PAGE)
+
+static void
+show_picture (WbLabelPage *self, const WbJobLabel *label)
+{
+  g_autoptr (WbLabel) layout = NULL;
+  g_autoptr (GBytes) png = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  if ((label != NULL ? label->label_id : 0) == self->shown_label)
+    return;
+  self->shown_label = label != NULL ? label->label_id : 0;
+  layout = label != NULL ? wb_bench_layout_label (label, NULL) : NULL;
+  png = layout != NULL ? wb_label_to_png (layout, PREVIEW_DPI, NULL) : NULL;
+  texture = png != NULL ? gdk_texture_new_from_bytes (png, NULL) : NULL;
+  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
+}
+
+static char *
+make_title (WbBench *bench, const WbJobState *state)
+{
+  if (wb_bench_get_trouble (bench) != NULL)
+    return g_strdup (wb_bench_trouble_is_printer (bench) ? _ ("The label does not come out") : _ ("No label yet"));
+  if (state->step == WB_JOB_STEP_FINAL)
+    return g_strdup (_ ("Stick it on and scan it"));
+  if (state->step == WB_JOB_STEP_DONE)
+    return g_strdup (_ ("On its way"));
+  return g_strdup (wb_bench_get_busy (bench) != NULL ? wb_bench_get_busy (bench) : _ ("The label is being made …"));
+}
+
+static char *
+make_subtitle (WbBench *bench, const WbJobState *state, const WbJobLabel *label)
+{
+  if (wb_bench_get_trouble (bench) != NULL)
+    return g_strdup (wb_bench_get_trouble (bench));
+  if (label == NULL)
+    return g_strdup ("");
+  if (state->parcels->len > 1)
+    return g_strdup_printf (_ ("parcel %u of %u · %s %s"), label->parcel, state->parcels->len, label->data.carrier,
+                            label->data.service);
+  return g_strdup_printf ("%s %s", label->data.carrier, label->data.service);
+}
+
+static gboolean
+is_saved (WbBench *bench, const WbJobState *state)
+{
+  const WbJobParcel *parcel = wb_job_state_get_parcel (state, state->parcel);
+
+  return state->step == WB_JOB_STEP_FINAL && parcel != NULL && parcel->print_job != NULL &&
+         g_path_is_absolute (parcel->print_job);
+}
+
+static void
+wb_label_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
+{
+  WbLabelPage *self = WB_LABEL_PAGE (page);
+  const WbJobState *state = wb_bench_get_state (bench);
+  const WbJobLabel *label = wb_bench_get_label (bench, MAX (state->parcel, 1));
+  g_autofree char *title = make_title (bench, state);
+  g_autofree char *subtitle = make_subtitle (bench, state, label);
+
+  show_picture (self, label);
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->subtitle, subtitle);
+  gtk_widget_set_visible (self->save, wb_bench_trouble_is_printer (bench));
+  gtk_widget_set_visible (self->reprint, wb_bench_can_reprint (bench));
+  gtk_widget_set_visible (self->open, is_saved (bench, state));
+}
+
+static void
+wb_label_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_LABEL_PAGE);
+  G_OBJECT_CLASS (wb_label_page_parent_class)->dispose (object);
+}
+
+static void
+wb_label_page_class_init (WbLabelPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wb_label_page_dispose;
+  WB_BENCH_PAGE_CLASS (klass)->update = wb_label_page_update;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-label-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbLabelPage, picture);
+  gtk_widget_class_bind_template_child (widget_class, WbLabelPage, title);
+  gtk_widget_class_bind_template_child (widget_class, WbLabelPage, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, WbLabelPage, save);
+  gtk_widget_class_bind_template_child (widget_class, WbLabelPage, reprint);
+  gtk_widget_class_bind_template_child (widget_class, WbLabelPage, open);
+}
+
+static void
+wb_label_page_init (WbLabelPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wb_label_page_new:
+ *
+ * Returns: (transfer floating): the page
+ */
+WbBenchPage *
+wb_label_page_new (void)
+{
+  return g_object_new (WB_TYPE_LABEL_PAGE, NULL);
+}

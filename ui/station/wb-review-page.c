@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/station/wb-line-list.h"
+#include "ui/station/wb-review-page.h"
+
+struct _WbReviewPage
+{
+  WbBenchPage parent_instance;
+
+  /* Template widgets */
+  GtkBox *facts;
+  GtkBox *instructions;
+  WbLineList *lines;
+};
+
+G_DEFINE_FINAL_TYPE (WbReviewPage, wb_review_page, WB_TYPE_BENCH_PAGE)
+
+static void
+add_fact (WbReviewPage *self, const char *text, const char *style)
+{
+  GtkWidget *label = NULL;
+
+  if (text == NULL || *text == '\0')
+    return;
+  label = gtk_label_new (text);
+  gtk_widget_add_css_class (label, "fact");
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (self->facts, label);
+}
+
+static void
+add_ship_by (WbReviewPage *self, GDateTime *ship_by)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) local = g_date_time_to_local (ship_by);
+  gboolean today = g_date_time_get_year (now) == g_date_time_get_year (local) &&
+                   g_date_time_get_day_of_year (now) == g_date_time_get_day_of_year (local);
+  g_autofree char *when = g_date_time_format (local, today ? "%H:%M" : "%-d %b %H:%M");
+  g_autofree char *text = g_strdup_printf (today ? _ ("ship by today %s") : _ ("ship by %s"), when);
+  gboolean late = g_date_time_compare (local, now) < 0;
+
+  add_fact (self, text, late ? "late" : NULL);
+}
+
+static void
+show_facts (WbReviewPage *self, const WbJobWork *work)
+{
+  GtkWidget *child = NULL;
+  g_autofree char *pieces = NULL;
+  guint n = 0;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
+    gtk_box_remove (self->facts, child);
+  for (guint i = 1; i <= wb_job_get_n_lines (work->job); i++)
+    n += wb_job_get_line (work->job, i)->quantity;
+  pieces = g_strdup_printf (ngettext ("%u piece", "%u pieces", n), n);
+  add_fact (self, pieces, NULL);
+  if (work->ship_by != NULL)
+    add_ship_by (self, work->ship_by);
+  add_fact (self, work->service, NULL);
+  if (work->is_gift)
+    add_fact (self, _ ("gift"), "special");
+  for (guint i = 0; work->reasons[i] != NULL; i++)
+    add_fact (self, work->reasons[i], "urgent");
+}
+
+static GtkWidget *
+make_card (const WbJobInstruction *instruction, gboolean is_open, gboolean is_here)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *sign = gtk_image_new_from_icon_name (is_open                           ? "dialog-warning-symbolic"
+                                                  : instruction->must_acknowledge ? "object-select-symbolic"
+                                                                                  : "dialog-information-symbolic");
+  GtkWidget *label = gtk_label_new (instruction->text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 4);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (card, "instruction");
+  if (is_open)
+    gtk_widget_add_css_class (card, "open");
+  if (is_here)
+    gtk_widget_add_css_class (card, "here");
+  gtk_box_append (GTK_BOX (card), sign);
+  gtk_box_append (GTK_BOX (card), label);
+  return card;
+}
+
+static void
+show_instructions (WbReviewPage *self, const WbJobState *state)
+{
+  GtkWidget *child = NULL;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->instructions))) != NULL)
+    gtk_box_remove (self->instructions, child);
+  for (guint i = 0; i < state->job->instructions->len; i++)
+    {
+      const WbJobInstruction *instruction = g_ptr_array_index (state->job->instructions, i);
+      gboolean is_open = instruction->must_acknowledge && !g_array_index (state->acknowledged, gboolean, i);
+
+      gtk_box_append (self->instructions, make_card (instruction, is_open, i + 1 == state->line));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->instructions), state->job->instructions->len > 0);
+}
+
+static void
+wb_review_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
+{
+  WbReviewPage *self = WB_REVIEW_PAGE (page);
+  const WbJobState *state = wb_bench_get_state (bench);
+
+  show_facts (self, wb_bench_get_work (bench));
+  show_instructions (self, state);
+  wb_line_list_show (self->lines, state, WB_JOB_STEP_REVIEW);
+}
+
+static void
+wb_review_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_REVIEW_PAGE);
+  G_OBJECT_CLASS (wb_review_page_parent_class)->dispose (object);
+}
+
+static void
+wb_review_page_class_init (WbReviewPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wb_review_page_dispose;
+  WB_BENCH_PAGE_CLASS (klass)->update = wb_review_page_update;
+  g_type_ensure (WB_TYPE_LINE_LIST);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-review-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbReviewPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, WbReviewPage, instructions);
+  gtk_widget_class_bind_template_child (widget_class, WbReviewPage, lines);
+}
+
+static void
+wb_review_page_init (WbReviewPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wb_review_page_new:
+ *
+ * Returns: (transfer floating): the page
+ */
+WbBenchPage *
+wb_review_page_new (void)
+{
+  return g_object_new (WB_TYPE_REVIEW_PAGE, NULL);
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "core/wb-gs1.h"
+#include "core/wb-job-answer.h"
+#include "ui/station/wb-scan-wedge.h"
+
+/* Longer than any code; what runs on and on is a stuck key. */
+#define MAX_TYPED 4096
+
+struct _WbScanWedge
+{
+  GObject parent_instance;
+
+  /* Borrowed references */
+  GtkWindow *window;
+
+  /* Owned references */
+  GString *typed;
+};
+
+enum
+{
+  PROP_0,
+  PROP_TYPED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WbScanWedge, wb_scan_wedge, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (WB_TYPE_SCAN_SOURCE, NULL))
+
+static void
+clear (WbScanWedge *self)
+{
+  if (self->typed->len == 0)
+    return;
+  g_string_truncate (self->typed, 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TYPED]);
+}
+
+static void
+append (WbScanWedge *self, gunichar letter)
+{
+  if (self->typed->len >= MAX_TYPED)
+    return;
+  g_string_append_unichar (self->typed, letter);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TYPED]);
+}
+
+static void
+take_back (WbScanWedge *self)
+{
+  const char *last = g_utf8_find_prev_char (self->typed->str, self->typed->str + self->typed->len);
+
+  if (last == NULL)
+    return;
+  g_string_truncate (self->typed, (gsize) (last - self->typed->str));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TYPED]);
+}
+
+static void
+enter (WbScanWedge *self)
+{
+  g_autofree char *text = g_strdup (self->typed->str);
+
+  clear (self);
+  wb_scan_source_emit (WB_SCAN_SOURCE (self),
+                       *text != '\0' ? text : wb_job_command_get_code (WB_JOB_COMMAND_CONFIRM));
+}
+
+/* Somebody walks over the buttons with the Tab key: then Enter and the space bar are the button's. */
+static gboolean
+is_walking (WbScanWedge *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (self->window);
+
+  return self->typed->len == 0 && gtk_window_get_focus_visible (self->window) && GTK_IS_BUTTON (focus);
+}
+
+static gboolean
+take_key (WbScanWedge *self, guint key, GdkModifierType state)
+{
+  gunichar letter = gdk_keyval_to_unicode (key);
+
+  /* Scanners send FNC1 within a GS1 code as Ctrl+] (GS). */
+  if ((state & GDK_CONTROL_MASK) != 0 && key == GDK_KEY_bracketright)
+    {
+      append (self, WB_GS1_GS);
+      return TRUE;
+    }
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return FALSE;
+  if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_ISO_Enter)
+    {
+      if (is_walking (self))
+        return FALSE;
+      enter (self);
+      return TRUE;
+    }
+  if (key == GDK_KEY_Escape || key == GDK_KEY_BackSpace)
+    {
+      if (key == GDK_KEY_Escape)
+        clear (self);
+      else
+        take_back (self);
+      return TRUE;
+    }
+  if (letter == 0 || g_unichar_iscntrl (letter) || (letter == ' ' && self->typed->len == 0))
+    return FALSE;
+  append (self, letter);
+  return TRUE;
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, WbScanWedge *self)
+{
+  return take_key (self, key, state);
+}
+
+static void
+wb_scan_wedge_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  WbScanWedge *self = WB_SCAN_WEDGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_TYPED:
+      g_value_set_string (value, self->typed->str);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+wb_scan_wedge_finalize (GObject *object)
+{
+  WbScanWedge *self = WB_SCAN_WEDGE (object);
+
+  g_string_free (self->typed, TRUE);
+  G_OBJECT_CLASS (wb_scan_wedge_parent_class)->finalize (object);
+}
+
+static void
+wb_scan_wedge_class_init (WbScanWedgeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = wb_scan_wedge_get_property;
+  object_class->finalize = wb_scan_wedge_finalize;
+  properties[PROP_TYPED] = g_param_spec_string ("typed", NULL, NULL, "",
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+wb_scan_wedge_init (WbScanWedge *self)
+{
+  self->typed = g_string_new (NULL);
+}
+
+WbScanWedge *
+wb_scan_wedge_new (GtkWindow *window)
+{
+  WbScanWedge *self = NULL;
+  GtkEventController *keys = NULL;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
+
+  self = g_object_new (WB_TYPE_SCAN_WEDGE, NULL);
+  self->window = window;
+  keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (window), keys);
+  return self;
+}
+
+const char *
+wb_scan_wedge_get_typed (WbScanWedge *self)
+{
+  g_return_val_if_fail (WB_IS_SCAN_WEDGE (self), NULL);
+
+  return self->typed->str;
+}
+
+void
+wb_scan_wedge_type (WbScanWedge *self, const char *text)
+{
+  g_return_if_fail (WB_IS_SCAN_WEDGE (self) && text != NULL);
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      if (*c == '\b')
+        take_back (self);
+      else if (*c == '\n')
+        enter (self);
+      else
+        append (self, g_utf8_get_char (c));
+    }
+}

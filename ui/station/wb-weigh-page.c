@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/wb-weight.h"
+#include "ui/station/wb-weigh-page.h"
+
+struct _WbWeighPage
+{
+  WbBenchPage parent_instance;
+
+  /* Template widgets */
+  GtkLabel *title;
+  GtkLabel *weight;
+  GtkLabel *expected;
+  GtkGrid *keys;
+};
+
+G_DEFINE_FINAL_TYPE (WbWeighPage, wb_weigh_page, WB_TYPE_BENCH_PAGE)
+
+static void
+wb_weigh_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
+{
+  WbWeighPage *self = WB_WEIGH_PAGE (page);
+  const WbJobState *state = wb_bench_get_state (bench);
+  g_autofree char *title = NULL;
+  g_autofree char *weight = g_strdup_printf (_ ("%s kg"), *typed != '\0' ? typed : "–.––");
+  g_autofree char *expected = g_strdup ("");
+  gint64 low_g = 0;
+  gint64 high_g = 0;
+
+  if (state->parcels->len > 1)
+    title = g_strdup_printf (_ ("Parcel %u of %u on the scale"), state->parcel, state->parcels->len);
+  else
+    title = g_strdup (_ ("Parcel on the scale"));
+  if (wb_job_state_get_expected_weight (state, &low_g, &high_g))
+    {
+      g_autofree char *low = wb_weight_to_string (low_g);
+      g_autofree char *high = wb_weight_to_string (high_g);
+
+      g_free (expected);
+      expected = g_strdup_printf (_ ("expected %s to %s"), low, high);
+    }
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->weight, weight);
+  gtk_label_set_text (self->expected, expected);
+}
+
+static void
+add_key (WbWeighPage *self, const char *label, const char *text, const char *name, int column, int row)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_add_css_class (button, "bench-key");
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bench.type");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", text);
+  if (name != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_grid_attach (self->keys, button, column, row, *text == '\n' ? 3 : 1, 1);
+  if (*text == '\n')
+    gtk_widget_add_css_class (button, "suggested-action");
+}
+
+static void
+add_keys (WbWeighPage *self)
+{
+  for (int digit = 1; digit <= 9; digit++)
+    {
+      const char text[2] = { (char) ('0' + digit), '\0' };
+
+      add_key (self, text, text, NULL, (digit - 1) % 3, (digit - 1) / 3);
+    }
+  add_key (self, ".", ".", NULL, 0, 3);
+  add_key (self, "0", "0", NULL, 1, 3);
+  add_key (self, "⌫", "\b", _ ("Take the last digit back"), 2, 3);
+  add_key (self, _ ("That is the weight"), "\n", NULL, 0, 4);
+}
+
+static void
+wb_weigh_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_WEIGH_PAGE);
+  G_OBJECT_CLASS (wb_weigh_page_parent_class)->dispose (object);
+}
+
+static void
+wb_weigh_page_class_init (WbWeighPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wb_weigh_page_dispose;
+  WB_BENCH_PAGE_CLASS (klass)->update = wb_weigh_page_update;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-weigh-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbWeighPage, title);
+  gtk_widget_class_bind_template_child (widget_class, WbWeighPage, weight);
+  gtk_widget_class_bind_template_child (widget_class, WbWeighPage, expected);
+  gtk_widget_class_bind_template_child (widget_class, WbWeighPage, keys);
+}
+
+static void
+wb_weigh_page_init (WbWeighPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
+}
+
+/**
+ * wb_weigh_page_new:
+ *
+ * Returns: (transfer floating): the page
+ */
+WbBenchPage *
+wb_weigh_page_new (void)
+{
+  return g_object_new (WB_TYPE_WEIGH_PAGE, NULL);
+}
