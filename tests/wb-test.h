@@ -73,12 +73,12 @@ char *wb_test_folder (void);
  * wb_test_wait_until:
  * @condition: a C expression, evaluated after each turn of the main loop
  *
- * Turns the default main context until @condition holds. Fails the test after 20 s.
+ * Turns the default main context until @condition holds. Fails the test after 60 s.
  */
 #define wb_test_wait_until(condition)                                                              \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    gint64 wb_test_deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;                       \
+    gint64 wb_test_deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;                       \
     while (!(condition))                                                                           \
       _wb_test_turn (wb_test_deadline, __FILE__, __LINE__, G_STRFUNC, #condition);                 \
   }                                                                                                \
