@@ -78,8 +78,8 @@ add_order (WbCustomerPage *self, const WbCustomerOrder *order)
   gtk_widget_add_css_class (open, "circular");
   gtk_widget_set_tooltip_text (open, _ ("Show the order"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "(sx)", "order", order->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open");
   gtk_box_append (GTK_BOX (suffix), open);
   wb_card_add_row (self->orders, title, subtitle, suffix);
 }

@@ -70,11 +70,11 @@ build_words (WbDetailHead *self)
 
   self->marks = gtk_flow_box_new ();
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->marks), GTK_SELECTION_NONE);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (self->marks), 2);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->marks), 8);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->marks), 14);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->marks), 4);
   gtk_widget_add_css_class (self->marks, "marks");
-  gtk_widget_set_halign (self->marks, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (self->words), self->marks);
 
   self->facts = wb_card_label (NULL, "dim-label");
@@ -165,6 +165,7 @@ wb_detail_head_add_mark (WbDetailHead *self, const char *domain, const char *cod
     return;
   child = gtk_flow_box_child_new ();
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), wb_pill_new (domain, code));
+  gtk_widget_set_halign (child, GTK_ALIGN_START);
   gtk_widget_set_focusable (child, FALSE);
   gtk_flow_box_append (GTK_FLOW_BOX (self->marks), child);
 }
@@ -194,8 +195,10 @@ wb_detail_head_set_primary (WbDetailHead *self, const char *label, const char *a
   if (label == NULL)
     return;
   gtk_button_set_label (GTK_BUTTON (self->primary), label);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->primary), action);
+  /* the name last: an action never meets a target that is not its own */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->primary), NULL);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->primary), target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->primary), action);
 }
 
 /**

@@ -212,8 +212,8 @@ show_lines (WbOrderPage *self)
           gtk_widget_set_valign (open, GTK_ALIGN_CENTER);
           gtk_widget_set_tooltip_text (open, _ ("Show the product"));
           gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Show the product"), -1);
-          gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open");
           gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "(sx)", "product", line->sku_id);
+          gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open");
           gtk_box_append (GTK_BOX (row), open);
         }
     }
@@ -402,8 +402,8 @@ show_notes (WbOrderPage *self)
       if (g_str_equal (note->kind, "instruction") && note->acknowledged_at == NULL)
         {
           suffix = gtk_button_new_with_label (_ ("Acknowledge"));
-          gtk_actionable_set_action_name (GTK_ACTIONABLE (suffix), "order.acknowledge");
           gtk_actionable_set_action_target (GTK_ACTIONABLE (suffix), "x", note->id);
+          gtk_actionable_set_action_name (GTK_ACTIONABLE (suffix), "order.acknowledge");
         }
       else if (g_str_equal (note->kind, "internal"))
         {
@@ -411,8 +411,8 @@ show_notes (WbOrderPage *self)
           gtk_widget_add_css_class (suffix, "flat");
           gtk_widget_set_tooltip_text (suffix, _ ("Remove the note"));
           gtk_accessible_update_property (GTK_ACCESSIBLE (suffix), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Remove the note"), -1);
-          gtk_actionable_set_action_name (GTK_ACTIONABLE (suffix), "order.remove-note");
           gtk_actionable_set_action_target (GTK_ACTIONABLE (suffix), "x", note->id);
+          gtk_actionable_set_action_name (GTK_ACTIONABLE (suffix), "order.remove-note");
         }
       row = wb_card_add_row (self->notes, note->body, subtitle, suffix);
       gtk_label_set_wrap (GTK_LABEL (gtk_widget_get_first_child (gtk_widget_get_first_child (row))), TRUE);
@@ -509,79 +509,4 @@ _wb_order_page_show_cards (WbOrderPage *self)
   show_customer (self);
   show_notes (self);
   _wb_order_page_show_history (self);
-}
-
-/* ---- History ------------------------------------------------------------------------------- */
-
-static void
-append_fields (GString *text, const WbChange *change)
-{
-  static const char *const quiet[] = { "stage_since", "search", "customer_sort", NULL };
-
-  for (guint i = 0; i < change->fields->len; i++)
-    {
-      const WbChangeField *field = g_ptr_array_index (change->fields, i);
-      g_autofree char *name = g_strdelimit (g_strdup (field->name), "_", ' ');
-
-      if (g_strv_contains (quiet, field->name))
-        continue;
-      g_string_append_printf (text, "%s%s: %s → %s", text->len > 0 ? "\n" : "", name, field->old[0] != '\0' ? field->old : "–",
-                              field->now[0] != '\0' ? field->now : "–");
-    }
-}
-
-/* Everything that one act changed is one entry: rows of the same act follow each other. */
-static guint
-add_entry (WbOrderPage *self, guint first)
-{
-  const WbChange *change = g_ptr_array_index (self->changes, first);
-  g_autoptr(GString) fields = g_string_new (change->reason);
-  g_autofree char *at = wb_format_moment (change->at);
-  g_autofree char *title = NULL;
-  GtkWidget *suffix = NULL;
-  guint next = first;
-
-  for (; next < self->changes->len; next++)
-    {
-      const WbChange *other = g_ptr_array_index (self->changes, next);
-
-      if (next > first && (change->act_id == NULL || g_strcmp0 (change->act_id, other->act_id) != 0))
-        break;
-      append_fields (fields, other);
-    }
-  title = change->act[0] != '\0'
-              ? g_strdup_printf (_ ("%s: %s %s"), at, change->actor, wb_word_text ("act", change->act))
-              : g_strdup_printf (_ ("%s: %s"), at, change->actor);
-  if (change->undoable)
-    {
-      suffix = gtk_button_new_with_label (_ ("Undo"));
-      gtk_widget_add_css_class (suffix, "flat");
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (suffix), "win.undo");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (suffix), "s", change->act_id);
-    }
-  wb_card_add_row (self->history, title, fields->str, suffix);
-  return next;
-}
-
-void
-_wb_order_page_show_history (WbOrderPage *self)
-{
-  const WbOrder *order = self->order;
-  guint i = 0;
-
-  if (order == NULL)
-    return;
-  wb_card_clear (self->history);
-  while (self->changes != NULL && i < self->changes->len)
-    i = add_entry (self, i);
-  for (i = order->passages->len; i > 0 && (self->changes == NULL || self->changes->len == 0); i--)
-    {
-      const WbStagePassage *passage = g_ptr_array_index (order->passages, i - 1);
-      g_autofree char *at = wb_format_moment (passage->at);
-      g_autofree char *title = g_strdup_printf ("%s: %s", at, wb_word_text ("stage", passage->to));
-
-      wb_card_add_row (self->history, title, passage->actor, NULL);
-    }
-  if (order->passages->len == 0 && (self->changes == NULL || self->changes->len == 0))
-    wb_card_add_empty (self->history, _ ("Nothing has happened to it yet."));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the files of the order page share: wb-order-page.c, -cards.c, -actions.c. */
+/* What the files of the order page share: wb-order-page.c, -cards.c, -history.c, -actions.c. */
 #pragma once
 
 #include "core/wb-order.h"

@@ -107,8 +107,8 @@ show_stock (WbProductPage *self)
       gtk_widget_set_valign (open, GTK_ALIGN_CENTER);
       gtk_widget_set_tooltip_text (open, _ ("Show the order"));
       gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "(sx)", "order", w->id);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open");
       gtk_box_append (GTK_BOX (row), open);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->waiting), k->waiting->len > 0);
