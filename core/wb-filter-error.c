@@ -109,6 +109,21 @@ wb_filter_error_get_suggestion (const GError *error)
   return error != NULL && error->domain == WB_FILTER_ERROR ? wb_filter_error_get_private (error)->suggestion : NULL;
 }
 
+/* What was written there, for a message: not more of it than one can read. */
+char *
+_wb_filter_excerpt (const WbFilterReader *reader,
+                    gsize start,
+                    gsize end)
+{
+  const char *text = reader->text + start;
+  gsize n = MIN (end - start, 60);
+
+  while (n > 0 && (text[n] & 0xc0) == 0x80)
+    n--;
+
+  return g_strdup_printf ("%.*s%s", (int) n, text, n < end - start ? "…" : "");
+}
+
 /* Insertions, deletions, replacements and swapped neighbours between two words; ASCII case does not count. */
 static guint
 distance (const char *a,

@@ -16,12 +16,6 @@ struct _WbFilterValues
 
 /* ---- Texts -------------------------------------------------------------------------------- */
 
-/**
- * wb_filter_test_has_wildcards:
- * @text: the text of a value or word
- *
- * Returns: whether there is a `*` or `?` in it that was not quoted
- */
 gboolean
 wb_filter_test_has_wildcards (const char *text)
 {
@@ -51,12 +45,6 @@ fold_letter (gunichar c)
   return NULL;
 }
 
-/**
- * wb_filter_fold:
- * @text: any text
- *
- * Returns: (transfer full): @text without case and accents, for comparing; wildcards stay
- */
 char *
 wb_filter_fold (const char *text)
 {
@@ -116,13 +104,6 @@ fits (const char *pattern,
   return *pattern == '\0';
 }
 
-/**
- * wb_filter_text_matches:
- * @pattern: text of a value, perhaps with wildcards
- * @text: what is there
- *
- * Returns: whether the whole of @text fits, whatever the case and the accents
- */
 gboolean
 wb_filter_text_matches (const char *pattern,
                         const char *text)
@@ -258,15 +239,6 @@ date_interval (const WbFilterTest *test,
   return i;
 }
 
-/**
- * wb_filter_test_interval:
- * @test: a test that compares, matches or names a range
- * @field: a field whose values are numbers
- * @digits: decimals of the currency's minor unit, for money
- * @context: (nullable): zone and clock, for dates
- *
- * What the test asks for, in the units in which the field is held.
- */
 WbFilterInterval
 wb_filter_test_interval (const WbFilterTest *test,
                          const WbField *field,

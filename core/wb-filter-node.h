@@ -192,17 +192,75 @@ typedef struct
   gint64 to;
 } WbFilterInterval;
 
+/**
+ * wb_filter_test_interval:
+ * @test: a test that compares, matches or names a range
+ * @field: a field whose values are numbers
+ * @digits: decimals of the currency's minor unit, for money
+ * @context: (nullable): zone and clock, for dates
+ *
+ * What the test asks for, in the units in which the field is held.
+ */
 WbFilterInterval wb_filter_test_interval (const WbFilterTest *test,
                                           const WbField *field,
                                           guint digits,
                                           const WbFilterContext *context);
+
+/**
+ * wb_filter_test_has_wildcards:
+ * @text: the text of a value or word
+ *
+ * Returns: whether there is a `*` or `?` in it that was not quoted
+ */
 gboolean wb_filter_test_has_wildcards (const char *text);
+
+/**
+ * wb_filter_text_matches:
+ * @pattern: text of a value, perhaps with wildcards
+ * @text: what is there
+ *
+ * Returns: whether the whole of @text fits, whatever the case and the accents
+ */
 gboolean wb_filter_text_matches (const char *pattern,
                                  const char *text);
+
+/**
+ * wb_filter_fold:
+ * @text: any text
+ *
+ * Returns: (transfer full): @text without case and accents, for comparing; wildcards stay
+ */
 char *wb_filter_fold (const char *text);
+
+/**
+ * wb_filter_word_for_route:
+ * @word: a word node
+ * @route: one of the catalogue's routes
+ *
+ * Returns: (transfer full) (nullable): what to look for along that route: the word without the `#` of a
+ *   number; %NULL when the route does not take it
+ */
 char *wb_filter_word_for_route (const WbFilter *word,
                                 const WbWordRoute *route);
+
+/**
+ * wb_filter_phone_digits:
+ * @text: a telephone number as people write it, perhaps with wildcards
+ *
+ * Numbers are stored as digits, with or without the country: so the 0 or 00 in front is left out.
+ *
+ * Returns: (transfer full): the digits and wildcards of @text; @text when there is no digit in it
+ */
 char *wb_filter_phone_digits (const char *text);
+
+/**
+ * wb_word_route_find:
+ * @catalogue: a catalogue
+ * @route: one of its routes
+ * @relation: (out): the relation to go through, or %NULL
+ *
+ * Returns: (transfer none): the field at the end of the route
+ */
 const WbField *wb_word_route_find (const WbCatalogue *catalogue,
                                    const WbWordRoute *route,
                                    const WbRelation **relation);

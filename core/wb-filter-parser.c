@@ -86,7 +86,7 @@ set_unknown (WbFilterReader *reader,
              GError **error)
 {
   g_autoptr(GPtrArray) names = list_names (catalogue, all);
-  g_autofree char *name = g_strndup (reader->text + start, end - start);
+  g_autofree char *name = _wb_filter_excerpt (reader, start, end);
   const char *nearest = _wb_filter_nearest (name, names);
 
   if (nearest != NULL)
@@ -217,7 +217,7 @@ set_unknown_condition (WbFilterReader *reader,
   const WbCatalogue *catalogue = reader->catalogue;
   gboolean is = strcmp (verb, "is") == 0;
   g_autoptr(GPtrArray) words = g_ptr_array_new ();
-  g_autofree char *shown = g_strndup (reader->text + raw->start, raw->end - raw->start);
+  g_autofree char *shown = _wb_filter_excerpt (reader, raw->start, raw->end);
   const char *nearest = NULL;
 
   for (const WbCondition *c = catalogue->conditions; c != NULL && c->verb != NULL; c++)

@@ -2,6 +2,7 @@
 /* The canonical text of an expression: parsing it gives the same tree again. */
 #include "config.h"
 
+#include "core/wb-field-private.h"
 #include "core/wb-filter-private.h"
 
 #include <string.h>
@@ -15,6 +16,19 @@ is_plain_char (gunichar c)
   return g_unichar_isalnum (c) || g_unichar_ismark (c);
 }
 
+/* Whether a bare word could be taken for the unit of the number before it: `total:>100 EUR`, `weight:>2 kg`. */
+static gboolean
+is_unit (const char *text,
+         gsize length)
+{
+  gboolean capitals = length == 3;
+
+  for (gsize i = 0; i < length && capitals; i++)
+    capitals = g_ascii_isupper (text[i]) != 0;
+
+  return capitals || _wb_words_contain ("kg g lb lbs oz", text, (gssize) length);
+}
+
 /* Whether a piece of text can stand without quotes. */
 static gboolean
 is_plain (const char *text,
@@ -24,7 +38,7 @@ is_plain (const char *text,
   static const char *const words[] = { "and", "or", "not" };
   static const char *const values[] = { "none", "any" };
 
-  if (length == 0 || text[0] == '-' || text[0] == '.')
+  if (length == 0 || text[0] == '-' || text[0] == '.' || (!in_value && is_unit (text, length)))
     return FALSE;
   for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
     if (!is_plain_char (g_utf8_get_char (p)))

@@ -58,6 +58,9 @@ void _wb_filter_set_error (GError **error,
                            const char *suggestion,
                            const char *format,
                            ...) G_GNUC_PRINTF (8, 9);
+char *_wb_filter_excerpt (const WbFilterReader *reader,
+                          gsize start,
+                          gsize end);
 const char *_wb_filter_nearest (const char *word,
                                 GPtrArray *candidates);
 

@@ -40,8 +40,8 @@ join_unit (WbFilterReader *reader,
 
   if ((!is_money (field) && field->type != WB_FIELD_WEIGHT) || !raw->plain || has_unit (raw->text))
     return;
-  while (*p == ' ')
-    p++;
+  while (_wb_filter_is_space (g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
   while (g_ascii_isalpha (p[n]))
     n++;
   if (p == reader->at || n == 0 || !_wb_filter_is_stop (p + n, TRUE))

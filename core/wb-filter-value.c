@@ -20,12 +20,11 @@ _wb_filter_value_clear (WbFilterValue *value)
   g_clear_pointer (&value->text, g_free);
 }
 
-/* What the user wrote, for messages: wildcard characters turned back. */
 static char *
 written (const WbFilterReader *reader,
          const WbFilterRaw *raw)
 {
-  return g_strndup (reader->text + raw->start, MIN (raw->end - raw->start, 60));
+  return _wb_filter_excerpt (reader, raw->start, raw->end);
 }
 
 /* "12", "-1.50" to an integer with so many decimals; FALSE if it is no number, is too large or too precise. */

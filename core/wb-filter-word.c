@@ -40,14 +40,6 @@ _wb_filter_word_shapes (const char *text)
   return shapes;
 }
 
-/**
- * wb_filter_word_for_route:
- * @word: a word node
- * @route: one of the catalogue's routes
- *
- * Returns: (transfer full) (nullable): what to look for along that route: the word without the `#` of a
- *   number; %NULL when the route does not take it
- */
 char *
 wb_filter_word_for_route (const WbFilter *word,
                           const WbWordRoute *route)
@@ -58,14 +50,6 @@ wb_filter_word_for_route (const WbFilter *word,
   return g_strdup (word->text + (*word->text == '#'));
 }
 
-/**
- * wb_filter_phone_digits:
- * @text: a telephone number as people write it, perhaps with wildcards
- *
- * Numbers are stored as digits, with or without the country: so the 0 or 00 in front is left out.
- *
- * Returns: (transfer full): the digits and wildcards of @text; @text when there is no digit in it
- */
 char *
 wb_filter_phone_digits (const char *text)
 {
@@ -84,14 +68,6 @@ wb_filter_phone_digits (const char *text)
   return g_string_free (g_steal_pointer (&digits), FALSE);
 }
 
-/**
- * wb_word_route_find:
- * @catalogue: a catalogue
- * @route: one of its routes
- * @relation: (out): the relation to go through, or %NULL
- *
- * Returns: (transfer none): the field at the end of the route
- */
 const WbField *
 wb_word_route_find (const WbCatalogue *catalogue,
                     const WbWordRoute *route,

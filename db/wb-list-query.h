@@ -118,6 +118,14 @@ gboolean wb_list_query_parse_sort (const WbCatalogue *catalogue,
 
 const WbCatalogue *wb_list_query_get_catalogue (WbListQuery *self);
 guint wb_list_query_get_n_columns (WbListQuery *self);
+
+/**
+ * wb_list_query_get_column:
+ * @self: a query
+ * @column: which, below wb_list_query_get_n_columns()
+ *
+ * Returns: (transfer none): the field that the column shows
+ */
 const WbField *wb_list_query_get_column (WbListQuery *self,
                                          guint column);
 

@@ -41,7 +41,7 @@ static const char *const fill[] = {
   "stage_since, priority, priority_reasons, held, hold_reason, trouble, next_action, note_count, tracking, shipped_at, "
   "delivered_at) "
   "select (array['', 'WB-', 'wb-', 'Wb-'])[1 + i % 4] || (100000 + i), 1 + i % 3, case when i % 5 = 0 then 'ext/' || i end, "
-  "timestamptz '2025-10-01 00:00+00' - (i * 7919 % 90000) * interval '11 minutes' + (i % 3) * interval '1 microsecond', "
+  "timestamptz '2025-10-01 00:00+00' - (i::bigint * 7919 % 90000) * interval '11 minutes' + (i % 3) * interval '1 microsecond', "
   "(array['GBP', 'EUR', 'JPY', 'KWD'])[1 + i % 4], c.id, coalesce(c.name, ''), coalesce(c.email, ''), "
   "case when i % 10 = 0 then 'PO-' || i else '' end, i % 13 = 0, i % 17 = 0, i % 101 = 0, "
   "(array['Standard', 'Express', '', 'Click & Collect'])[1 + i % 4], case when i % 6 <> 0 then 1 + i % 2 end, "
