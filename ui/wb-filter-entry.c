@@ -21,6 +21,7 @@ struct _WbFilterEntry
   GtkPopover *popover;
   GtkBox *problem;
   GtkLabel *problem_label;
+  GtkScrolledWindow *scroller;
   GtkListBox *candidates;
 
   /* Owned references */
@@ -81,24 +82,30 @@ underline (WbFilterEntry *self, const WbFilterSpan *span)
   gtk_text_set_attributes (get_inner (self), attributes);
 }
 
-static char *
-describe_error (const GError *error)
+/* A word that is still being typed is not wrong yet, as long as it can become right. */
+static gboolean
+is_being_typed (WbFilterEntry *self)
 {
-  const char *suggestion = wb_filter_error_get_suggestion (error);
+  WbFilterSpan span = { 0 };
+  WbFilterSpan place = { 0 };
+  const char *text = get_text (self);
+  glong cursor = gtk_editable_get_position (GTK_EDITABLE (self->entry));
+  gsize bytes = (gsize) (g_utf8_offset_to_pointer (text, cursor) - text);
+  g_autoptr (GPtrArray) candidates = NULL;
 
-  if (suggestion == NULL)
-    return g_strdup (error->message);
-  /* Translators: what is wrong with a search, and what may have been meant */
-  return g_strdup_printf (_ ("%s. Did you mean “%s”?"), error->message, suggestion);
+  if (!self->completing || !wb_filter_error_get_span (self->error, &span)
+      || cursor < span.start_char || cursor > span.end_char)
+    return FALSE;
+  candidates = wb_filter_complete (self->catalogue, text, bytes, &self->context, 1, &place);
+  return candidates->len > 0;
 }
 
 static void
 show_problem (WbFilterEntry *self)
 {
   WbFilterSpan span = { 0 };
-  g_autofree char *text = NULL;
 
-  if (self->error == NULL)
+  if (self->error == NULL || is_being_typed (self))
     {
       gtk_text_set_attributes (get_inner (self), NULL);
       gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
@@ -108,8 +115,7 @@ show_problem (WbFilterEntry *self)
     }
   if (wb_filter_error_get_span (self->error, &span))
     underline (self, &span);
-  text = describe_error (self->error);
-  gtk_label_set_text (self->problem_label, text);
+  gtk_label_set_text (self->problem_label, self->error->message);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
@@ -197,8 +203,8 @@ update_popover (WbFilterEntry *self)
       return;
     }
   any = fill_candidates (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->candidates), any);
-  if (!any && self->error == NULL)
+  gtk_widget_set_visible (GTK_WIDGET (self->scroller), any);
+  if (!any && !gtk_widget_get_visible (GTK_WIDGET (self->problem)))
     {
       gtk_popover_popdown (self->popover);
       return;
@@ -287,9 +293,11 @@ activate_cb (WbFilterEntry *self)
       take_candidate (self, row);
       return;
     }
+  self->completing = FALSE;
   read_text (self);
   if (self->error != NULL)
     {
+      show_problem (self);
       self->completing = TRUE;
       update_popover (self);
       return;
@@ -451,6 +459,7 @@ wb_filter_entry_class_init (WbFilterEntryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbFilterEntry, popover);
   gtk_widget_class_bind_template_child (widget_class, WbFilterEntry, problem);
   gtk_widget_class_bind_template_child (widget_class, WbFilterEntry, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, WbFilterEntry, scroller);
   gtk_widget_class_bind_template_child (widget_class, WbFilterEntry, candidates);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, candidate_activated_cb);

@@ -203,6 +203,9 @@ make_header_widgets (WbListPage *self)
                                   _ ("Quick look"), -1);
   g_object_bind_property (priv->flap, "reveal-flap", priv->toggle, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  /* In a narrow window the row's menu and the space bar are enough. */
+  g_object_bind_property (priv->table, "narrow", priv->toggle, "visible",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 
   g_signal_connect_object (priv->entry, "notify::filter", G_CALLBACK (filter_typed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -93,6 +93,16 @@ make_value (const WbField *field, WbRow *row, guint i)
   return box;
 }
 
+/* No discount, no notes, nothing refunded: not worth a line. */
+static gboolean
+is_zero (const WbField *field, WbRow *row, guint i)
+{
+  if (!wb_value_is_number (field))
+    return FALSE;
+  return wb_row_get_value_type (row, i) == WB_ROW_MONEY ? wb_row_get_money (row, i, NULL) == 0
+                                                        : wb_row_get_int (row, i) == 0;
+}
+
 static void
 show_row (WbQuickLook *self, WbRow *row)
 {
@@ -116,8 +126,7 @@ show_row (WbQuickLook *self, WbRow *row)
       else if (g_strcmp0 (field->name, head[0]) == 0)
         gtk_label_set_text (self->subtitle, text);
       if (*text == '\0' || i == 0 || g_strcmp0 (field->name, head[0]) == 0
-          || (wb_value_is_number (field) && wb_row_get_value_type (row, i) == WB_ROW_INT
-              && wb_row_get_int (row, i) == 0))
+          || is_zero (field, row, i))
         continue;
       name = gtk_label_new (wb_field_get_label (field));
       gtk_label_set_xalign (GTK_LABEL (name), 0);

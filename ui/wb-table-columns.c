@@ -12,6 +12,8 @@
 
 /* What a header needs beside its words: padding and the arrow. */
 #define HEADER_ROOM 40
+/* What a word needs beside itself: padding and icon. */
+#define ICON_ROOM 46
 
 static void
 free_column (gpointer data)
@@ -190,17 +192,28 @@ probe_cb (gconstpointer a, gconstpointer b, gpointer user_data)
 }
 
 static int
+text_width (WbTable *self, const char *text)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  int width = 0;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+/* Wide enough for its title and for whatever it may say. */
+static int
 natural_width (WbTable *self, const WbField *field)
 {
-  g_autoptr (PangoLayout) layout = NULL;
   g_autoptr (GVariant) widths = lookup_kept (self, "widths", G_VARIANT_TYPE ("a{si}"));
   int width = 0;
 
   if (widths != NULL && g_variant_lookup (widths, field->name, "i", &width) && width > 0)
     return width;
-  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), wb_field_get_label (field));
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  return MAX (field->width_px, width + HEADER_ROOM);
+  width = MAX (field->width_px, text_width (self, wb_field_get_label (field)) + HEADER_ROOM);
+  for (const WbFieldChoice *choice = field->choices; choice != NULL && choice->code != NULL; choice++)
+    width = MAX (width, text_width (self, wb_field_choice_get_label (choice)) + ICON_ROOM);
+  return width;
 }
 
 static void
@@ -287,8 +300,11 @@ align_headers (WbTable *self)
                                             : NULL;
       GtkWidget *inner = gtk_widget_get_first_child (title);
 
-      if (field != NULL && inner != NULL)
-        gtk_widget_set_halign (inner, wb_value_is_number (field) ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+      if (field == NULL || !GTK_IS_BOX (inner))
+        continue;
+      if (wb_value_is_number (field))
+        gtk_box_reorder_child_after (GTK_BOX (inner), gtk_widget_get_last_child (inner), NULL);
+      gtk_widget_set_halign (inner, wb_value_is_number (field) ? GTK_ALIGN_END : GTK_ALIGN_FILL);
     }
 }
 
@@ -468,9 +484,8 @@ _wb_table_columns_fit (WbTable *self, int width)
         {
           fields = choose_columns (self, width);
           show_columns (self, fields);
+          _wb_table_columns_show_sort (self);
         }
-      if (was)
-        _wb_table_columns_show_sort (self);
     }
   self->setting = FALSE;
 }

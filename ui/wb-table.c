@@ -80,7 +80,7 @@ update_count (WbTable *self)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   g_autofree char *text = NULL;
 
-  if (!wb_lazy_list_is_skeleton (self->list))
+  if (!wb_lazy_list_is_skeleton (self->list) && n > 0)
     text = self->spec->count_text (n, !wb_lazy_list_is_complete (self->list));
   gtk_label_set_text (self->count, text != NULL ? text : "");
 }
