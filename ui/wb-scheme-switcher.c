@@ -8,6 +8,11 @@
 struct _WbSchemeSwitcher
 {
   GtkWidget parent_instance;
+
+  /* Template widgets */
+  GtkWidget *system;
+  GtkWidget *light;
+  GtkWidget *dark;
 };
 
 G_DEFINE_FINAL_TYPE (WbSchemeSwitcher, wb_scheme_switcher, GTK_TYPE_WIDGET)
@@ -29,6 +34,10 @@ wb_scheme_switcher_class_init (WbSchemeSwitcherClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waybill/Waybill/ui/wb-scheme-switcher.ui");
+  /* Bound because gtk_widget_dispose_template() takes care of no others. */
+  gtk_widget_class_bind_template_child (widget_class, WbSchemeSwitcher, system);
+  gtk_widget_class_bind_template_child (widget_class, WbSchemeSwitcher, light);
+  gtk_widget_class_bind_template_child (widget_class, WbSchemeSwitcher, dark);
   gtk_widget_class_set_css_name (widget_class, "schemeswitcher");
 }
 

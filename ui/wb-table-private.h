@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The inside of WbTable: wb-table.c asks and shows, wb-table-columns.c has columns, sorting and what is
- * kept of them, wb-table-actions.c what one can do with keys and menus.
+ * The inside of WbTable: wb-table.c asks, wb-table-faces.c shows how that went, wb-table-columns.c has
+ * columns, sorting and what is kept of them, wb-table-actions.c what one can do with keys and menus.
  */
 #pragma once
 
@@ -81,6 +81,11 @@ struct _WbTable
 /* wb-table.c */
 void _wb_table_query_later (WbTable *self);
 void _wb_table_update_chips (WbTable *self);
+
+/* wb-table-faces.c */
+void _wb_table_show_failure (WbTable *self, const GError *error);
+void _wb_table_update_faces (WbTable *self);
+void _wb_table_update_bulk (WbTable *self);
 
 /* wb-table-columns.c */
 void _wb_table_columns_start (WbTable *self);
