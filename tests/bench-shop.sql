@@ -1,9 +1,14 @@
 -- A shop small enough to know by heart, for tests of the bench: warehouse T with stations ST1 and ST2, three products
 -- with sizes, codes and places, two boxes, a carrier, a packer's login, and five paid orders. Applied to a fresh schema as superuser.
 --
---   tests/cluster bash -c 'tests/migrate && psql -Xqf tests/bench-shop.sql && build/app/waybill-station --windowed'
+--   tests/cluster bash -c 'export WAYBILL_DATABASE="host=$PGHOST dbname=shop user=postgres" PGDATABASE=shop
+--     build/app/waybillctl database create && psql -Xqf tests/bench-shop.sql && build/app/waybill-station --windowed'
 
-create role bench_packer login in role wb_packer;
+do $$ begin
+  if to_regrole ('bench_packer') is null then
+    create role bench_packer login in role wb_packer;
+  end if;
+end $$;
 insert into wb.staff (login, display_name) values ('bench_packer', 'Petra Packer');
 insert into wb.warehouse (code, name, timezone, name_line, line1, city, postcode, country)
   values ('T', 'Test warehouse', 'UTC', 'Waybill Demo Ltd', '1 Wharf Road', 'London', 'N1 7GR', 'GB');

@@ -1,0 +1,153 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The packing bench, from the queue to the shipped parcel, by scans."""
+
+import os
+import re
+import subprocess
+
+from harness import SOURCE, Failed, main, scenario, wait_for
+
+FETCHED = ['WB:CONFIRM', 'A-04-2', 'B-02-1']
+VERIFIED = ['4006381333931', '4006381333931', '96385074']
+
+
+def stock(shop):
+    """Fills the empty database with the bench's little shop (tests/bench-shop.sql)."""
+    name = re.search(r'dbname=(\S+)', shop.database).group(1)
+    done = subprocess.run(['psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-d', name, '-f', f'{SOURCE}/tests/bench-shop.sql'],
+                          capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise Failed(f'bench-shop.sql: {done.stderr}')
+    return lambda statement: shop.sql(statement, name)
+
+
+def bench(shop, station, *arguments, environment=None):
+    packer = re.sub(r'user=\S+', 'user=bench_packer', shop.database)
+    program = shop.start('waybill-station', '--windowed', '--station', station, *arguments, database=packer,
+                         environment=environment, name=f'bench-{station}')
+    program.find('push button', 'Next order')
+    return program
+
+
+def take_next(program, number):
+    program.activate()
+    program.key('Return')
+    program.find('label', text=f'#{number}')
+
+
+def scan(program, *codes):
+    """One after the other, each only when the one before was answered: the notice at the bottom changes or the page does."""
+    for code in codes:
+        before = program.texts()
+        program.scan(code)
+        program.wait_for(lambda before=before: program.texts() != before, f'an answer to {code}')
+
+
+def printed_label(sql):
+    return wait_for(lambda: sql('select tracking from wb.parcel order by id desc limit 1'), 'a label')
+
+
+@scenario(orders=0)
+def an_order_is_packed_by_scans_alone(shop):
+    sql = stock(shop)
+    program = bench(shop, 'ST1')
+    take_next(program, 10482)
+    program.find('label', text='Gift wrap: “Happy birthday”')
+    scan(program, *FETCHED)
+    program.find('label', text='Blue teapot')
+    scan(program, *VERIFIED)
+    program.find('push button', 'Take box Medium')
+    scan(program, 'WB-BOX-M', '1.60')
+    program.find('label', text='Stick it on and scan it')
+    program.scan(printed_label(sql))
+    program.find('label', text='#10483')
+    assert sql("select concat_ws(' ', status, fulfilment_status) from wb.sales_order where number = '10482'") == \
+        'shipped fulfilled'
+    assert sql('select count(*) from wb.stock_move where kind = \'ship\'') == '2'
+
+
+@scenario(orders=0)
+def a_wrong_thing_stops_the_work(shop):
+    sql = stock(shop)
+    program = bench(shop, 'ST1')
+    take_next(program, 10482)
+    scan(program, *FETCHED)
+    program.scan('5012345678900')
+    program.find('push button', 'Understood')
+    program.find('label', text='It is White cup (CUP-W) and belongs in C-01-3.')
+    program.scan('4006381333931')
+    program.find('push button', 'Understood').click()
+    program.wait_gone('push button', 'Understood')
+    scan(program, '4006381333931')
+    program.find('label', text='1 of 3 pieces')
+    wait_for(lambda: sql("select count(*) from wb.work_event where kind in ('wrong', 'verify')") == '2', 'both to be stored')
+    assert sql("select count(*) from wb.stock_move where kind <> 'receive'") == '0'
+
+
+@scenario(orders=0)
+def a_killed_bench_goes_on_at_another(shop):
+    sql = stock(shop)
+    first = bench(shop, 'ST1')
+    take_next(first, 10482)
+    scan(first, *FETCHED, VERIFIED[0])
+    wait_for(lambda: sql("select count(*) from wb.work_event where kind = 'verify'") == '1', 'the scan to be stored')
+    first.kill()
+    second = bench(shop, 'ST2')
+    second.activate()
+    second.find('push button', '#10482').click()
+    second.find('label', text='1 of 3 pieces')
+    scan(second, *VERIFIED[1:], 'WB-BOX-M', '1.60')
+    second.find('label', text='Stick it on and scan it')
+    second.scan(printed_label(sql))
+    second.find('label', text='#10483')
+    assert sql("select count(*) from wb.label where voided_at is null") == '1'
+
+
+@scenario(orders=0)
+def everything_works_by_touch(shop):
+    stock(shop)
+    program = bench(shop, 'ST1')
+    program.find('push button', 'Next order').click()
+    program.find('push button', 'I have read it').click()
+    program.find('push button', 'I have it').click()
+    program.find('push button', 'I have all 2').click()
+    program.find('push button', 'Short').click()
+    scan(program, '96385074')
+    program.find('push button', 'Take box Medium').click()
+    for key in ('0', '.', '4'):
+        program.find('push button', key).click()
+    program.find('label', text='0.4 kg')
+    program.find('push button', 'That is the weight').click()
+    program.find('label', text='Stick it on and scan it')
+
+
+@scenario(orders=0)
+def the_label_comes_out_of_the_printer(shop):
+    sql = stock(shop)
+    if not os.path.exists('/usr/sbin/cupsd'):
+        return
+    server = subprocess.Popen([f'{SOURCE}/tests/cupsd', 'sh', '-c',
+                               'lpadmin -p Zebra -E -v wbtest:/ -m raw 2>/dev/null; echo "$CUPS_SERVER"; '
+                               'echo "$WAYBILL_TEST_CUPS"; cat >/dev/null'],
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        cups, folder = server.stdout.readline().strip(), server.stdout.readline().strip()
+        os.unlink(f'{folder}/paper')
+        program = bench(shop, 'ST1', '--printer', 'Zebra', environment={'CUPS_SERVER': cups})
+        take_next(program, 10482)
+        scan(program, *FETCHED, *VERIFIED, 'WB-BOX-M', '1.60')
+        program.find('label', text='Stick it on and scan it')
+        open(f'{folder}/paper', 'w', encoding='ascii').close()
+        wait_for(lambda: os.path.exists(f'{folder}/printed') and os.path.getsize(f'{folder}/printed') > 500, 'the print')
+        with open(f'{folder}/printed', encoding='utf-8') as printed:
+            zpl = printed.read()
+        assert zpl.count('^XA') == 1 and 'Mary Miller' in zpl and printed_label(sql) in zpl, zpl
+        program.scan(printed_label(sql))
+        program.find('label', text='#10483')
+    finally:
+        server.stdin.close()
+        server.wait(20)
+
+
+main()
