@@ -408,6 +408,8 @@ pump_request (WbDbConnection *self)
       self->request->wants_cancel = FALSE;
       send_cancel (self, TRUE);
     }
+  /* a write that failed may have found it out, and says so only once */
+  self->broken |= PQstatus (self->pg) == CONNECTION_BAD;
   if (self->broken && (step == WB_DB_STEP_WAIT || step == WB_DB_STEP_FLUSH))
     {
       _wb_db_connection_lose (self, _wb_db_error_from_loss (self->pg, self->goodbye));

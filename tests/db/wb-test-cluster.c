@@ -192,6 +192,16 @@ end_all (void)
     end (g_ptr_array_index (running, i), SIGQUIT);
 }
 
+/* Below the folder of tests/cluster, which deletes it even if we crash; short, since it holds a socket. */
+static char *
+make_folder_name (void)
+{
+  const char *log = g_getenv ("WAYBILL_TEST_SERVER_LOG");
+  g_autofree char *parent = log != NULL ? g_path_get_dirname (log) : g_strdup (g_get_tmp_dir ());
+
+  return g_build_filename (parent, "cluster-XXXXXX", NULL);
+}
+
 WbTestCluster *
 wb_test_cluster_start (const char *settings)
 {
@@ -208,7 +218,7 @@ wb_test_cluster_start (const char *settings)
   self->bindir = g_strdup (bindir);
   if (getuid () == 0)
     self->owner = g_strdup (getpwnam ("postgres") != NULL ? "postgres" : "nobody");
-  self->folder = g_strdup ("/tmp/wb-test-cluster-XXXXXX");  /* short: it holds a socket */
+  self->folder = make_folder_name ();
   g_assert_nonnull (g_mkdtemp (self->folder));
   self->socket = g_build_filename (self->folder, "socket", NULL);
   self->data = g_build_filename (self->folder, "data", NULL);

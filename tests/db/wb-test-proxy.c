@@ -291,6 +291,16 @@ accept_thread (gpointer data)
     }
 }
 
+/* Below the folder of tests/cluster, which deletes it even if we crash; short, since it holds a socket. */
+static char *
+make_folder_name (void)
+{
+  const char *log = g_getenv ("WAYBILL_TEST_SERVER_LOG");
+  g_autofree char *parent = log != NULL ? g_path_get_dirname (log) : g_strdup (g_get_tmp_dir ());
+
+  return g_build_filename (parent, "proxy-XXXXXX", NULL);
+}
+
 WbTestProxy *
 wb_test_proxy_new (const char *server_socket)
 {
@@ -299,7 +309,7 @@ wb_test_proxy_new (const char *server_socket)
 
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
-  self->folder = g_strdup ("/tmp/wb-test-proxy-XXXXXX");
+  self->folder = make_folder_name ();
   g_assert_nonnull (g_mkdtemp (self->folder));
   self->path = g_build_filename (self->folder, ".s.PGSQL.5432", NULL);
   self->server_path = g_build_filename (server_socket, ".s.PGSQL.5432", NULL);
