@@ -185,6 +185,7 @@ resolve_thread (GTask *task,
   PQconninfoOption *options = NULL;
   GError *error = NULL;
   const char *value = NULL;
+  guint64 seconds = 0;
 
   options = read_options (task_data, &error);
   if (options == NULL || !check_options (task_data, options, &error))
@@ -199,8 +200,8 @@ resolve_thread (GTask *task,
   value = find_option (options, "target_session_attrs");
   self->session_attrs = g_strdup (value != NULL ? value : "any");
   value = find_option (options, "connect_timeout");
-  if (value != NULL && atoi (value) > 0)
-    self->connect_ms = (guint) MAX (2, atoi (value)) * 1000;
+  if (value != NULL && g_ascii_string_to_unsigned (value, 10, 1, G_MAXINT / 1000, &seconds, NULL))
+    self->connect_ms = (guint) MAX (2, seconds) * 1000;
   self->sets_keepalives = find_option (options, "keepalives_idle") != NULL ||
                           g_strcmp0 (find_option (options, "keepalives"), "0") == 0;
   self->sets_user_timeout = find_option (options, "tcp_user_timeout") != NULL;

@@ -62,7 +62,7 @@ get_statement (WbDbPipeline *self,
 }
 
 static gboolean
-send_sync (PipelineRequest *self,
+send_end (PipelineRequest *self,
            PGconn *pg)
 {
   self->n_syncs_sent++;
@@ -77,7 +77,7 @@ send_next (PipelineRequest *self,
 
   self->n_sent++;
   return _wb_db_params_send (statement->params, pg, statement->sql) &&
-         (self->pipeline->mode == WB_DB_PIPELINE_ATOMIC || send_sync (self, pg));
+         (self->pipeline->mode == WB_DB_PIPELINE_ATOMIC || send_end (self, pg));
 }
 
 /* Whether the window has room, or the end has to be said. */
@@ -110,7 +110,7 @@ send_some (PipelineRequest *self,
           return FALSE;
 
       self->closed = self->n_sent == n || self->parent.cancelled;
-      if (self->closed && (atomic || n == 0) && !send_sync (self, pg))
+      if (self->closed && (atomic || n == 0) && !send_end (self, pg))
         return FALSE;
     }
   return TRUE;

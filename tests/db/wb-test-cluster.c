@@ -125,7 +125,7 @@ is_ready (WbTestCluster *self)
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return FALSE;
   lines = g_strsplit (text, "\n", -1);
-  return g_strv_length (lines) > 7 && g_str_has_prefix (lines[7], "ready") && atoi (lines[0]) == self->pid;
+  return g_strv_length (lines) > 7 && g_str_has_prefix (lines[7], "ready") && g_ascii_strtoll (lines[0], NULL, 10) == self->pid;
 }
 
 static gboolean
@@ -163,7 +163,7 @@ launch (WbTestCluster *self)
           g_file_get_contents (log, &text, NULL, NULL);
           fail ("the server does not start", text);
         }
-      g_usleep (5000);
+      g_usleep (5000); /* may block: the server is another process */
     }
 }
 
@@ -180,7 +180,7 @@ end (WbTestCluster *self,
     {
       if (g_get_monotonic_time () > deadline)
         fail (self->data, "the server does not end");
-      g_usleep (5000);
+      g_usleep (5000); /* may block: the server is another process */
     }
   self->pid = 0;
 }

@@ -229,7 +229,7 @@ pump_thread (gpointer data)
       delay = pump->from_client ? 0 : self->delay_ms;
       g_mutex_unlock (&self->mutex);
       if (delay > 0)
-        g_usleep (delay * 1000);
+        g_usleep (delay * 1000); /* may block: a thread of its own */
       if (!write_all (to, piece, passes) || passes < (gsize) length || due)
         break;
     }
