@@ -384,7 +384,9 @@ print_json (GPtrArray *findings)
 static void
 print_text (GPtrArray *findings)
 {
-  static const char *const marks[] = { "✓", "–", "✗" };
+  static const char *const signs[] = { "✓", "–", "✗" };
+  static const char *const words[] = { "ok  ", "note", "BAD " };
+  const char *const *marks = g_get_charset (NULL) ? signs : words;
 
   for (guint i = 0; i < findings->len; i++)
     {
