@@ -58,6 +58,32 @@ find (GPtrArray *findings, FindingKind kind, const char *check, const char *mend
 
 /* ---- This machine ------------------------------------------------------------------------------ */
 
+/* In a source tree: what app/run would install. An installed program has its packages by its own. */
+static void
+check_packages (WbCtl *ctl, GPtrArray *findings)
+{
+  g_autofree char *source = g_path_get_dirname (WB_BUILD_DIR);
+  g_autofree char *installer = g_build_filename (source, "app", "install-packages", NULL);
+  g_autofree char *list = g_build_filename (source, "app", "packages", NULL);
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *err = NULL;
+
+  if (!g_file_test (installer, G_FILE_TEST_IS_EXECUTABLE))
+    return;
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, NULL, installer, "--check", list, NULL);
+  if (child == NULL)
+    return;
+  g_subprocess_communicate_utf8_async (child, NULL, ctl->cancellable, wb_ctl_result_cb, &result);
+  if (!g_subprocess_communicate_utf8_finish (child, wb_ctl_wait (&result), NULL, &err, NULL))
+    return;
+  if (g_subprocess_get_successful (child))
+    find (findings, FINDING_OK, "packages", NULL, _ ("All packages of app/packages are installed."));
+  else
+    find (findings, FINDING_PROBLEM, "packages", "app/run --build-only",
+          _ ("Packages are missing: %s"), g_strstrip (err));
+}
+
 static void
 check_display (GPtrArray *findings)
 {
@@ -408,6 +434,7 @@ examine (WbCtl *ctl, int argc, char **argv)
   if (!wb_ctl_parse (ctl, NULL, 0, 0, &argc, &argv, &status))
     return status;
   cluster = wb_database_get_cluster (wb_ctl_get_database (ctl));
+  check_packages (ctl, findings);
   check_display (findings);
   check_fonts (ctl, findings);
   check_printing (ctl, findings);
