@@ -67,6 +67,12 @@ void _wb_list_query_build_rows (WbListQuery *self,
                                 guint limit,
                                 WbDbParams *params,
                                 GString *sql);
+void _wb_list_query_build_filter_first (WbListQuery *self,
+                                        GBytes *from,
+                                        GBytes *to,
+                                        guint limit,
+                                        WbDbParams *params,
+                                        GString *sql);
 void _wb_list_query_build_offset (WbListQuery *self,
                                   guint64 offset,
                                   guint n,

@@ -264,6 +264,34 @@ _wb_list_query_build_rows (WbListQuery *self,
     g_string_append_printf (sql, " limit %u", limit);
 }
 
+/* The same rows by the other way: all that pass are found first, whatever the order, then sorted. */
+void
+_wb_list_query_build_filter_first (WbListQuery *self,
+                                   GBytes *from,
+                                   GBytes *to,
+                                   guint limit,
+                                   WbDbParams *params,
+                                   GString *sql)
+{
+  g_string_append (sql, "with f as materialized (select ");
+  for (guint i = 0; i < self->n_parts; i++)
+    g_string_append_printf (sql, "%s%s as k%u", i > 0 ? ", " : "", self->parts[i].expression, i);
+  g_string_append_printf (sql, " from %s", self->map->from);
+  append_where (self, params, sql);
+  if (from != NULL)
+    append_bound (self, from, TRUE, params, sql);
+  if (to != NULL)
+    append_bound (self, to, FALSE, params, sql);
+  g_string_append (sql, ") select ");
+  append_columns (self, sql);
+  g_string_append_printf (sql, " from %s where %s in (select k%u from f order by ", self->map->from, self->map->id,
+                          self->n_parts - 1);
+  for (guint i = 0; i < self->n_parts; i++)
+    g_string_append_printf (sql, "%sk%u%s", i > 0 ? ", " : "", i, self->parts[i].descending ? " desc" : "");
+  g_string_append_printf (sql, " limit %u)", limit);
+  append_order (self, sql);
+}
+
 /* Rows at a position: ids by the index alone first, so that the walk reads no rows. */
 void
 _wb_list_query_build_offset (WbListQuery *self,

@@ -8,9 +8,6 @@
 
 #include <string.h>
 
-/* Larger than any list that a person scrolls through; a limit against mistakes. */
-#define MAX_ROWS 100000
-
 G_DEFINE_FINAL_TYPE (WbListQuery, wb_list_query, G_TYPE_OBJECT)
 
 /* ---- Making ------------------------------------------------------------------------------- */
@@ -243,129 +240,6 @@ wb_list_query_get_valid_until (WbListQuery *self)
   g_return_val_if_fail (WB_IS_LIST_QUERY (self), G_MAXINT64);
 
   return self->valid_until_us;
-}
-
-/* ---- Rows --------------------------------------------------------------------------------- */
-
-static void
-rows_read_cb (GObject *source,
-              GAsyncResult *result,
-              gpointer user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  WbListQuery *self = g_task_get_source_object (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(WbDbResult) answer = _wb_db_query_finish (WB_DB (source), result, &error);
-  g_autoptr(GPtrArray) rows = NULL;
-  guint n = 0;
-
-  if (answer == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  n = _wb_db_result_get_n_rows (answer);
-  rows = g_ptr_array_new_full (n, (GDestroyNotify) wb_row_unref);
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (rows, _wb_list_query_read_row (self, answer, i));
-  if (!_wb_db_result_check (answer, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&rows), (GDestroyNotify) g_ptr_array_unref);
-}
-
-static void
-read_rows (WbListQuery *self,
-           const GString *sql,
-           WbDbParams *params,
-           gpointer tag,
-           GCancellable *cancellable,
-           GAsyncReadyCallback callback,
-           gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, tag);
-  _wb_db_query_async (self->db, WB_DB_LANE_INTERACTIVE, WB_DB_FLAG_IDEMPOTENT, sql->str, params, cancellable, rows_read_cb,
-                      task);
-}
-
-void
-wb_list_query_first_async (WbListQuery *self,
-                           guint n,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  g_autoptr(WbDbParams) params = _wb_db_params_new ();
-  g_autoptr(GString) sql = g_string_new (NULL);
-
-  g_return_if_fail (WB_IS_LIST_QUERY (self));
-
-  _wb_list_query_build_rows (self, NULL, NULL, CLAMP (n, 1, MAX_ROWS), params, sql);
-  read_rows (self, sql, params, wb_list_query_first_async, cancellable, callback, user_data);
-}
-
-void
-wb_list_query_segment_async (WbListQuery *self,
-                             GBytes *from,
-                             GBytes *to,
-                             guint limit,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_autoptr(WbDbParams) params = _wb_db_params_new ();
-  g_autoptr(GString) sql = g_string_new (NULL);
-
-  g_return_if_fail (WB_IS_LIST_QUERY (self));
-
-  _wb_list_query_build_rows (self, from, to, limit > 0 ? MIN (limit, MAX_ROWS) : MAX_ROWS, params, sql);
-  read_rows (self, sql, params, wb_list_query_segment_async, cancellable, callback, user_data);
-}
-
-void
-wb_list_query_offset_async (WbListQuery *self,
-                            guint64 offset,
-                            guint n,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  g_autoptr(WbDbParams) params = _wb_db_params_new ();
-  g_autoptr(GString) sql = g_string_new (NULL);
-
-  g_return_if_fail (WB_IS_LIST_QUERY (self));
-
-  _wb_list_query_build_offset (self, offset, CLAMP (n, 1, MAX_ROWS), params, sql);
-  read_rows (self, sql, params, wb_list_query_offset_async, cancellable, callback, user_data);
-}
-
-void
-wb_list_query_locate_async (WbListQuery *self,
-                            const gint64 *ids,
-                            guint n_ids,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  g_autoptr(WbDbParams) params = _wb_db_params_new ();
-  g_autoptr(GString) sql = g_string_new (NULL);
-
-  g_return_if_fail (WB_IS_LIST_QUERY (self));
-
-  _wb_list_query_build_locate (self, ids, n_ids, params, sql);
-  read_rows (self, sql, params, wb_list_query_locate_async, cancellable, callback, user_data);
-}
-
-GPtrArray *
-wb_list_query_rows_finish (WbListQuery *self,
-                           GAsyncResult *result,
-                           GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /* ---- Anchors ------------------------------------------------------------------------------ */

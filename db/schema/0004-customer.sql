@@ -47,6 +47,7 @@ create index customer_email_idx on wb.customer (lower(email), id);
 create index customer_email_sort_idx on wb.customer (email, id);
 create index customer_phone_idx on wb.customer (phone_digits) where phone_digits <> '';
 create index customer_country_idx on wb.customer (country, id);
+create index customer_country_sort_idx on wb.customer ((coalesce(country::text, '') collate "C"), id);
 create index customer_currency_idx on wb.customer (currency);
 create index customer_segment_idx on wb.customer (segment, id);
 create index customer_status_idx on wb.customer (status, id);

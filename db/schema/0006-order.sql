@@ -165,7 +165,8 @@ create index sales_order_ship_by_idx on wb.sales_order (ship_by, id);
 create index sales_order_priority_idx on wb.sales_order (priority, id);
 create index sales_order_method_idx on wb.sales_order (shipping_method, id);
 create index sales_order_country_idx on wb.sales_order (ship_country, id);
-create index sales_order_next_idx on wb.sales_order (next_action, placed_at, id) where next_action <> '';
+create index sales_order_country_sort_idx on wb.sales_order ((coalesce(ship_country::text, '') collate "C"), id);
+create index sales_order_next_idx on wb.sales_order (next_action, placed_at, id);
 create index sales_order_held_idx on wb.sales_order (placed_at, id) where held;
 create index sales_order_channel_idx on wb.sales_order (channel_id, placed_at);
 create index sales_order_currency_idx on wb.sales_order (currency);
@@ -176,6 +177,9 @@ create index sales_order_tags_idx on wb.sales_order using gin (tags) where tags 
 create index sales_order_trouble_idx on wb.sales_order using gin (trouble) where trouble <> '{}';
 create index sales_order_search_idx on wb.sales_order using gin (search public.gin_trgm_ops);
 create sequence wb.order_number_seq start 10001;
+-- A shop's facts go together: nothing is delivered and unpaid. The planner must know, or it looks for such orders in vain.
+create statistics wb.sales_order_facts (mcv) on status, payment_status, fulfilment_status, stage, held, ship_country, rush
+  from wb.sales_order;
 
 create table wb.order_address (
   order_id bigint not null references wb.sales_order on delete cascade,
