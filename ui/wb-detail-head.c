@@ -4,7 +4,6 @@
 #include "config.h"
 
 #include "ui/wb-detail-head.h"
-#include "ui/wb-narrow-bin.h"
 #include "ui/wb-pill.h"
 
 /* ---- Head ---------------------------------------------------------------------------------- */
@@ -230,34 +229,63 @@ struct _WbDetailColumns
   GtkWidget *columns;
   GtkWidget *left;
   GtkWidget *right;
+
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (WbDetailColumns, wb_detail_columns, ADW_TYPE_BIN)
 
-static void
-narrow_cb (WbNarrowBin *bin, GParamSpec *pspec, WbDetailColumns *self)
+enum
 {
-  gboolean narrow = wb_narrow_bin_get_narrow (bin);
+  PROP_NARROW = 1,
+  N_PROPS
+};
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_size_request (self->right, narrow ? -1 : RIGHT_WIDTH, -1);
-  if (narrow)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+static GParamSpec *properties[N_PROPS];
+
+static void
+wb_detail_columns_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, WB_DETAIL_COLUMNS (object)->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+wb_detail_columns_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      wb_detail_columns_set_narrow (WB_DETAIL_COLUMNS (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
 wb_detail_columns_class_init (WbDetailColumnsClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = wb_detail_columns_get_property;
+  object_class->set_property = wb_detail_columns_set_property;
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "detail");
 }
 
 static void
 wb_detail_columns_init (WbDetailColumns *self)
 {
-  GtkWidget *bin = wb_narrow_bin_new ();
   GtkWidget *clamp = adw_clamp_new ();
 
   self->top = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
@@ -273,9 +301,7 @@ wb_detail_columns_init (WbDetailColumns *self)
 
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 1240);
   adw_clamp_set_child (ADW_CLAMP (clamp), self->top);
-  wb_narrow_bin_set_child (WB_NARROW_BIN (bin), clamp);
-  g_signal_connect_object (bin, "notify::narrow", G_CALLBACK (narrow_cb), self, 0);
-  adw_bin_set_child (ADW_BIN (self), bin);
+  adw_bin_set_child (ADW_BIN (self), clamp);
 }
 
 /**
@@ -317,4 +343,34 @@ wb_detail_columns_add_card (WbDetailColumns *self, gboolean right, const char *t
 
   gtk_box_append (GTK_BOX (right ? self->right : self->left), card);
   return WB_CARD (card);
+}
+
+gboolean
+wb_detail_columns_get_narrow (WbDetailColumns *self)
+{
+  g_return_val_if_fail (WB_IS_DETAIL_COLUMNS (self), FALSE);
+
+  return self->narrow;
+}
+
+/**
+ * wb_detail_columns_set_narrow:
+ * @narrow: whether there is room for one column only
+ */
+void
+wb_detail_columns_set_narrow (WbDetailColumns *self, gboolean narrow)
+{
+  g_return_if_fail (WB_IS_DETAIL_COLUMNS (self));
+
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_size_request (self->right, narrow ? -1 : RIGHT_WIDTH, -1);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }

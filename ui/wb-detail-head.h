@@ -28,6 +28,8 @@ G_DECLARE_FINAL_TYPE (WbDetailColumns, wb_detail_columns, WB, DETAIL_COLUMNS, Ad
 
 GtkWidget *wb_detail_columns_new (void);
 void wb_detail_columns_add_top (WbDetailColumns *self, GtkWidget *child);
+gboolean wb_detail_columns_get_narrow (WbDetailColumns *self);
+void wb_detail_columns_set_narrow (WbDetailColumns *self, gboolean narrow);
 WbCard *wb_detail_columns_add_card (WbDetailColumns *self, gboolean right, const char *title);
 
 G_END_DECLS

@@ -6,9 +6,12 @@
 #include <glib/gi18n.h>
 
 #include "db/wb-db-error.h"
+#include "ui/wb-detail-head.h"
 #include "ui/wb-detail-page.h"
+#include "ui/wb-narrow-bin.h"
 
 #define LOADING_SHOWS_MS 300
+#define NARROW_PX 760
 
 typedef struct
 {
@@ -16,6 +19,7 @@ typedef struct
   GtkStack *stack;
   AdwStatusPage *problem;
   GtkWidget *retry;
+  GtkWidget *bin;
   GtkScrolledWindow *scroll;
 
   /* Owned references */
@@ -188,8 +192,12 @@ wb_detail_page_init (WbDetailPage *self)
   gtk_stack_add_named (priv->stack, problem, "problem");
 
   priv->scroll = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
-  gtk_scrolled_window_set_policy (priv->scroll, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_stack_add_named (priv->stack, GTK_WIDGET (priv->scroll), "content");
+  /* EXTERNAL rather than NEVER: the content's width must not keep the page from becoming narrow */
+  gtk_scrolled_window_set_policy (priv->scroll, GTK_POLICY_EXTERNAL, GTK_POLICY_AUTOMATIC);
+  priv->bin = wb_narrow_bin_new ();
+  g_object_set (priv->bin, "threshold", NARROW_PX, NULL);
+  wb_narrow_bin_set_child (WB_NARROW_BIN (priv->bin), GTK_WIDGET (priv->scroll));
+  gtk_stack_add_named (priv->stack, priv->bin, "content");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->stack));
 
   priv->news = g_signal_group_new (WB_TYPE_DB);
@@ -210,4 +218,6 @@ wb_detail_page_set_content (WbDetailPage *self, GtkWidget *content)
   g_return_if_fail (WB_IS_DETAIL_PAGE (self) && GTK_IS_WIDGET (content));
 
   gtk_scrolled_window_set_child (priv->scroll, content);
+  if (WB_IS_DETAIL_COLUMNS (content))
+    g_object_bind_property (priv->bin, "narrow", content, "narrow", G_BINDING_SYNC_CREATE);
 }

@@ -180,6 +180,7 @@ static void
 show_lines (WbOrderPage *self)
 {
   const WbOrder *order = self->order;
+  gboolean narrow = wb_detail_columns_get_narrow (self->columns);
   g_autoptr(GtkSizeGroup) prices = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   g_autoptr(GtkSizeGroup) totals = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   g_autofree char *weight = wb_format_weight (order->order->weight_g);
@@ -197,7 +198,7 @@ show_lines (WbOrderPage *self)
       g_autofree char *price = wb_format_price (&line->unit_price, order->order->currency);
       g_autofree char *times = g_strdup_printf ("%d × %s", (int) line->quantity, price);
       g_autofree char *total = wb_format_money (line->net_minor, order->order->currency);
-      GtkWidget *figures = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+      GtkWidget *figures = gtk_box_new (narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, narrow ? 2 : 18);
       GtkWidget *row = NULL;
 
       gtk_box_append (GTK_BOX (figures), figure (times, "dim-label", prices));
@@ -291,7 +292,8 @@ show_money (WbOrderPage *self)
   for (guint i = 0; i < order->taxes->len; i++)
     {
       const WbOrderTax *tax = g_ptr_array_index (order->taxes, i);
-      g_autofree char *rate = percent (&tax->rate);
+      /* many names say their rate: "VAT 20 %" */
+      g_autofree char *rate = strchr (tax->name, '%') == NULL ? percent (&tax->rate) : g_strdup ("");
       g_autofree char *name = g_strdup_printf (o->tax_included ? _ ("of which %s%s") : "%s%s", tax->name, rate);
 
       add_amount (self->money, name, tax->amount_minor, o->currency, o->tax_included ? "dim-label" : NULL);

@@ -16,6 +16,7 @@ struct _WbOrderPage
 
   /* Template-like widgets: borrowed, children of the content */
   WbDetailHead *head;
+  WbDetailColumns *columns;
   GtkWidget *alerts;
   WbCard *lines;
   WbCard *shipments;

@@ -59,6 +59,13 @@ note_activate_cb (WbOrderPage *self)
   _wb_order_page_add_note (self);
 }
 
+static void
+narrow_cb (WbOrderPage *self)
+{
+  if (self->order != NULL)
+    _wb_order_page_show_cards (self);
+}
+
 static GtkWidget *
 build_note_entry (WbOrderPage *self)
 {
@@ -105,6 +112,8 @@ wb_order_page_init (WbOrderPage *self)
 {
   WbDetailColumns *columns = WB_DETAIL_COLUMNS (wb_detail_columns_new ());
 
+  self->columns = columns;
+  g_signal_connect_object (columns, "notify::narrow", G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
   self->head = WB_DETAIL_HEAD (wb_detail_head_new ());
   wb_detail_columns_add_top (columns, GTK_WIDGET (self->head));
   self->alerts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
