@@ -36,6 +36,7 @@ wb_job_queue_free (WbJobQueue *self)
 {
   if (self == NULL)
     return;
+  g_free (self->station);
   wb_job_ref_free (self->mine);
   g_ptr_array_unref (self->aside);
   g_ptr_array_unref (self->elsewhere);
@@ -122,6 +123,7 @@ read_queue (WbDbResult *result, GError **error)
   object = json_node_get_object (node);
   mine = json_object_get_member (object, "mine");
   queue = g_new0 (WbJobQueue, 1);
+  queue->station = g_strdup (peek_text (object, "station"));
   queue->n_open = (guint) peek_int (object, "open");
   queue->n_late = (guint) peek_int (object, "late");
   queue->n_done = (guint) peek_int (object, "done_today");

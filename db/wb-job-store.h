@@ -49,6 +49,7 @@ typedef struct
 
 /**
  * WbJobQueue:
+ * @station: what people call this bench
  * @n_open: orders waiting; counted up to 1000
  * @n_late: of these, those that should have left
  * @n_done: packed at this bench today
@@ -58,6 +59,7 @@ typedef struct
  */
 typedef struct
 {
+  char *station;
   guint n_open;
   guint n_late;
   guint n_done;

@@ -186,7 +186,7 @@ declare
 begin
   perform wb.require('wb_packer');
   st := wb.require_station(station);
-  return jsonb_build_object(
+  return jsonb_build_object('station', st.name,
     'open', (select count(*) from (select from job where warehouse_id = st.warehouse_id and state = 'open' limit 1000) x),
     'late', (select count(*) from (select from job where warehouse_id = st.warehouse_id and state = 'open'
                                       and ship_by < now() limit 1000) x),

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/station/wb-bench-private.h"
+#include "ui/station/wb-station-ui.h"
 
 /* How long to wait before trying again what failed because nothing was reachable, and how often to look at the
  * printer. */
@@ -38,14 +39,14 @@ void
 _wb_bench_set_notice (WbBench *self, const char *notice)
 {
   g_free (self->notice);
-  self->notice = g_strdup (notice);
+  self->notice = wb_station_ui_make_sentence (notice);
 }
 
 void
 _wb_bench_set_trouble (WbBench *self, const char *trouble, gboolean is_printer)
 {
   g_free (self->trouble);
-  self->trouble = g_strdup (trouble);
+  self->trouble = trouble != NULL ? wb_station_ui_make_sentence (trouble) : NULL;
   self->printer_trouble = trouble != NULL && is_printer;
 }
 

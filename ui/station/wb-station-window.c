@@ -4,7 +4,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "core/wb-weight.h"
 #include "ui/station/wb-beep.h"
@@ -16,6 +15,7 @@
 #include "ui/station/wb-label-page.h"
 #include "ui/station/wb-review-page.h"
 #include "ui/station/wb-scan-wedge.h"
+#include "ui/station/wb-station-ui.h"
 #include "ui/station/wb-station-window.h"
 #include "ui/station/wb-step-rail.h"
 #include "ui/station/wb-weigh-page.h"
@@ -203,9 +203,12 @@ show_timer (WbStationWindow *self)
 static void
 show_header (WbStationWindow *self, const WbJobState *state)
 {
+  const WbJobQueue *queue = self->bench != NULL ? wb_bench_get_queue (self->bench) : NULL;
   const char *station = self->bench != NULL ? wb_bench_get_station (self->bench) : NULL;
   g_autofree char *number = state != NULL ? g_strdup_printf ("#%s", state->job->number) : NULL;
 
+  if (queue != NULL && queue->station != NULL)
+    station = queue->station;
   gtk_label_set_text (self->number, number != NULL ? number : station != NULL ? station : _ ("Waybill Station"));
   gtk_label_set_text (self->customer, state != NULL ? state->job->customer : "");
   show_progress (self, state);
@@ -547,17 +550,6 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Errors begin in lower case; on the screen they are sentences. */
-static char *
-make_sentence (const char *text)
-{
-  g_autofree char *first = g_utf8_substring (text, 0, MIN (1, g_utf8_strlen (text, -1)));
-  g_autofree char *upper = g_utf8_strup (first, -1);
-  gboolean ends = *text == '\0' || g_str_has_suffix (text, ".") || g_str_has_suffix (text, "…");
-
-  return g_strconcat (upper, text + strlen (first), ends ? "" : ".", NULL);
-}
-
 void
 wb_station_window_set_waiting (WbStationWindow *self, const char *text, gboolean can_retry)
 {
@@ -565,7 +557,7 @@ wb_station_window_set_waiting (WbStationWindow *self, const char *text, gboolean
 
   g_return_if_fail (WB_IS_STATION_WINDOW (self) && text != NULL);
 
-  sentence = make_sentence (text);
+  sentence = wb_station_ui_make_sentence (text);
   gtk_label_set_text (self->waiting, sentence);
   gtk_widget_set_visible (self->waiting_retry, can_retry);
 }
