@@ -65,6 +65,12 @@ replace_conninfo (const char *what)
   return g_strdup_printf ("%s %s", wb_test_cluster_conninfo (cluster), what);
 }
 
+static void
+psql (const char *sql)
+{
+  g_free (wb_test_cluster_psql (cluster, sql));
+}
+
 /* ---- Opening ------------------------------------------------------------------------------- */
 
 static void
@@ -93,7 +99,7 @@ test_refused (void)
     { "port=1,2,3", WB_DB_ERROR_FAILED, WB_DB_STATE_FAILED, "*", NULL },
   };
 
-  wb_test_cluster_psql (cluster, "create role seat login password 'right'; create role stranger login; create role banned login");
+  psql ("create role seat login password 'right'; create role stranger login; create role banned login");
   wb_test_cluster_set_hba (cluster, "local all postgres trust\nlocal all seat scram-sha-256\nlocal all banned reject\n");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -390,7 +396,7 @@ test_terminated (void)
                           wb_test_store_result, &once);
       wb_test_wait_until (wb_test_db_int (db, "select count(*) from pg_stat_activity where query like '%as once'"
                                               " and state = 'active' and pid <> pg_backend_pid()") == 1);
-      wb_test_cluster_psql (cluster, "select pg_terminate_backend(pid) from pg_stat_activity where application_name like '%@%'");
+      psql ("select pg_terminate_backend(pid) from pg_stat_activity where application_name like '%@%'");
       wb_test_await (repeated);
       wb_test_await (once);
       rows = _wb_db_query_finish (db, repeated, &error);
@@ -411,11 +417,11 @@ test_read_only (void)
   g_autoptr(GError) error = NULL;
   Watcher watcher;
 
-  wb_test_cluster_psql (cluster, "create table if not exists written (a int)");
+  psql ("create table if not exists written (a int)");
   g_assert_true (wb_test_db_try_open (db, &error));
   watch (db, &watcher);
-  wb_test_cluster_psql (cluster, "alter system set default_transaction_read_only = on");
-  wb_test_cluster_psql (cluster, "select pg_reload_conf()");
+  psql ("alter system set default_transaction_read_only = on");
+  psql ("select pg_reload_conf()");
   wb_test_wait_until (wb_db_get_state (db) == WB_DB_STATE_READ_ONLY);
   g_assert_cmpstr (wb_db_get_state_message (db), ==,
                    "The database is read-only at the moment: you can look, but not change anything.");
@@ -425,8 +431,8 @@ test_read_only (void)
   g_assert_true (wb_db_error_is_passing (error));
   g_assert_cmpint (wb_test_db_int (db, "select 1"), ==, 1);
 
-  wb_test_cluster_psql (cluster, "set default_transaction_read_only = off; alter system reset default_transaction_read_only");
-  wb_test_cluster_psql (cluster, "select pg_reload_conf()");
+  psql ("set default_transaction_read_only = off; alter system reset default_transaction_read_only");
+  psql ("select pg_reload_conf()");
   wb_test_wait_until (wb_db_get_state (db) == WB_DB_STATE_ONLINE);
   g_assert_cmpstr (watcher.states->str, ==, "RN");
   g_assert_cmpuint (watcher.n_resyncs, ==, 0);
