@@ -6,7 +6,7 @@ import fnmatch
 import re
 import sys
 
-from measure import Failed, Figure, Shop, bench, benches, statistics
+from measure import BUILD, Failed, Figure, Shop, bench, benches, program_output, statistics
 
 CLAIM_OURS = "select api.job_next(gen_random_uuid(), 'BENCH' || nextval('bench.station'));\n"
 CLAIM_BARE = '''with n as (select id from bench.job where warehouse_id = (select id from wb.warehouse where code = 'BENCH')
@@ -66,6 +66,15 @@ def stock_under_writers(shop):
     retried = re.search(r'^number of transactions retried: (\d+)', ours['out'], re.MULTILINE)
     yield Figure('stock-64-writers', ours['tps'], 'acts/s', bare['tps'], note=f'ledger = levels, nothing below zero; {refused} '
                  f'refused, {retried.group(1) if retried else 0} retried, {ours["failed"]} failed')
+
+
+@bench('list', 'table')
+def order_table(shop):
+    """First rows after opening, sorting and filtering, jumps to any place; against the same SQL through psql."""
+    shop.fill()
+    for figure in program_output(BUILD + '/tests/bench/bench-list', shop.conninfo, '10'):
+        yield Figure(figure['name'], figure['value'], figure['unit'], figure.get('reference'),
+                     note=f"p95 of {figure.get('n', 1)}; {figure['note']}")
 
 
 def main(arguments):
