@@ -77,6 +77,13 @@ def order_table(shop):
                      note=f"p95 of {figure.get('n', 1)}; {figure['note']}")
 
 
+@bench('news')
+def news(shop):
+    """From the beginning of a write in one process until another one hears of it; against a bare NOTIFY."""
+    for figure in program_output(BUILD + '/tests/bench/bench-news', shop.conninfo, '500'):
+        yield Figure(figure['name'], figure['value'], figure['unit'], figure.get('reference'), note=f"{figure['n']} writes; {figure['note']}")
+
+
 def main(arguments):
     orders, names = 100000, []
     while arguments:
