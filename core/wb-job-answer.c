@@ -139,7 +139,7 @@ expect_box (const WbJobState *state)
 
   if (box == NULL)
     return g_strdup (_ ("Scan the box you take."));
-  return g_strdup_printf (_ ("Take box %s, or scan another."), box->name);
+  return g_strdup_printf (_ ("Take “%s”, or scan another box."), box->name);
 }
 
 static char *
@@ -247,7 +247,7 @@ take_box (const WbJobState *state, const WbJobBox *box)
 
   if (wb_job_state_get_to_send (state) == 0)
     return refuse (state, g_strdup (_ ("Nothing is left to send. Put the order aside.")));
-  self = good (g_strdup_printf (_ ("Box %s"), box->name));
+  self = good (g_strdup (box->name));
   event = add_event (self, WB_JOB_EVENT_BOX);
   event->parcel = state->parcels->len + 1;
   event->code = g_strdup (box->code);

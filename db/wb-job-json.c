@@ -169,10 +169,13 @@ add_event (JsonObject *item, gpointer data)
 static char *
 make_service (JsonObject *service)
 {
-  if (service == NULL || get_text (service, "name") == NULL)
-    return g_strdup ("");
-  return g_strdup_printf ("%s %s", get_text (service, "carrier") != NULL ? get_text (service, "carrier") : "",
-                          get_text (service, "name"));
+  const char *carrier = service != NULL ? get_text (service, "carrier") : NULL;
+  const char *name = service != NULL ? get_text (service, "name") : NULL;
+
+  /* Many carriers begin the names of their services with their own. */
+  if (name == NULL || carrier == NULL || g_str_has_prefix (name, carrier))
+    return g_strdup (name != NULL ? name : "");
+  return g_strdup_printf ("%s %s", carrier, name);
 }
 
 static char **

@@ -4,6 +4,7 @@
 
 import fnmatch
 import os
+import re
 import subprocess
 import sys
 import time
@@ -40,6 +41,34 @@ def click(role, name=None, times=1):
     return lambda program: program.find(role, name).click(times=times)
 
 
+def bench(step):
+    """The bench in the hands of somebody who packs the next order up to a step."""
+    def pack(program):
+        wait_for(lambda: any('Packing' in button.name for button in program.find_all('push button')), 'the benches')
+        program.find('push button', 'Packing 1').click()
+        if step == 'idle':
+            program.find('label', text=re.compile('orders? to pack|Order #'))
+            return
+        program.find('push button', re.compile('Next order|Go on')).click()
+        program.find('push button', re.compile('I have read it|Start|I have'))
+        sql = lambda query: program.shop.sql(query, re.search(r'dbname=(\S+)', program.shop.database).group(1))  # noqa: E731
+        lines = sql("select l->>'sku', l->>'quantity' from wb.job j join wb.station s on s.id = j.station_id, "
+                    "jsonb_array_elements(j.definition->'lines') l where s.code = 'P1' and j.state = 'claimed'")
+        for wanted, codes in (('review', ['WB:CONFIRM'] * 3), ('pick', ['WB:CONFIRM'] * len(lines.split())),
+                              ('verify', [sku for sku, n in (line.split('|') for line in lines.split()) for _ in range(int(n))]),
+                              ('wrong', []), ('box', ['WB:CONFIRM']), ('weigh', ['9.99', 'WB:CONFIRM', '9.99'])):
+            if wanted == step:
+                break
+            for code in codes:
+                program.scan(code)
+                turn(0.4)
+        if step == 'wrong':
+            program.scan('4006381333931')
+            program.find('push button', 'Understood')
+        turn(0.5)
+    return pack
+
+
 # --- the album: name, program, steps ---------------------------------------------------------------------------------
 
 ALBUM = [
@@ -49,6 +78,13 @@ ALBUM = [
     ('menu', 'waybill', click('push button', 'Main menu')),
     ('preferences', 'waybill', keys('ctrl+comma')),
     ('shortcuts', 'waybill', keys('ctrl+question')),
+    ('bench-idle', 'waybill-station --windowed', bench('idle')),
+    ('bench-review', 'waybill-station --windowed', bench('review')),
+    ('bench-pick', 'waybill-station --windowed', bench('pick')),
+    ('bench-verify', 'waybill-station --windowed', bench('verify')),
+    ('bench-box', 'waybill-station --windowed', bench('box')),
+    ('bench-weigh', 'waybill-station --windowed', bench('weigh')),
+    ('bench-label', 'waybill-station --windowed', bench('label')),
 ]
 
 
@@ -98,7 +134,7 @@ def place(program, size):
 
 def take_all_sizes(shop, directory, name, program_name, steps, dark):
     environment = {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark' if dark else 'prefer-light'}
-    program = shop.start(program_name, environment=environment)
+    program = shop.start(*program_name.split(), environment=environment)
     program.find('frame')
     place(program, WIDE)
     program.activate()

@@ -57,7 +57,7 @@ def an_order_is_packed_by_scans_alone(shop):
     scan(program, *FETCHED)
     program.find('label', text='Blue teapot')
     scan(program, *VERIFIED)
-    program.find('push button', 'Take box Medium')
+    program.find('push button', 'Take “Medium”')
     scan(program, 'WB-BOX-M', '1.60')
     program.find('label', text='Stick it on and scan it')
     program.scan(printed_label(sql))
@@ -114,7 +114,7 @@ def everything_works_by_touch(shop):
     program.find('push button', 'I have all 2').click()
     program.find('push button', 'Short').click()
     scan(program, '96385074')
-    program.find('push button', 'Take box Medium').click()
+    program.find('push button', 'Take “Medium”').click()
     for key in ('0', '.', '4'):
         program.find('push button', key).click()
     program.find('label', text='0.4 kg')

@@ -36,6 +36,7 @@ make_button (const WbJobBox *box)
   gtk_widget_add_css_class (subtitle, "quiet");
   gtk_box_append (GTK_BOX (labels), title);
   gtk_box_append (GTK_BOX (labels), subtitle);
+  gtk_widget_set_valign (labels, GTK_ALIGN_CENTER);
   gtk_button_set_child (GTK_BUTTON (button), labels);
   gtk_widget_add_css_class (button, "bench-button");
   gtk_widget_set_focus_on_click (button, FALSE);
@@ -71,7 +72,7 @@ wb_box_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
   if (wb_job_state_get_to_send (state) == 0)
     title = g_strdup (_ ("Nothing is left to send. Put the order aside."));
   else if (box != NULL)
-    title = g_strdup_printf (_ ("Take box %s"), box->name);
+    title = g_strdup_printf (_ ("Take “%s”"), box->name);
   else
     title = g_strdup (_ ("No box is large enough for everything. Choose one to begin with."));
   gtk_label_set_text (self->title, title);

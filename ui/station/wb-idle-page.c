@@ -36,6 +36,7 @@ make_button (const WbJobRef *ref, const char *where)
   gtk_widget_add_css_class (subtitle, "quiet");
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), subtitle);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "bench-button");
   gtk_widget_set_focus_on_click (button, FALSE);
@@ -84,6 +85,8 @@ make_subtitle (const WbJobQueue *queue)
   g_autofree char *done = g_strdup_printf (ngettext ("%u packed here today", "%u packed here today", queue->n_done),
                                            queue->n_done);
 
+  if (queue->n_done == 0)
+    return g_strdup (queue->n_late > 0 ? late : "");
   return queue->n_late > 0 ? g_strdup_printf ("%s · %s", late, done) : g_strdup (done);
 }
 

@@ -61,9 +61,8 @@ make_subtitle (WbBench *bench, const WbJobState *state, const WbJobLabel *label)
   if (label == NULL)
     return g_strdup ("");
   if (state->parcels->len > 1)
-    return g_strdup_printf (_ ("parcel %u of %u · %s %s"), label->parcel, state->parcels->len, label->data.carrier,
-                            label->data.service);
-  return g_strdup_printf ("%s %s", label->data.carrier, label->data.service);
+    return g_strdup_printf (_ ("parcel %u of %u · %s"), label->parcel, state->parcels->len, label->data.service);
+  return g_strdup (label->data.service);
 }
 
 static gboolean

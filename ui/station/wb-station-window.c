@@ -246,7 +246,7 @@ make_confirm_label (WbBench *bench, const WbJobState *state)
       return g_strdup_printf (left == 1 ? _ ("I have it") : _ ("I have all %u"), left);
     case WB_JOB_STEP_BOX:
       box = wb_job_state_suggest_box (state);
-      return box != NULL && wb_job_state_get_to_send (state) > 0 ? g_strdup_printf (_ ("Take box %s"), box->name) : NULL;
+      return box != NULL && wb_job_state_get_to_send (state) > 0 ? g_strdup_printf (_ ("Take “%s”"), box->name) : NULL;
     case WB_JOB_STEP_VERIFY:
     case WB_JOB_STEP_WEIGH:
     case WB_JOB_STEP_LABEL:
@@ -285,7 +285,7 @@ show_side (WbStationWindow *self, const WbJobState *state)
   gtk_widget_set_visible (self->side, box != NULL);
   if (box == NULL)
     return;
-  title = g_strdup_printf (_ ("Box %s"), box->name);
+  title = g_strdup (box->name);
   if (wb_job_state_get_expected_weight (state, &low_g, &high_g))
     {
       g_autofree char *words = wb_weight_to_string ((low_g + high_g) / 2);
@@ -392,8 +392,10 @@ add_place (WbStationWindow *self, const WbStationPlace *place)
   gtk_widget_add_css_class (subtitle, "quiet");
   gtk_box_append (GTK_BOX (labels), title);
   gtk_box_append (GTK_BOX (labels), subtitle);
+  gtk_widget_set_valign (labels, GTK_ALIGN_CENTER);
   gtk_button_set_child (GTK_BUTTON (button), labels);
   gtk_widget_add_css_class (button, "bench-button");
+  gtk_widget_set_focus_on_click (button, FALSE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bench.station");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", place->code);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, place->name, -1);
@@ -418,6 +420,7 @@ places_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_label_set_text (self->place_title, _ ("No packing bench is set up yet. The office adds them in its settings."));
   else
     gtk_label_set_text (self->place_title, _ ("Which bench is this?"));
+  gtk_flow_box_set_max_children_per_line (self->places, places != NULL ? CLAMP (places->len, 1, 4) : 1);
   for (guint i = 0; places != NULL && i < places->len; i++)
     add_place (self, g_ptr_array_index (places, i));
 }
