@@ -106,7 +106,6 @@ void      _wb_db_flow_attach     (WbDbFlow *self, WbDbConnection *connection);
 WbDbRequest *_wb_db_query_request_new   (const char *sql, WbDbParams *params);
 WbDbRequest *_wb_db_script_request_new  (const char *sql);
 WbDbResult  *_wb_db_query_request_take  (WbDbRequest *self);
-gboolean     _wb_db_request_is_query    (WbDbRequest *self);
 WbDbRequest *_wb_db_stream_request_new   (const char *sql, WbDbParams *params, guint batch_rows,
                                           WbDbStreamFunc func, gpointer func_data);
 WbDbRequest *_wb_db_copy_in_request_new  (const char *sql, WbDbCopyInFunc func, gpointer func_data);
@@ -149,8 +148,6 @@ gboolean _wb_db_connection_has_stood (WbDbConnection *self);
 /* whom it is lent to; borrowed, the lane's business */
 WbDbSession *_wb_db_connection_get_session (WbDbConnection *self);
 void     _wb_db_connection_set_session (WbDbConnection *self, WbDbSession *session);
-/* the server's process, for tests; 0 when not connected */
-int      _wb_db_connection_get_pid (WbDbConnection *self);
 
 /* facts since the last opening */
 int         _wb_db_connection_get_version  (WbDbConnection *self);

@@ -642,12 +642,6 @@ _wb_db_connection_set_session (WbDbConnection *self,
 }
 
 int
-_wb_db_connection_get_pid (WbDbConnection *self)
-{
-  return self->pg != NULL ? PQbackendPID (self->pg) : 0;
-}
-
-int
 _wb_db_connection_get_version (WbDbConnection *self)
 {
   return self->version;

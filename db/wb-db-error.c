@@ -63,8 +63,26 @@ static const StateMeaning state_meanings[] = {
  * of the schema's interface; add a line here when a form can run into it.
  */
 static const ConstraintMeaning constraint_meanings[] = {
-  { "stock_level_on_hand_check", "there is not that much in stock" },
-  { "stock_level_reserved_check", "more would be reserved than is in stock" },
+  { "bin_code_key", "there is a bin with this code already" },
+  { "box_barcode_key", "another box has this barcode already" },
+  { "customer_number_key", "another customer has this number already" },
+  { "order_line_not_overreserved", "more would be reserved than is still to be shipped" },
+  { "order_line_not_overreturned", "more would be returned than was shipped" },
+  { "order_line_not_overshipped", "more would be shipped than was ordered" },
+  { "parcel_sscc_key", "another parcel has this number already" },
+  { "parcel_tracking_key", "another parcel has this tracking number already" },
+  { "product_code_key", "another product has this code already" },
+  { "sales_order_external_key", "this order of the channel is there already" },
+  { "sales_order_number_key", "another order has this number already" },
+  { "sales_order_refund_within_captured", "more would be refunded than was paid" },
+  { "serial_number_code_key", "this serial number is there already" },
+  { "sku_code_key", "another article has this code already" },
+  { "staff_badge_code_key", "somebody else has this badge" },
+  { "staff_login_key", "somebody has this login already" },
+  { "station_code_key", "there is a station with this code already" },
+  { "stock_level_not_negative", "there is not that much in this place" },
+  { "stock_total_not_negative", "there is not that much in stock" },
+  { "stock_total_not_oversold", "more would be reserved than is in stock" },
 };
 
 static void

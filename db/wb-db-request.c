@@ -250,12 +250,6 @@ _wb_db_script_request_new (const char *sql)
   return _wb_db_request_new (&script_class, sql, NULL);
 }
 
-gboolean
-_wb_db_request_is_query (WbDbRequest *self)
-{
-  return self->klass == &query_class;
-}
-
 WbDbResult *
 _wb_db_query_request_take (WbDbRequest *self)
 {

@@ -120,7 +120,7 @@ test_connect_stalled (void)
   g_assert_cmpstr (error->message, ==, "the server does not answer");
   wb_test_proxy_stall (proxy, FALSE);
   assert_usable (db);
-  wb_test_ticker_stop (ticker, 60);
+  wb_test_ticker_stop (ticker, 100);
 }
 
 static void
@@ -328,7 +328,7 @@ test_network_silent (void)
   wb_test_proxy_stall (proxy, FALSE);
   wb_test_wait_until (n_resyncs == 1);
   assert_usable (db);
-  wb_test_ticker_stop (ticker, 60);
+  wb_test_ticker_stop (ticker, 100);
 }
 
 /* Slow is not dead. */

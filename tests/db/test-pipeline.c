@@ -58,7 +58,7 @@ test_all_well (void)
       start = g_get_monotonic_time ();
       g_assert_true (run (pipeline, &error));
       g_test_message ("%d statements in %.0f ms", N, (double) (g_get_monotonic_time () - start) / 1000);
-      wb_test_ticker_stop (ticker, 60);
+      wb_test_ticker_stop (ticker, 100);
       g_assert_no_error (error);
       g_assert_cmpuint (_wb_db_pipeline_get_n_failed (pipeline), ==, 0);
       for (guint i = 0; i < N; i++)

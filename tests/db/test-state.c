@@ -475,6 +475,53 @@ test_too_many_connections (void)
   wb_test_drain ();
 }
 
+/* A standby serves readers; promoted, it takes changes, and its news are heard without connecting again. */
+static void
+news_cb (WbDb *db,
+         const char *topic,
+         GArray *ids,
+         gpointer user_data)
+{
+  g_assert_cmpstr (topic, ==, "order");
+  (*(guint *) user_data)++;
+}
+
+static void
+test_standby (void)
+{
+  g_autoptr(WbTestCluster) server = wb_test_cluster_start ("wal_level = replica\nmax_wal_senders = 2\n");
+  g_autoptr(WbDb) first = wb_test_db_open (wb_test_cluster_conninfo (server));
+  g_autoptr(WbDb) db = make_hasty (wb_test_cluster_conninfo (server));
+  g_autofree char *mark = g_build_filename (wb_test_cluster_get_data (server), "standby.signal", NULL);
+  g_autoptr(GError) error = NULL;
+  guint n_news = 0;
+  Watcher watcher;
+
+  wb_test_db_add_news (first);
+  wb_test_assert_finalized (&first);
+  wb_test_cluster_stop (server);
+  g_assert_true (g_file_set_contents (mark, "", -1, NULL));
+  wb_test_cluster_restart (server);
+
+  watch (db, &watcher);
+  g_signal_connect (db, "news", G_CALLBACK (news_cb), &n_news);
+  wb_test_db_try_open (db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (wb_db_get_state (db), ==, WB_DB_STATE_READ_ONLY);
+  g_assert_cmpint (wb_test_db_int (db, "select pg_is_in_recovery()::int"), ==, 1);
+  g_assert_null (wb_test_db_query (db, "insert into wb.news (topic) values ('order')", NULL, &error));
+  g_assert_error (error, WB_DB_ERROR, WB_DB_ERROR_READ_ONLY);
+
+  wb_test_db_int (db, "select pg_promote()::int");
+  wb_test_wait_until (wb_db_get_state (db) == WB_DB_STATE_ONLINE);
+  wb_test_db_run (db, "insert into wb.news (topic) values ('order')");
+  wb_test_wait_until (n_news == 1);
+  g_assert_cmpstr (watcher.states->str, ==, "CRN");
+  g_string_free (watcher.states, TRUE);
+  g_clear_object (&db);
+  wb_test_drain ();
+}
+
 /* Over TCP by name: resolved by us, not by libpq. */
 static void
 test_tcp (void)
@@ -529,6 +576,7 @@ main (int argc,
   g_test_add_func ("/state/lost/terminated", test_terminated);
   g_test_add_func ("/state/read-only", test_read_only);
   g_test_add_func ("/state/too-many-connections", test_too_many_connections);
+  g_test_add_func ("/state/standby", test_standby);
   g_test_add_func ("/state/tcp", test_tcp);
   status = g_test_run ();
   wb_test_drain ();
