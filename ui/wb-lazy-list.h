@@ -12,6 +12,8 @@
  */
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "ui/wb-list-source.h"
 #include "ui/wb-row-item.h"
 
@@ -53,5 +55,10 @@ const GError *wb_lazy_list_get_error (WbLazyList *self);
 
 WbRowItem *wb_lazy_list_peek (WbLazyList *self, guint position);
 gboolean wb_lazy_list_find (WbLazyList *self, gint64 id, guint *position);
+
+void wb_lazy_list_collect_ids_async (WbLazyList *self, GtkBitset *positions,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GArray *wb_lazy_list_collect_ids_finish (WbLazyList *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

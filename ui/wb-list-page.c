@@ -9,6 +9,7 @@
 #include "ui/wb-list-page.h"
 #include "ui/wb-page-entry.h"
 #include "ui/wb-quick-look.h"
+#include "ui/wb-tone.h"
 
 typedef struct
 {
@@ -132,6 +133,7 @@ update_context (WbListPage *self)
     priv->zone = g_time_zone_new_identifier (session->shop_timezone);
   context.zone = priv->zone;
   context.me = session->login;
+  context.choices = wb_tone_choices;
   g_strlcpy (context.currency, session->shop_currency != NULL ? session->shop_currency : "",
              sizeof context.currency);
   wb_table_set_context (priv->table, &context);
@@ -164,6 +166,14 @@ wb_list_page_get_end_widget (WbPage *page)
   WbListPagePrivate *priv = wb_list_page_get_instance_private (WB_LIST_PAGE (page));
 
   return priv->toggle;
+}
+
+static gboolean
+wb_list_page_grab_focus (GtkWidget *widget)
+{
+  WbListPagePrivate *priv = wb_list_page_get_instance_private (WB_LIST_PAGE (widget));
+
+  return gtk_widget_grab_focus (GTK_WIDGET (priv->table));
 }
 
 static gboolean
@@ -290,6 +300,7 @@ wb_list_page_class_init (WbListPageClass *klass)
   object_class->constructed = wb_list_page_constructed;
   object_class->dispose = wb_list_page_dispose;
   object_class->finalize = wb_list_page_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = wb_list_page_grab_focus;
   page_class->db_changed = wb_list_page_db_changed;
   page_class->get_title_widget = wb_list_page_get_title_widget;
   page_class->get_end_widget = wb_list_page_get_end_widget;

@@ -5,7 +5,11 @@
 
 #include <glib/gi18n.h>
 
+#include "db/wb-acts.h"
 #include "ui/wb-orders-page.h"
+#include "ui/wb-window.h"
+
+#define UI "/org/waybill/Waybill/ui/wb-orders-page.ui"
 
 struct _WbOrdersPage
 {
@@ -64,12 +68,293 @@ static const WbTableSpec spec = {
   .empty_title = N_ ("No orders yet"),
   .empty_text = N_ ("Orders of your shop come in by “waybillctl import”; to look around first, "
                     "“waybillctl demo” makes a shop."),
+  .menu = UI,
 };
+
+/* What is done with the selected orders */
+
+typedef enum
+{
+  ACT_MOVE,
+  ACT_HOLD,
+  ACT_RELEASE,
+  ACT_RUSH,
+  ACT_CANCEL,
+} Act;
+
+/* What was asked for, carried through two questions: which orders are these, and the act itself. */
+typedef struct
+{
+  WbOrdersPage *page;
+  Act act;
+  char *detail;
+  gboolean rush;
+} Asked;
+
+static void
+asked_free (Asked *asked)
+{
+  g_clear_object (&asked->page);
+  g_clear_pointer (&asked->detail, g_free);
+  g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static char *
+say_done (const Asked *asked, gint64 n)
+{
+  gulong count = (gulong) MAX (n, 0);
+  g_autofree char *number = wb_value_text_number (n);
+
+  switch (asked->act)
+    {
+    case ACT_MOVE:
+      return g_strdup_printf (ngettext ("%s order moved", "%s orders moved", count), number);
+    case ACT_HOLD:
+      return g_strdup_printf (ngettext ("%s order is on hold", "%s orders are on hold", count),
+                              number);
+    case ACT_RELEASE:
+      return g_strdup_printf (ngettext ("%s order released", "%s orders released", count), number);
+    case ACT_RUSH:
+      if (asked->rush)
+        return g_strdup_printf (ngettext ("%s order is rush now", "%s orders are rush now", count),
+                                number);
+      return g_strdup_printf (ngettext ("%s order is not rush any more",
+                                        "%s orders are not rush any more", count),
+                              number);
+    case ACT_CANCEL:
+      return g_strdup_printf (ngettext ("%s order cancelled", "%s orders cancelled", count), number);
+    }
+  return g_strdup ("");
+}
+
+/* One sentence: what was done, and why some were not. */
+static char *
+say_result (const Asked *asked, const WbActResult *done)
+{
+  g_autofree char *said = say_done (asked, done->done);
+  g_autofree char *number = NULL;
+  const WbActRefusal *first = NULL;
+
+  if (done->refused->len == 0)
+    return done->done > 0 ? g_steal_pointer (&said) : g_strdup (_ ("There was nothing to do"));
+  first = g_ptr_array_index (done->refused, 0);
+  number = wb_value_text_number (done->refused->len);
+  if (done->done == 0 && done->refused->len == 1)
+    return g_strdup_printf ("%s: %s", first->number, first->why);
+  /* Translators: what was done; how many were not; the first of them; why */
+  return g_strdup_printf (_ ("%s; %s not, %s: %s"), said, number, first->number, first->why);
+}
+
+static void
+acted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asked) asked = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbActResult) done = wb_acts_finish (WB_DB (object), result, &error);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (asked->page));
+  g_autofree char *said = NULL;
+
+  if (!WB_IS_WINDOW (root) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (done == NULL)
+    {
+      wb_window_toast (WB_WINDOW (root), error->message);
+      return;
+    }
+  said = say_result (asked, done);
+  if (done->done > 0)
+    wb_window_toast_undo (WB_WINDOW (root), said, done->act_id);
+  else
+    wb_window_toast (WB_WINDOW (root), said);
+}
+
+static void
+collected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asked) asked = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = wb_lazy_list_collect_ids_finish (WB_LAZY_LIST (object), result, &error);
+  WbDb *db = wb_page_get_db (WB_PAGE (asked->page));
+  GCancellable *cancellable = wb_page_get_cancellable (WB_PAGE (asked->page));
+  const gint64 *first = NULL;
+
+  if (ids == NULL || ids->len == 0 || db == NULL)
+    {
+      if (error != NULL)
+        g_debug ("which orders these are cannot be told: %s", error->message);
+      return;
+    }
+  first = (const gint64 *) (gconstpointer) ids->data;
+  switch (asked->act)
+    {
+    case ACT_MOVE:
+      wb_acts_order_move_async (db, first, ids->len, asked->detail, "", cancellable, acted_cb, asked);
+      break;
+    case ACT_HOLD:
+      wb_acts_order_hold_async (db, first, ids->len, asked->detail, "", cancellable, acted_cb, asked);
+      break;
+    case ACT_RELEASE:
+      wb_acts_order_release_async (db, first, ids->len, "", cancellable, acted_cb, asked);
+      break;
+    case ACT_RUSH:
+      wb_acts_order_rush_async (db, first, ids->len, asked->rush, cancellable, acted_cb, asked);
+      break;
+    case ACT_CANCEL:
+      wb_acts_order_cancel_async (db, first, ids->len, asked->detail, cancellable, acted_cb, asked);
+      break;
+    }
+  asked = NULL;
+}
+
+static void
+act (WbOrdersPage *self, Act what, const char *detail, gboolean rush)
+{
+  WbTable *table = wb_list_page_get_table (WB_LIST_PAGE (self));
+  g_autoptr (GtkBitset) selected = NULL;
+  Asked *asked = NULL;
+
+  if (wb_bitset_selection_count (wb_table_get_selection (table)) == 0)
+    return;
+  asked = g_new0 (Asked, 1);
+  asked->page = g_object_ref (self);
+  asked->act = what;
+  asked->detail = g_strdup (detail);
+  asked->rush = rush;
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (wb_table_get_selection (table)));
+  wb_lazy_list_collect_ids_async (wb_table_get_list (table), selected,
+                                  wb_page_get_cancellable (WB_PAGE (self)), collected_cb, asked);
+}
+
+static void
+move_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  act (WB_ORDERS_PAGE (widget), ACT_MOVE, g_variant_get_string (parameter, NULL), FALSE);
+}
+
+static void
+hold_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  act (WB_ORDERS_PAGE (widget), ACT_HOLD, g_variant_get_string (parameter, NULL), FALSE);
+}
+
+static void
+release_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  act (WB_ORDERS_PAGE (widget), ACT_RELEASE, NULL, FALSE);
+}
+
+static void
+rush_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  act (WB_ORDERS_PAGE (widget), ACT_RUSH, NULL, g_variant_get_boolean (parameter));
+}
+
+static void
+cancel_response_cb (WbOrdersPage *self, const char *response, AdwMessageDialog *dialog)
+{
+  GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
+
+  if (g_str_equal (response, "cancel-orders"))
+    act (self, ACT_CANCEL, gtk_editable_get_text (GTK_EDITABLE (entry)), FALSE);
+}
+
+static void
+cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WbTable *table = wb_list_page_get_table (WB_LIST_PAGE (widget));
+  guint n = wb_bitset_selection_count (wb_table_get_selection (table));
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *dialog = NULL;
+  g_autofree char *number = wb_value_text_number (n);
+  g_autofree char *title = g_strdup_printf (ngettext ("Cancel %s order?", "Cancel %s orders?", n),
+                                            number);
+
+  if (n == 0 || !GTK_IS_WINDOW (root))
+    return;
+  dialog = adw_message_dialog_new (GTK_WINDOW (root), title,
+                                   _ ("What was set aside for them is free again. It can be undone."));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Reason"));
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep them"),
+                                    "cancel-orders", _ ("_Cancel orders"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "cancel-orders",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel-orders");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (cancel_response_cb), widget,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static GtkWidget *
+make_menu_button (GtkBuilder *builder, const char *menu, const char *label)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button),
+                                  G_MENU_MODEL (gtk_builder_get_object (builder, menu)));
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
+  if (label != NULL)
+    {
+      gtk_menu_button_set_label (GTK_MENU_BUTTON (button), label);
+      gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
+    }
+  else
+    {
+      gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+      gtk_widget_set_tooltip_text (button, _ ("More"));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ ("More"), -1);
+    }
+  return button;
+}
+
+static GtkWidget *
+make_button (const char *label, const char *action, GVariant *target)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  if (target != NULL)
+    gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
+  return button;
+}
+
+static void
+wb_orders_page_constructed (GObject *object)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (UI);
+  WbTable *table = NULL;
+
+  G_OBJECT_CLASS (wb_orders_page_parent_class)->constructed (object);
+
+  table = wb_list_page_get_table (WB_LIST_PAGE (object));
+  wb_table_add_bulk_widget (table, make_menu_button (builder, "move_menu", _ ("_Move")), FALSE);
+  wb_table_add_bulk_widget (table, make_menu_button (builder, "hold_menu", _ ("_Hold")), FALSE);
+  wb_table_add_bulk_widget (table, make_button (_ ("_Release"), "orders.release", NULL), FALSE);
+  wb_table_add_bulk_widget (
+    table, make_button (_ ("R_ush"), "orders.rush", g_variant_new_boolean (TRUE)), FALSE);
+  wb_table_add_bulk_widget (table, make_menu_button (builder, "more_menu", NULL), FALSE);
+  wb_table_add_bulk_widget (table, make_menu_button (builder, "row_menu", NULL), TRUE);
+}
 
 static void
 wb_orders_page_class_init (WbOrdersPageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   WB_LIST_PAGE_CLASS (klass)->spec = &spec;
+  G_OBJECT_CLASS (klass)->constructed = wb_orders_page_constructed;
+
+  gtk_widget_class_install_action (widget_class, "orders.move", "s", move_action);
+  gtk_widget_class_install_action (widget_class, "orders.hold", "s", hold_action);
+  gtk_widget_class_install_action (widget_class, "orders.release", NULL, release_action);
+  gtk_widget_class_install_action (widget_class, "orders.rush", "b", rush_action);
+  gtk_widget_class_install_action (widget_class, "orders.cancel", NULL, cancel_action);
 }
 
 static void

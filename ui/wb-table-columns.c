@@ -9,11 +9,14 @@
 #include <adwaita.h>
 
 #include "ui/wb-table-private.h"
+#include "ui/wb-tone.h"
 
 /* What a header needs beside its words: padding and the arrow. */
 #define HEADER_ROOM 40
 /* What a word needs beside itself: padding and icon. */
 #define ICON_ROOM 46
+/* A column of choices is no wider than this; longer words have a tooltip. */
+#define MAX_CHOICE_WIDTH 172
 
 static void
 free_column (gpointer data)
@@ -206,13 +209,18 @@ static int
 natural_width (WbTable *self, const WbField *field)
 {
   g_autoptr (GVariant) widths = lookup_kept (self, "widths", G_VARIANT_TYPE ("a{si}"));
+  const WbFieldChoice *choice = NULL;
   int width = 0;
 
   if (widths != NULL && g_variant_lookup (widths, field->name, "i", &width) && width > 0)
     return width;
   width = MAX (field->width_px, text_width (self, wb_field_get_label (field)) + HEADER_ROOM);
-  for (const WbFieldChoice *choice = field->choices; choice != NULL && choice->code != NULL; choice++)
-    width = MAX (width, text_width (self, wb_field_choice_get_label (choice)) + ICON_ROOM);
+  choice = field->choices;
+  if (choice == NULL && field->list != NULL)
+    choice = wb_tone_choices (field->list, NULL);
+  for (; choice != NULL && choice->code != NULL; choice++)
+    width = MAX (width, MIN (text_width (self, wb_field_choice_get_label (choice)) + ICON_ROOM,
+                             MAX_CHOICE_WIDTH));
   return width;
 }
 
@@ -284,27 +292,42 @@ find_column (WbTable *self, const WbField *field)
   return NULL;
 }
 
-/* Numbers stand to the right, and so does what is above them. */
+static const WbField *
+find_field_of_title (WbTable *self, const char *title)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      WbTableColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (column->field != NULL && g_strcmp0 (wb_field_get_label (column->field), title) == 0)
+        return column->field;
+    }
+  return NULL;
+}
+
+/* Numbers stand to the right, and so does what is above them: the words, with the arrow before them. The
+ * header's widgets do not stand in the order of the columns. */
 static void
 align_headers (WbTable *self)
 {
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-  guint i = 0;
 
   for (GtkWidget *title = gtk_widget_get_first_child (header); title != NULL;
-       title = gtk_widget_get_next_sibling (title), i++)
+       title = gtk_widget_get_next_sibling (title))
     {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      const WbField *field = column != NULL ? g_object_get_data (G_OBJECT (column), "wb-field")
-                                            : NULL;
-      GtkWidget *inner = gtk_widget_get_first_child (title);
+      GtkWidget *box = gtk_widget_get_first_child (title);
+      GtkWidget *label = GTK_IS_BOX (box) ? gtk_widget_get_first_child (box) : NULL;
+      const WbField *field = NULL;
 
-      if (field == NULL || !GTK_IS_BOX (inner))
+      while (label != NULL && !GTK_IS_LABEL (label))
+        label = gtk_widget_get_next_sibling (label);
+      if (label == NULL)
         continue;
-      if (wb_value_is_number (field))
-        gtk_box_reorder_child_after (GTK_BOX (inner), gtk_widget_get_last_child (inner), NULL);
-      gtk_widget_set_halign (inner, wb_value_is_number (field) ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+      field = find_field_of_title (self, gtk_label_get_label (GTK_LABEL (label)));
+      if (field == NULL || !wb_value_is_number (field))
+        continue;
+      gtk_box_reorder_child_after (GTK_BOX (box), label, gtk_widget_get_last_child (box));
+      gtk_widget_set_halign (box, GTK_ALIGN_END);
     }
 }
 
@@ -588,6 +611,21 @@ _wb_table_columns_reset (WbTable *self)
 {
   keep (self, "columns", NULL);
   keep (self, "widths", NULL);
+  settings_changed_cb (self);
+}
+
+/* Density or the way of writing times changed: all cells are made anew. */
+void
+_wb_table_columns_restyle (WbTable *self)
+{
+  g_autofree char *density = g_settings_get_string (self->settings, "density");
+
+  self->style->compact = g_str_equal (density, "compact");
+  self->style->values.absolute = !g_settings_get_boolean (self->settings, "relative-times");
+  if (self->style->compact)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
   settings_changed_cb (self);
 }
 

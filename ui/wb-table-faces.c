@@ -156,7 +156,13 @@ _wb_table_update_bulk (WbTable *self)
   g_autofree char *sums = NULL;
   g_autofree char *text = NULL;
 
-  gtk_revealer_set_reveal_child (self->bulk, n > 1);
+  if (gtk_revealer_get_reveal_child (self->bulk) != (n > 1))
+    {
+      /* The rows lose or gain room below; those above the pointer stay where they are. */
+      self->kept_scroll = gtk_adjustment_get_value (
+        gtk_scrolled_window_get_vadjustment (self->scroller));
+      gtk_revealer_set_reveal_child (self->bulk, n > 1);
+    }
   if (n < 2)
     return;
   number = wb_value_text_number (n);
@@ -170,4 +176,15 @@ _wb_table_update_bulk (WbTable *self)
 
       gtk_label_set_text (self->bulk_text, all);
     }
+}
+
+void
+_wb_table_keep_scroll (WbTable *self, GParamSpec *pspec, GtkAdjustment *adjustment)
+{
+  double value = self->kept_scroll;
+
+  if (value < 0)
+    return;
+  self->kept_scroll = -1;
+  gtk_adjustment_set_value (adjustment, value);
 }

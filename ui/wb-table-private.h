@@ -71,6 +71,7 @@ struct _WbTable
   guint valid_source;
   guint progress_source;
   int width;
+  double kept_scroll;
   gboolean probing;
   gboolean setting;
   gboolean chosen;
@@ -86,6 +87,7 @@ void _wb_table_update_chips (WbTable *self);
 void _wb_table_show_failure (WbTable *self, const GError *error);
 void _wb_table_update_faces (WbTable *self);
 void _wb_table_update_bulk (WbTable *self);
+void _wb_table_keep_scroll (WbTable *self, GParamSpec *pspec, GtkAdjustment *adjustment);
 
 /* wb-table-columns.c */
 void _wb_table_columns_start (WbTable *self);
@@ -94,6 +96,7 @@ void _wb_table_columns_fit (WbTable *self, int width);
 void _wb_table_columns_show (WbTable *self, const WbField *field, gboolean show);
 gboolean _wb_table_columns_shows (WbTable *self, const WbField *field);
 void _wb_table_columns_reset (WbTable *self);
+void _wb_table_columns_restyle (WbTable *self);
 void _wb_table_columns_show_sort (WbTable *self);
 guint _wb_table_columns_read (WbTable *self, const WbField *field);
 

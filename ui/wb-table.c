@@ -220,6 +220,12 @@ wb_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
     self->fit_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, self, NULL);
 }
 
+static gboolean
+wb_table_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_child_focus (WB_TABLE (widget)->rows, GTK_DIR_TAB_FORWARD);
+}
+
 /* The first jump by the scroll bar shows nothing unless the list was scrolled by its action before
  * (GTK 4.8 to 4.18). */
 static gboolean
@@ -252,34 +258,6 @@ wb_table_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   GTK_WIDGET_CLASS (wb_table_parent_class)->css_changed (widget, change);
   if (self->style != NULL)
     wb_cell_style_forget_icons (self->style);
-}
-
-static void
-style_changed_cb (WbTable *self)
-{
-  g_autofree char *density = g_settings_get_string (self->settings, "density");
-
-  self->style->compact = g_str_equal (density, "compact");
-  self->style->values.absolute = !g_settings_get_boolean (self->settings, "relative-times");
-  if (self->style->compact)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
-  /* All cells are made anew. */
-  if (self->width > 0)
-    {
-      self->narrow = FALSE;
-      while (self->columns->len > 0)
-        {
-          WbTableColumn *column = g_ptr_array_index (self->columns, self->columns->len - 1);
-
-          self->setting = TRUE;
-          gtk_column_view_remove_column (self->view, column->column);
-          g_ptr_array_remove_index (self->columns, self->columns->len - 1);
-          self->setting = FALSE;
-        }
-      _wb_table_columns_fit (self, self->width);
-    }
 }
 
 static void
@@ -358,6 +336,7 @@ wb_table_class_init (WbTableClass *klass)
   widget_class->get_request_mode = wb_table_get_request_mode;
   widget_class->measure = wb_table_measure;
   widget_class->size_allocate = wb_table_size_allocate;
+  widget_class->grab_focus = wb_table_grab_focus;
   widget_class->map = wb_table_map;
   widget_class->css_changed = wb_table_css_changed;
 
@@ -402,6 +381,10 @@ wb_table_init (WbTable *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (_wb_table_update_bulk), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  self->kept_scroll = -1;
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller),
+                           "notify::page-size", G_CALLBACK (_wb_table_keep_scroll), self,
+                           G_CONNECT_SWAPPED);
   _wb_table_actions_init (self);
 }
 
@@ -431,11 +414,11 @@ wb_table_new (const WbTableSpec *spec, GSettings *settings)
   _wb_table_actions_start (self);
   if (settings != NULL)
     {
-      g_signal_connect_object (settings, "changed::density", G_CALLBACK (style_changed_cb), self,
+      g_signal_connect_object (settings, "changed::density", G_CALLBACK (_wb_table_columns_restyle), self,
                                G_CONNECT_SWAPPED);
-      g_signal_connect_object (settings, "changed::relative-times", G_CALLBACK (style_changed_cb),
+      g_signal_connect_object (settings, "changed::relative-times", G_CALLBACK (_wb_table_columns_restyle),
                                self, G_CONNECT_SWAPPED);
-      style_changed_cb (self);
+      _wb_table_columns_restyle (self);
     }
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   return GTK_WIDGET (self);
@@ -709,12 +692,15 @@ wb_table_get_narrow (WbTable *self)
 /**
  * wb_table_add_bulk_widget:
  * @widget: (transfer floating): a button for the bar of the selection
+ * @when_narrow: for narrow windows, or for all others
  */
 void
-wb_table_add_bulk_widget (WbTable *self, GtkWidget *widget)
+wb_table_add_bulk_widget (WbTable *self, GtkWidget *widget, gboolean when_narrow)
 {
   g_return_if_fail (WB_IS_TABLE (self));
 
+  g_object_bind_property (self, "narrow", widget, "visible",
+                          G_BINDING_SYNC_CREATE | (when_narrow ? 0 : G_BINDING_INVERT_BOOLEAN));
   gtk_box_append (self->bulk_box, widget);
 }
 

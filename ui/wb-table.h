@@ -96,7 +96,7 @@ guint wb_table_get_index (WbTable *self, const char *field);
 gint64 wb_table_get_focus_id (WbTable *self);
 gboolean wb_table_get_narrow (WbTable *self);
 
-void wb_table_add_bulk_widget (WbTable *self, GtkWidget *widget);
+void wb_table_add_bulk_widget (WbTable *self, GtkWidget *widget, gboolean when_narrow);
 
 void wb_table_go_to (WbTable *self, guint position);
 void wb_table_focus_rows (WbTable *self);

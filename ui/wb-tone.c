@@ -7,52 +7,20 @@
 
 #include "ui/wb-tone.h"
 
-typedef struct
+/* Where the words for the codes of a field are. */
+static const struct
 {
   const char *field;
-  const char *code;
-  WbTone tone;
-  const char *icon_name;
-} Meaning;
-
-/* A field named "*" stands for every field; the first line that fits counts. */
-static const Meaning meanings[] = {
-  { "status", "pending", WB_TONE_CAUTION, "wb-mark-new-symbolic" },
-  { "status", "processing", WB_TONE_ACTIVE, "wb-mark-progress-symbolic" },
-  { "status", "shipped", WB_TONE_POSITIVE, "wb-mark-shipped-symbolic" },
-  { "status", "delivered", WB_TONE_QUIET, "wb-mark-done-symbolic" },
-  { "status", "cancelled", WB_TONE_QUIET, "wb-mark-cancelled-symbolic" },
-  { "status", "active", WB_TONE_POSITIVE, "wb-mark-done-symbolic" },
-  { "status", "inactive", WB_TONE_QUIET, "wb-mark-cancelled-symbolic" },
-  { "status", "suspended", WB_TONE_NEGATIVE, "wb-mark-hold-symbolic" },
-  { "status", "attention", WB_TONE_CAUTION, "wb-mark-warning-symbolic" },
-  { "status", "requires_attention", WB_TONE_CAUTION, "wb-mark-warning-symbolic" },
-
-  { "payment", "pending", WB_TONE_CAUTION, "wb-mark-clock-symbolic" },
-  { "payment", "authorised", WB_TONE_ACTIVE, "wb-mark-half-symbolic" },
-  { "payment", "partially_paid", WB_TONE_CAUTION, "wb-mark-partial-symbolic" },
-  { "payment", "paid", WB_TONE_POSITIVE, "wb-mark-done-symbolic" },
-  { "payment", "partially_refunded", WB_TONE_QUIET, "wb-mark-return-symbolic" },
-  { "payment", "refunded", WB_TONE_QUIET, "wb-mark-return-symbolic" },
-  { "payment", "voided", WB_TONE_QUIET, "wb-mark-cancelled-symbolic" },
-  { "payment", "failed", WB_TONE_NEGATIVE, "wb-mark-warning-symbolic" },
-
-  { "fulfilment", "unfulfilled", WB_TONE_QUIET, "wb-mark-new-symbolic" },
-  { "fulfilment", "partially_fulfilled", WB_TONE_ACTIVE, "wb-mark-partial-symbolic" },
-  { "fulfilment", "fulfilled", WB_TONE_POSITIVE, "wb-mark-done-symbolic" },
-  { "fulfilment", "partially_returned", WB_TONE_CAUTION, "wb-mark-return-symbolic" },
-  { "fulfilment", "returned", WB_TONE_QUIET, "wb-mark-return-symbolic" },
-
-  { "trouble", "instructions", WB_TONE_CAUTION, "wb-mark-warning-symbolic" },
-  { "trouble", "review", WB_TONE_CAUTION, "wb-mark-warning-symbolic" },
-  { "trouble", "late", WB_TONE_CAUTION, "wb-mark-clock-symbolic" },
-  { "trouble", "*", WB_TONE_NEGATIVE, "wb-mark-warning-symbolic" },
-  { "hold-reason", "*", WB_TONE_NEGATIVE, "wb-mark-hold-symbolic" },
-
-  { "segment", "vip", WB_TONE_SPECIAL, "wb-mark-star-symbolic" },
-  { "segment", "wholesale", WB_TONE_ACTIVE, "wb-packing-symbolic" },
-  { "segment", "new", WB_TONE_POSITIVE, "wb-mark-new-symbolic" },
+  const char *domain;
+} domains[] = {
+  { "status", "status" },   { "status", "account" },     { "payment", "payment" },
+  { "stage", "stage" },     { "fulfilment", "fulfilment" }, { "action", "next" },
+  { "trouble", "trouble" }, { "hold-reason", "hold" },   { "segment", "segment" },
 };
+
+/* The style classes of words, in the order of WbTone. */
+static const char *const styles[] = { "", "quiet", "active", "positive", "caution", "negative",
+                                      "special" };
 
 /**
  * wb_tone_get_name:
@@ -87,6 +55,27 @@ wb_tone_get_color_name (WbTone tone)
 }
 
 /**
+ * wb_tone_find_word:
+ * @field: name of a field
+ * @code: (nullable): one of its codes
+ *
+ * Returns: (transfer none) (nullable): what people read for it, with its symbol
+ */
+const WbWord *
+wb_tone_find_word (const char *field, const char *code)
+{
+  for (gsize i = 0; code != NULL && i < G_N_ELEMENTS (domains); i++)
+    if (strcmp (domains[i].field, field) == 0)
+      {
+        const WbWord *word = wb_word_find (domains[i].domain, code);
+
+        if (word != NULL)
+          return word;
+      }
+  return NULL;
+}
+
+/**
  * wb_tone_of_code:
  * @field: name of a field
  * @code: (nullable): one of its codes
@@ -98,15 +87,44 @@ wb_tone_get_color_name (WbTone tone)
 WbTone
 wb_tone_of_code (const char *field, const char *code, const char **icon_name)
 {
+  const WbWord *word = wb_tone_find_word (field, code);
+
   if (icon_name != NULL)
-    *icon_name = NULL;
-  for (gsize i = 0; code != NULL && i < G_N_ELEMENTS (meanings); i++)
-    if (strcmp (meanings[i].field, field) == 0
-        && (strcmp (meanings[i].code, code) == 0 || strcmp (meanings[i].code, "*") == 0))
-      {
-        if (icon_name != NULL)
-          *icon_name = meanings[i].icon_name;
-        return meanings[i].tone;
-      }
+    *icon_name = word != NULL ? word->icon_name : NULL;
+  for (gsize i = 1; word != NULL && i < G_N_ELEMENTS (styles); i++)
+    if (g_strcmp0 (word->style, styles[i]) == 0)
+      return (WbTone) i;
   return WB_TONE_NONE;
+}
+
+/**
+ * wb_tone_choices:
+ * @list: an open list of a catalogue: "stage", "action", "hold-reason"
+ * @user_data: unused
+ *
+ * For #WbFilterContext, so that the search box can offer what there is.
+ *
+ * Returns: (transfer none) (nullable): its codes and words
+ */
+const WbFieldChoice *
+wb_tone_choices (const char *list, gpointer user_data)
+{
+  static const char *const lists[][2] = { { "stage", "stage" },
+                                          { "action", "next" },
+                                          { "hold-reason", "hold" } };
+  static WbFieldChoice choices[G_N_ELEMENTS (lists)][32];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      guint n = 0;
+      const WbWord *words = NULL;
+
+      if (strcmp (lists[i][0], list) != 0)
+        continue;
+      words = wb_word_list (lists[i][1], &n);
+      for (guint k = 0; k < MIN (n, G_N_ELEMENTS (choices[i]) - 1); k++)
+        choices[i][k] = (WbFieldChoice) { words[k].code, words[k].text, NULL };
+      return choices[i];
+    }
+  return NULL;
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a code means to the eye: an icon and a colour for the values of status-like fields, the same
- * everywhere (table, quick look, pages). Never a colour alone: icon or word come with it. Constant data,
- * any thread.
+ * What a code of a catalogue's field means to the eye: from the field to its words (wb-word.h), and from
+ * their style to a colour that widgets can draw with. Never a colour alone: icon or word come with
+ * it. Constant data; main thread.
  */
 #pragma once
 
 #include "core/wb-field.h"
+#include "ui/wb-word.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,9 @@ typedef enum
 const char *wb_tone_get_name (WbTone tone);
 const char *wb_tone_get_color_name (WbTone tone);
 
+const WbWord *wb_tone_find_word (const char *field, const char *code);
 WbTone wb_tone_of_code (const char *field, const char *code, const char **icon_name);
+
+const WbFieldChoice *wb_tone_choices (const char *list, gpointer user_data);
 
 G_END_DECLS

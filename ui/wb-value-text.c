@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/wb-money.h"
+#include "ui/wb-tone.h"
 #include "ui/wb-value-text.h"
 
 static GDateTime *
@@ -209,6 +210,7 @@ wb_value_text_number (gint64 number)
 char *
 wb_value_text_code (const WbField *field, const char *code)
 {
+  const WbWord *word = NULL;
   g_autofree char *text = NULL;
   g_autofree char *first = NULL;
 
@@ -219,6 +221,9 @@ wb_value_text_code (const WbField *field, const char *code)
       return g_strdup (wb_field_choice_get_label (choice));
   if (field->list == NULL || g_str_equal (field->list, "currency"))
     return g_strdup (code);
+  word = wb_tone_find_word (field->name, code);
+  if (word != NULL)
+    return g_strdup (_ (word->text));
   text = g_strdelimit (g_strdup (code), "_-", ' ');
   first = g_utf8_strup (text, g_utf8_next_char (text) - text);
   return g_strconcat (first, g_utf8_next_char (text), NULL);

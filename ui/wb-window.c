@@ -425,6 +425,7 @@ wb_window_show_page (WbWindow *self, const char *name)
   gtk_stack_set_visible_child (self->pages, frame);
   adw_leaflet_set_visible_child (self->content, GTK_WIDGET (self->pages));
   gtk_list_box_select_row (self->navigation, find_navigation_row (self, name));
+  gtk_widget_grab_focus (GTK_WIDGET (wb_page_frame_get_page (WB_PAGE_FRAME (frame))));
   _wb_window_update_actions (self);
 }
 

@@ -9,10 +9,10 @@
 
 /* Words of a domain stand together, in the order in which they are offered. */
 static const WbWord words[] = {
-  { "status", "pending", N_ ("Pending"), "wb-mark-new-symbolic", "quiet" },
+  { "status", "pending", N_ ("Pending"), "wb-mark-new-symbolic", "caution" },
   { "status", "processing", N_ ("Processing"), "wb-mark-progress-symbolic", "active" },
   { "status", "shipped", N_ ("Shipped"), "wb-mark-shipped-symbolic", "positive" },
-  { "status", "delivered", N_ ("Delivered"), "wb-mark-delivered-symbolic", "positive" },
+  { "status", "delivered", N_ ("Delivered"), "wb-mark-delivered-symbolic", "quiet" },
   { "status", "cancelled", N_ ("Cancelled"), "wb-mark-cancelled-symbolic", "quiet" },
 
   { "payment", "pending", N_ ("Not paid"), "wb-mark-new-symbolic", "caution" },
