@@ -27,11 +27,12 @@ static const Step steps[] = {
   { "07-orders.sql", N_ ("Planning orders"), 60 },
   { "08-batch.sql", N_ ("Planning orders"), 1 },
   { "09-orders.sql", N_ ("Taking orders"), 560 },
-  { "10-stock.sql", N_ ("Stocking the shelves"), 25 },
-  { "11-open.sql", N_ ("Getting into trouble"), 20 },
-  { "12-work.sql", N_ ("Packing"), 25 },
-  { "13-rebuild.sql", N_ ("Building indexes"), 200 },
-  { "14-end.sql", N_ ("Counting"), 33 },
+  { "10-index.sql", N_ ("Building indexes"), 150 },
+  { "11-stock.sql", N_ ("Stocking the shelves"), 25 },
+  { "12-open.sql", N_ ("Getting into trouble"), 20 },
+  { "13-work.sql", N_ ("Packing"), 25 },
+  { "14-keys.sql", N_ ("Checking everything"), 50 },
+  { "15-end.sql", N_ ("Counting"), 33 },
 };
 
 static const char settings_sql[] =
@@ -47,6 +48,7 @@ typedef struct
   WbDemoProgress progress;
   gpointer progress_data;
   gsize next;        /* step under way */
+  gint64 began_us;   /* when its present run did */
   guint done;        /* weight of the steps behind */
   gint64 left_first; /* what the step under way had left after its first run; 0 before */
   double part;       /* how much of it is done */
@@ -135,6 +137,8 @@ step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
+  g_debug ("db/demo/%s: %" G_GINT64_FORMAT " ms", steps[demo->next].file,
+           (g_get_monotonic_time () - demo->began_us) / 1000);
   count_left (demo, read_left (rows));
   if (demo->next < G_N_ELEMENTS (steps))
     {
@@ -171,6 +175,7 @@ run_step (GTask *task)
   if (demo->progress != NULL)
     demo->progress (_ (step->title), (demo->done + demo->part * step->weight) / all,
                     demo->progress_data);
+  demo->began_us = g_get_monotonic_time ();
   /* A resource ends in a NUL byte that its size does not count. */
   _wb_db_session_script_async (demo->session, g_bytes_get_data (sql, NULL),
                                g_task_get_cancellable (task), step_cb, task);

@@ -108,16 +108,15 @@ begin
   execute format($f$create function demo.marks () returns text language sql immutable parallel safe as %L$f$,
                  format('select %L::text', marks));
   -- 26 places: 12 digits, 6 digits from 1, 8 letters
-  execute format($f$create function demo.letters (k bigint, salt integer) returns text language sql immutable parallel safe as
-    $b$select translate(substr(m, 1, 12), 'abcdef', '012345') || translate(substr(m, 13, 6), '0abcdef', '1234567')
-              || translate(substr(m, 19, 8), '0123456789abcdef', 'ABDEFGHJLNPRSTUX')
-         from md5(k || %L || salt) m$b$ $f$, ':' || current_setting('waybill.demo_seed', true) || ':');
+  execute format('create function demo.letters (m text) returns text language sql immutable parallel safe as %L',
+                 $f$select translate(substr(m, 1, 12), 'abcdef', '012345') || translate(substr(m, 13, 6), '0abcdef', '1234567')
+                           || translate(substr(m, 19, 8), '0123456789abcdef', 'ABDEFGHJLNPRSTUX')$f$);
 end $$;
-comment on function demo.letters is 'random characters for the marks of a pattern';
+comment on function demo.letters is 'characters for the marks of a pattern, from an md5 sum';
 
 create function demo.fill (marked text, k bigint, salt integer) returns text
   language sql immutable parallel safe
-  return translate(marked, demo.marks(), demo.letters(k, salt));
+  return translate(marked, demo.marks(), demo.letters(md5(demo.bits(k, salt)::text)));
 comment on function demo.fill is 'fills a marked pattern';
 
 create function demo.check_digit (digits text) returns text
@@ -193,6 +192,22 @@ begin
     end loop;
   end if;
 end $$;
+
+create function demo.rebuild_next (upto integer) returns integer
+  language plpgsql volatile
+as $$
+declare
+  r record;
+  began timestamptz := clock_timestamp();
+begin
+  select * into r from demo.rebuild where seconds is null and position <= upto order by position, id limit 1;
+  if found then
+    execute r.command;
+    update demo.rebuild set seconds = extract(epoch from clock_timestamp() - began) where id = r.id;
+  end if;
+  return (select count(*) from demo.rebuild where seconds is null and position <= upto);
+end $$;
+comment on function demo.rebuild_next is 'makes the next of what was taken off; how much is left';
 
 -- Months of the past: three years of stages, a season of the ledger and of work.
 select wb.add_partitions('wb.stage_passage', (demo.now() - interval '37 months')::date, 50),

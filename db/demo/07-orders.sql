@@ -49,12 +49,15 @@ create table demo.o as
                     placed_at + interval '50 minutes' + demo.r(n, 208) * interval '3 hours') as ship_at
       from p
   )
-  select s.*, v.id as service_id, v.code as service, v.express, ship_at + interval '1 day' * (v.transit_days_min + floor(demo.r(n, 209) * (v.transit_days_max - v.transit_days_min + 1)))
+  select s.*, x.digits, x.per_gbp,
+         case when s.channel = 'wholesale' then case when s.country = 'GB' then 'GB' end when s.country = 'US' then 'US-' || y.region else s.country end as zone,
+         s.channel <> 'wholesale' and s.country <> 'US' as tax_included, v.id as service_id, v.code as service, v.express, ship_at + interval '1 day' * (v.transit_days_min + floor(demo.r(n, 209) * (v.transit_days_max - v.transit_days_min + 1)))
               + interval '1 hour' * (8 * demo.r(n, 210) - 4) as deliver_at
     from s join carrier_service v on v.code = case
         when s.country = 'GB' then case when s.channel = 'wholesale' and s.lines > 15 then 'NWFR' when s.fast then 'NW24' else 'NW48' end
         when s.warehouse = 'RTM' then case when s.channel = 'wholesale' and s.lines > 15 then 'PALL' when s.fast then 'EXPR' else 'HOME' end
-        else case when s.fast then 'PRIO' else 'ECON' end end;
+        else case when s.fast then 'PRIO' else 'ECON' end end
+    join demo.a y on y.id = s.ship_address join demo.currency x on x.code = s.currency;
 
 -- Fates. Closed: delivered, shipped, cancelled. Open: work in the usual course, or one of the troubles that the last twelve days have left.
 create table demo.trouble (nr integer generated always as identity, fate text);

@@ -6,6 +6,11 @@ create table demo.foreign_goods (nr integer, code text, name text);
 insert into demo.foreign_goods values (0, 'B07X2K9', 'Tea for one set with infuser, stoneware, 450 ml'), (1, 'LV-MKT-118', 'Larkspur gift bundle (marketplace exclusive)'),
   (2, 'B09QLR4', 'Notebook A5 dotted, pack of 2'), (3, 'OLD-TEA-22', 'Summer fruits tea 100 g (old code)');
 
+create table demo.rate_of as select zone, class, rate + coalesce(local_rate, 0) as rate from demo.tax;
+
+create table demo.box as
+  select n::integer as nr, b.id, b.empty_weight_g as tare from unnest(array['L1', 'P1', 'B1', 'B2', 'B3', 'B4', 'B5', 'B6', 'B7']) with ordinality u (code, n) join box b on b.code = u.code;
+
 -- What a parcel costs, by service, country and weight band.
 create table demo.rate as
   select r.service_id, a.country, width_bucket(r.max_weight_g, array[251, 501, 1001, 2001, 5001, 10001, 15001, 20001, 30001, 100001, 300001]) as band,
@@ -59,7 +64,7 @@ begin
 end $$;
 
 create function demo.next_batch () returns integer
-  language plpgsql volatile set search_path = wb, public
+  language plpgsql volatile set search_path = wb, public set enable_nestloop = off
 as $$
 declare
   lo integer;
@@ -72,14 +77,19 @@ declare
 begin
   select done, least(done + size, demo.orders()) into lo, hi from demo.progress;
   if lo >= demo.orders() then
+    -- what customers have come to
+    update customer c set orders_count = t.n, spent_minor = t.spent, last_order_at = t.last
+      from (select o.customer_id, count(*)::integer as n, coalesce(sum(o.captured_minor - o.refunded_minor) filter (where o.currency = k.currency), 0)::bigint as spent, max(o.placed_at) as last
+              from sales_order o join demo.c k on k.i = o.customer_id where o.cancelled_at is null group by 1) t
+     where t.customer_id = c.id;
     return 0;
   end if;
   truncate demo.l, demo.t;
 
   -- ── Lines ────────────────────────────────────────────────────────────────────────────────────────────────────────
-  insert into demo.l (n, pos, line_id, sku_id, sku_code, name, qty, digits, price, gross, sale, share, class, weight_g, shipped, returned)
+  insert into demo.l (n, pos, line_id, sku_id, sku_code, name, qty, digits, price, gross, sale, share, class, tax_rate, tax, weight_g, shipped, returned)
     with x as (
-      select o.n, pos, o.line0 + pos as line_id, o.currency, o.channel, o.fate, o.placed_at, o.n::bigint * 32 + pos as k,
+      select o.n, pos, o.line0 + pos as line_id, o.currency, o.channel, o.zone, o.tax_included, o.digits, o.per_gbp, o.fate, o.placed_at, o.n::bigint * 32 + pos as k,
              case when pos = 1 and o.fate = 'stock' then shorts[1 + o.n % cardinality(shorts)]
                   when pos = 1 and o.fate = 'production' then (select m.sku_id from demo.made m where m.rank = o.n % mades)
                   when pos = 1 and o.fate = 'unmatched' then null
@@ -88,36 +98,36 @@ begin
         join demo.pop p on p.rank = least(kinds - 1, floor(kinds * (demo.r(o.n, 301) + pos * 0.6180339887 - floor(demo.r(o.n, 301) + pos * 0.6180339887)) ^ 1.8)::integer)
        where o.n > lo and o.n <= hi
     ), y as (
-      select x.*, coalesce(s.code, f.code) as sku_code, coalesce(s.name, f.name) as name, coalesce(s.weight_g, 0) as weight_g, coalesce(s.tax_class, 'standard') as class, c.digits,
+      select x.*, coalesce(s.code, f.code) as sku_code, coalesce(s.name, f.name) as name, coalesce(s.weight_g, 0) as weight_g, coalesce(s.tax_class, 'standard') as class,
              case when s.id is null then 1
                   when x.channel = 'wholesale' and s.flags = 'loose' then s.case_of * (array[1, 2, 5, 10])[1 + demo.i(k, 302, 4)]
                   when x.channel = 'wholesale' then s.case_of * (1 + floor(4 * demo.r(k, 302) ^ 2.5)::integer)
                   when s.flags = 'loose' then (array[20, 50, 50, 100, 100, 200, 500])[1 + demo.i(k, 302, 7)]
                   when s.flags = 'made' or s.price > 60 then 1
                   when demo.r(k, 302) < 0.72 then 1 when demo.r(k, 302) < 0.9 then 2 when demo.r(k, 302) < 0.95 then 3 when demo.r(k, 302) < 0.985 then 4 else 6 end as qty,
-             case when s.id is null then round(18 * c.per_gbp, c.digits)
-                  when x.channel = 'wholesale' then round(p.unit_price * 0.58, case when s.flags = 'loose' then 5 else c.digits end) else p.unit_price end as price,
+             case when s.id is null then round(18 * x.per_gbp, x.digits)
+                  when x.channel = 'wholesale' then round(p.unit_price * 0.58, case when s.flags = 'loose' then 5 else x.digits end) else p.unit_price end as price,
              case when x.channel in ('wholesale', 'market') or s.flags = 'loose' then 0
                   when extract(month from x.placed_at) = 1 and demo.r(k, 303) < 0.3 then 20
                   when extract(month from x.placed_at) = 11 and extract(day from x.placed_at) > 22 and demo.r(k, 303) < 0.4 then 15
                   when demo.r(k, 303) < 0.05 then 10 else 0 end as sale_percent
         from x left join demo.sku s on s.id = x.sku_id left join demo.price p on p.sku_id = x.sku_id and p.currency = x.currency
-        join demo.currency c on c.code = x.currency left join demo.foreign_goods f on x.sku_id is null and f.nr = x.n % 4
+        left join demo.foreign_goods f on x.sku_id is null and f.nr = x.n % 4
     )
-    select y.n, y.pos, y.line_id, y.sku_id, y.sku_code, y.name, y.qty, y.digits, y.price, g.gross, round(g.gross * y.sale_percent / 100), 0, y.class, y.weight_g,
+    select y.n, y.pos, y.line_id, y.sku_id, y.sku_code, y.name, y.qty, y.digits, y.price, g.gross, h.sale, 0, y.class, t.rate,
+           case when y.tax_included then round((g.gross - h.sale) - (g.gross - h.sale) / (1 + t.rate)) else round((g.gross - h.sale) * t.rate) end, y.weight_g,
            case when y.fate in ('delivered', 'shipped', 'return_open') or (y.fate = 'partial' and y.pos % 2 = 1) then y.qty else 0 end, 0
-      from y cross join lateral (select round(y.qty * y.price * 10::numeric ^ y.digits)::bigint as gross) g;
+      from y cross join lateral (select round(y.qty * y.price * 10::numeric ^ y.digits)::bigint as gross) g
+      cross join lateral (select case y.sale_percent when 0 then 0 else round(g.gross * y.sale_percent / 100) end::bigint as sale) h
+      left join demo.rate_of t on t.zone = y.zone and t.class = y.class;
 
   -- ── Orders: what follows from their lines ────────────────────────────────────────────────────────────────────────
   insert into demo.t
     with o as (
-      select o.*, a.region, c.digits, c.per_gbp,
-             case when o.channel = 'wholesale' then case when o.country = 'GB' then 'GB' end when o.country = 'US' then 'US-' || a.region else o.country end as zone,
-             o.channel <> 'wholesale' and o.country <> 'US' as tax_included,
+      select o.*,
              o.fate in ('delivered', 'shipped', 'return_open') as sent, o.fate in ('delivered', 'return_open') as is_delivered,
              demo.r(o.n, 311) as r_pay, demo.r(o.n, 312) as r_voucher, demo.r(o.n, 313) as r_return, demo.r(o.n, 314) as r_note
-        from demo.o o join demo.a a on a.id = o.ship_address join demo.currency c on c.code = o.currency
-       where o.n > lo and o.n <= hi
+        from demo.o o where o.n > lo and o.n <= hi
     ), l as (
       select n, sum(gross)::bigint as goods, sum(sale)::bigint as sale, count(*)::integer as lines, sum(qty)::integer as pieces, sum(qty::bigint * weight_g)::bigint as weight from demo.l group by 1
     ), m as (
@@ -186,10 +196,8 @@ begin
                      mod(t.voucher::numeric * (l.gross - l.sale), t.goods - t.sale) as rest
                 from demo.l l join demo.t t on t.n = l.n where t.voucher > 0 and t.goods > t.sale) p) q) s
    where s.n = l.n and s.pos = l.pos;
-  update demo.l l set tax_rate = x.rate,
-      tax = case when t.tax_included then round((l.gross - l.sale - l.share) - (l.gross - l.sale - l.share) / (1 + x.rate)) else round((l.gross - l.sale - l.share) * x.rate) end
-    from demo.t t join (select zone, class, rate + coalesce(local_rate, 0) as rate from demo.tax) x on x.zone = t.zone
-   where t.n = l.n and x.class = l.class;
+  update demo.l l set tax = case when t.tax_included then round((l.gross - l.sale - l.share) - (l.gross - l.sale - l.share) / (1 + l.tax_rate)) else round((l.gross - l.sale - l.share) * l.tax_rate) end
+    from demo.t t where t.n = l.n and t.voucher > 0 and l.tax_rate is not null;
   -- Pieces that came back: of one line, or two.
   update demo.l l set returned = l.shipped from demo.t t
    where t.n = l.n and t.return_status in ('received', 'inspected', 'closed') and l.pos <= 1 + (t.n % 5 = 0)::integer;
@@ -323,8 +331,7 @@ begin
     select t.parcel0 + p, t.n, p, x.id, demo.sscc(t.parcel0 + p), t.tracking_prefix || substr(demo.sscc(t.parcel0 + p), 8, 11) || w.country,
            greatest(20, x.tare + t.weight / t.parcels + ((demo.r(t.n * 8 + p, 371) - 0.4) * (12 + t.weight * 0.004))::integer), x.tare + t.weight / t.parcels
       from demo.t t cross join lateral generate_series(1, t.parcels) p join warehouse w on w.id = t.warehouse_id
-      cross join lateral (select b.id, b.empty_weight_g as tare from box b
-          where b.code = case when t.method_name = 'Pallet' then 'B7' else (array['L1', 'P1', 'B1', 'B2', 'B3', 'B4', 'B5', 'B6'])[1 + width_bucket(t.weight / t.parcels, array[200, 600, 1200, 2400, 4500, 8000, 13000])] end) x
+      join demo.box x on x.nr = case when t.method_name = 'Pallet' then 9 else 1 + width_bucket(t.weight / t.parcels, array[200, 600, 1200, 2400, 4500, 8000, 13000]) end
      where t.sent order by 1;
   get diagnostics parcels_made = row_count;
   insert into parcel_item (parcel_id, line_id, quantity)
@@ -350,18 +357,15 @@ begin
   -- ── Stages ───────────────────────────────────────────────────────────────────────────────────────────────────────
   insert into stage_passage (order_id, from_stage, to_stage, at, actor)
     select t.n, p.from_stage, p.to_stage, p.at, p.actor
-      from demo.t t cross join lateral (
-        select lag(s.stage) over (order by s.o) as from_stage, s.stage as to_stage, s.at, s.actor
-          from (values (1, 'new', t.placed_at, 'webshop', true),
-            (2, 'verified', case when t.accepted_at is not null then t.accepted_at else t.placed_at + interval '3 minutes' end, 'webshop', t.sent and t.ship_at > demo.now() - interval '100 days'),
-            (3, 'ready_to_pack', case when t.accepted_at is not null then t.accepted_at else t.placed_at + interval '3 minutes 1 second' end, 'webshop', t.sent and t.ship_at > demo.now() - interval '100 days'),
-            (4, 'packing', t.ship_at - interval '1 minute' * (12 + 14 * demo.r(t.n, 381)), demo.packer(t.n, t.warehouse_id), t.sent and t.ship_at > demo.now() - interval '100 days'),
-            (5, 'ready_to_ship', t.ship_at - interval '7 minutes', demo.packer(t.n, t.warehouse_id), t.sent and t.ship_at > demo.now() - interval '100 days'),
-            (6, 'shipped', t.ship_at, demo.packer(t.n, t.warehouse_id), t.sent), (7, 'delivered', t.deliver_at, 'nightshift', t.delivered),
-            (8, 'returns', least(t.return_at, demo.now()), 'grace.okafor', t.sent and t.return_status in ('requested', 'approved', 'received', 'inspected')),
-            (9, 'cancelled', t.cancelled_at, 'priya.nair', t.cancelled_at is not null)) s (o, stage, at, actor, applies)
-         where s.applies) p
-     where t.sent or t.cancelled_at is not null;
+      from (select t.*, t.sent and t.ship_at > demo.now() - interval '100 days' as fresh, coalesce(t.accepted_at, t.placed_at + interval '3 minutes') as payable_at,
+                   t.sent and t.return_status in ('requested', 'approved', 'received', 'inspected') as returns from demo.t t where t.sent or t.cancelled_at is not null) t
+      cross join lateral (values (null, 'new', t.placed_at, 'webshop', true), ('new', 'verified', t.payable_at, 'webshop', t.fresh), ('verified', 'ready_to_pack', t.payable_at + interval '1 second', 'webshop', t.fresh),
+        ('ready_to_pack', 'packing', t.ship_at - interval '1 minute' * (12 + 14 * demo.r(t.n, 381)), demo.packer(t.n, t.warehouse_id), t.fresh),
+        ('packing', 'ready_to_ship', t.ship_at - interval '7 minutes', demo.packer(t.n, t.warehouse_id), t.fresh),
+        (case when t.fresh then 'ready_to_ship' else 'new' end, 'shipped', t.ship_at, demo.packer(t.n, t.warehouse_id), t.sent), ('shipped', 'delivered', t.deliver_at, 'nightshift', t.delivered),
+        (case when t.delivered then 'delivered' else 'shipped' end, 'returns', least(t.return_at, demo.now()), 'grace.okafor', t.returns),
+        ('new', 'cancelled', t.cancelled_at, 'priya.nair', t.cancelled_at is not null)) p (from_stage, to_stage, at, actor, applies)
+     where p.applies;
 
   -- ── Returns ──────────────────────────────────────────────────────────────────────────────────────────────────────
   insert into rma (id, number, channel_id, order_id, customer_id, customer_name, country, currency, status, reason, credit_minor, requested_at, closed_at)
@@ -377,6 +381,6 @@ begin
       from demo.t t join demo.l l on l.n = t.n where t.return_status <> 'goodwill' and l.pos <= 1 + (t.n % 5 = 0)::integer order by l.line_id;
 
   update demo.progress set done = hi;
-  return demo.orders() - hi;
+  return greatest(1, demo.orders() - hi);
 end $$;
 comment on function demo.next_batch is 'writes the next batch of orders; how many are left';

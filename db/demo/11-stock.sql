@@ -1,5 +1,6 @@
 -- Stock by the ledger. Sixty days of it stand line by line; what was before is in the opening balance of each bin.
 set local search_path = wb, public;
+analyze sales_order, order_line, order_address, payment;
 
 -- Every kind of goods has its bin in each house, next to its relatives.
 create table demo.bin as

@@ -8,7 +8,7 @@ create table demo.bench_job as
   with r as (
     select j.id as job_id, j.order_id, j.warehouse_id, w.code as warehouse, row_number() over (partition by j.warehouse_id order by o.gift, o.line_count, o.id) as nr, count(*) over (partition by j.warehouse_id) as ready
       from job j join sales_order o on o.id = j.order_id join warehouse w on w.id = j.warehouse_id
-     where j.state = 'open' and o.line_count between 2 and 6 and o.piece_count < 40 and o.weight_g between 200 and 15000 and o.placed_at < demo.now() - interval '30 minutes'
+     where j.state = 'open' and o.fulfilment_status = 'unfulfilled' and o.line_count between 2 and 6 and o.piece_count < 40 and o.weight_g between 200 and 15000 and o.placed_at < demo.now() - interval '30 minutes'
   )
   select r.*, p.what, p.station, p.staff
     from r join (values ('LON', 1, 'packing', 'P2', 'ewa.nowak'), ('LON', 2, 'packed', 'P4', 'sinead.byrne'), ('RTM', 1, 'packing', 'RP2', 'yusuf.kaya'), ('RTM', 2, 'packed', 'RP1', 'femke.dejong'),
@@ -101,8 +101,3 @@ insert into stage_passage (order_id, from_stage, to_stage, at, actor)
        where v.applies) p order by 1, 4;
 update sales_order o set stage_since = s.since, updated_at = s.since from demo.stood s where s.id = o.id;
 update job j set created_at = s.payable_at + interval '1 second', finished_at = null from demo.stood s where j.order_id = s.id and j.state in ('open', 'claimed', 'aside');
-
-update customer c set orders_count = t.n, spent_minor = t.spent, last_order_at = t.last
-  from (select o.customer_id, count(*)::integer as n, coalesce(sum(o.captured_minor - o.refunded_minor) filter (where o.currency = k.currency), 0)::bigint as spent, max(o.placed_at) as last
-          from sales_order o join demo.c k on k.i = o.customer_id where o.cancelled_at is null group by 1) t
- where t.customer_id = c.id;

@@ -1,14 +1,2 @@
--- One by one the indexes and keys that were taken off; run again while some are left.
-set local search_path = wb, public;
-do $$
-declare
-  r record;
-  began timestamptz := clock_timestamp();
-begin
-  select * into r from demo.rebuild where seconds is null order by position, id limit 1;
-  if found then
-    execute r.command;
-    update demo.rebuild set seconds = extract(epoch from clock_timestamp() - began) where id = r.id;
-  end if;
-end $$;
-select count(*)::integer as left from demo.rebuild where seconds is null;
+-- The foreign keys that were taken off, one a time; run again while some are left.
+select demo.rebuild_next(3) as left;
