@@ -543,6 +543,34 @@ test_indexes (void)
     }
 }
 
+/* Who may read a list may filter it by every field: views and functions are granted. */
+static void
+test_rights (void)
+{
+  g_auto(Lab) lab = { 0 };
+  g_autofree char *conninfo = NULL;
+  guint n = 0;
+  const WbCatalogue *const *catalogues = wb_catalogue_list (&n);
+
+  if (!lab_init (&lab, TRUE))
+    return;
+  conninfo = g_strdup_printf ("%s options='-c role=wb_sales'", wb_test_database ());
+  g_clear_object (&lab.db);
+  lab.db = wb_test_db_open (conninfo);
+  g_assert_cmpint (wb_test_db_int (lab.db, "select (current_user = 'wb_sales')::int"), ==, 1);
+  for (guint i = 0; i < n; i++)
+    {
+      for (guint j = 0; j < catalogues[i]->n_fields; j++)
+        for (guint way = 0; way < 7; way += 3)
+          {
+            g_autofree char *text = make_clause (&lab, catalogues[i], "", &catalogues[i]->fields[j], way);
+
+            check (&lab, catalogues[i], text);
+          }
+      check (&lab, catalogues[i], "0207000123");
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -552,6 +580,7 @@ main (int argc,
   g_test_add_func ("/filter-sql/every-field", test_every_field);
   g_test_add_func ("/filter-sql/random-expressions", test_random_expressions);
   g_test_add_func ("/filter-sql/indexes", test_indexes);
+  g_test_add_func ("/filter-sql/rights", test_rights);
 
   return g_test_run ();
 }
