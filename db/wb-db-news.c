@@ -396,6 +396,16 @@ _wb_db_news_wake (WbDbNews *self)
 }
 
 void
+_wb_db_news_flush (WbDbNews *self)
+{
+  if (!self->running || !self->wants_wake || self->db->anchor == NULL ||
+      !_wb_db_connection_is_idle (self->db->anchor))
+    return;
+  self->wants_wake = FALSE;
+  run (self, "select api.wake()", NULL, woken_cb);
+}
+
+void
 _wb_db_news_probe (WbDbNews *self)
 {
   self->wants_poll = TRUE;

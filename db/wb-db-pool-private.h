@@ -105,6 +105,8 @@ void      _wb_db_news_notified (WbDbNews *self);
 /* the anchor is free again */
 void      _wb_db_news_dispatch (WbDbNews *self);
 void      _wb_db_news_wake     (WbDbNews *self);
+/* about to close: a wake that waits for its turn goes out now, unanswered */
+void      _wb_db_news_flush    (WbDbNews *self);
 /* asks now whether the anchor still lives */
 void      _wb_db_news_probe    (WbDbNews *self);
 void      _wb_db_emit_news     (WbDb *self, const char *topic, GArray *ids);

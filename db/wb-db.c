@@ -558,6 +558,7 @@ wb_db_close (WbDb *self)
   if (!self->wanted)
     return;
   closed = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the database was closed");
+  _wb_db_news_flush (self->news);
   anchor = g_steal_pointer (&self->anchor);
   self->wanted = FALSE;
   self->gate = FALSE;

@@ -326,6 +326,29 @@ test_not_listening (void)
   clear_ear (&other);
 }
 
+/* A program that writes and ends at once has still woken the others. */
+static void
+test_close_after_wake (void)
+{
+  Ear ear = { 0 };
+  g_autoptr(WbDb) db = make_listener (&ear, NEVER_MS);
+
+  for (guint i = 1; i <= 5; i++)
+    {
+      g_autoptr(WbDb) brief = wb_test_db_open (NULL);
+
+      /* so soon after another one that it has to wait */
+      _wb_db_get_tuning (brief)->wake_ms = 3600 * 1000;
+      _wb_db_wake (brief);
+      wb_test_db_run (brief, "insert into wb.news (topic, ids) values ('brief', '{1}')");
+      wb_test_db_run (brief, "select pg_sleep(0.05)");
+      _wb_db_wake (brief);
+      wb_test_assert_finalized (&brief);
+      wb_test_wait_until (ear.n == i);
+    }
+  clear_ear (&ear);
+}
+
 /* ---- Acts ---------------------------------------------------------------------------------- */
 
 static void
@@ -414,6 +437,7 @@ main (int argc,
   g_test_add_func ("/news/resync", test_resync);
   g_test_add_func ("/news/schema-later", test_schema_later);
   g_test_add_func ("/news/not-listening", test_not_listening);
+  g_test_add_func ("/news/close-after-wake", test_close_after_wake);
   g_test_add_func ("/act/twice", test_act_twice);
   g_test_add_func ("/act/serialization", test_act_serialization);
   g_test_add_func ("/act/refused", test_act_refused);
