@@ -122,6 +122,10 @@ wb_card_new (const char *title)
   return g_object_new (WB_TYPE_CARD, "title", title, NULL);
 }
 
+/**
+ * wb_card_set_title:
+ * @title: what it holds; also its name for screen readers
+ */
 void
 wb_card_set_title (WbCard *self, const char *title)
 {

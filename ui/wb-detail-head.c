@@ -112,6 +112,10 @@ wb_detail_head_new (void)
   return g_object_new (WB_TYPE_DETAIL_HEAD, NULL);
 }
 
+/**
+ * wb_detail_head_set_title:
+ * @title: what the page is about
+ */
 void
 wb_detail_head_set_title (WbDetailHead *self, const char *title)
 {
@@ -137,6 +141,11 @@ wb_detail_head_set_link (WbDetailHead *self, const char *text, const char *actio
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->link), action);
 }
 
+/**
+ * wb_detail_head_clear_marks:
+ *
+ * Takes all marks away.
+ */
 void
 wb_detail_head_clear_marks (WbDetailHead *self)
 {
@@ -169,6 +178,11 @@ wb_detail_head_add_mark (WbDetailHead *self, const char *domain, const char *cod
   gtk_flow_box_append (GTK_FLOW_BOX (self->marks), child);
 }
 
+/**
+ * wb_detail_head_set_facts:
+ * @facts: one line under the title
+ * @tooltip: (nullable): more of it
+ */
 void
 wb_detail_head_set_facts (WbDetailHead *self, const char *facts, const char *tooltip)
 {
