@@ -11,5 +11,6 @@ main (int argc, char **argv)
 
   wb_program_start ("waybill-station");
   app = wb_station_app_new ();
+  wb_program_quit_on_signals (G_APPLICATION (app));
   return g_application_run (G_APPLICATION (app), argc, argv);
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/program/wb-log.h"
 #include "app/waybill/wb-application.h"
 #include "db/wb-database.h"
 #include "db/wb-db-error.h"
@@ -53,6 +54,8 @@ wb_application_handle_local_options (GApplication *application, GVariantDict *op
       g_print ("waybill %s\n", WB_VERSION);
       return 0;
     }
+  if (g_variant_dict_contains (options, "verbose"))
+    wb_log_set_verbose (TRUE);
   if (!g_variant_dict_lookup (options, "database", "&s", &database))
     database = g_getenv ("WAYBILL_DATABASE");
   self->database = g_strdup (database != NULL && *database != '\0' ? database : "embedded");
@@ -408,6 +411,7 @@ wb_application_init (WbApplication *self)
       N_ ("The database: a libpq connection string, or “embedded”, or “embedded:FOLDER” "
           "(default: $WAYBILL_DATABASE, or embedded)"),
       N_ ("CONNINFO") },
+    { "verbose", 'v', 0, G_OPTION_ARG_NONE, NULL, N_ ("Tell everything on standard error"), NULL },
     { "version", 'V', 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
     { 0 }
   };
