@@ -370,7 +370,7 @@ class Shop:
     def __init__(self, name, orders=None):
         self.folder = tempfile.mkdtemp(prefix='wb-e2e.')
         self.programs = []
-        self.name = re.sub(r'\W+', '_', name)[:50]
+        self.name = re.sub(r'\W+', '_', name)[:50].lower()
         self.database = None
         if orders is not None and os.path.exists(program_file('waybillctl')):
             self.database = demo_database(self.name, orders)
