@@ -178,13 +178,23 @@ _wb_table_update_bulk (WbTable *self)
     }
 }
 
-void
-_wb_table_keep_scroll (WbTable *self, GParamSpec *pspec, GtkAdjustment *adjustment)
+static gboolean
+scroll_back_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
+  WbTable *self = WB_TABLE (widget);
   double value = self->kept_scroll;
 
-  if (value < 0)
-    return;
   self->kept_scroll = -1;
-  gtk_adjustment_set_value (adjustment, value);
+  if (value >= 0)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), value);
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK's list keeps the row with the keyboard at the same fraction of its height, which moves all rows;
+ * within its own allocation it does not listen. */
+void
+_wb_table_keep_scroll (WbTable *self)
+{
+  if (self->kept_scroll >= 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_back_cb, NULL, NULL);
 }

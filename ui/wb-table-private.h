@@ -87,7 +87,7 @@ void _wb_table_update_chips (WbTable *self);
 void _wb_table_show_failure (WbTable *self, const GError *error);
 void _wb_table_update_faces (WbTable *self);
 void _wb_table_update_bulk (WbTable *self);
-void _wb_table_keep_scroll (WbTable *self, GParamSpec *pspec, GtkAdjustment *adjustment);
+void _wb_table_keep_scroll (WbTable *self);
 
 /* wb-table-columns.c */
 void _wb_table_columns_start (WbTable *self);
