@@ -35,6 +35,35 @@ as $$
 $$;
 comment on function wb.share_out is 'divides an amount of minor units by weights; the parts always add up (largest remainder)';
 
+-- Numbers of our own pass over those that an import or a person has taken already.
+create or replace function wb.next_order_number (prefix text) returns text
+  language plpgsql volatile security definer set search_path = wb, pg_temp
+as $$
+declare
+  candidate text;
+begin
+  loop
+    candidate := prefix || nextval('wb.order_number_seq');
+    exit when not exists (select from sales_order o where o.number = candidate);
+  end loop;
+  return candidate;
+end $$;
+comment on function wb.next_order_number is 'the next free order number with a channel''s prefix';
+
+create or replace function wb.next_customer_number () returns text
+  language plpgsql volatile security definer set search_path = wb, pg_temp
+as $$
+declare
+  candidate text;
+begin
+  loop
+    candidate := 'C' || nextval('wb.customer_number_seq');
+    exit when not exists (select from customer c where c.number = candidate);
+  end loop;
+  return candidate;
+end $$;
+comment on function wb.next_customer_number is 'the next free customer number';
+
 -- When an order must leave: the same day before the warehouse's cut-off, else the next working day's cut-off.
 create or replace function wb.promise (warehouse_id bigint, placed_at timestamptz) returns timestamptz
   language sql stable set search_path = wb, pg_temp

@@ -59,7 +59,7 @@ begin
   insert into sales_order (number, channel_id, external_id, placed_at, currency, customer_id, customer_name, customer_email,
                            purchase_order, tax_included, rush, gift, shipping_method, service_id, warehouse_id, ship_by,
                            ship_name, ship_city, ship_postcode, ship_country, tags)
-    values (coalesce(nullif(body ->> 'number', ''), ch.number_prefix || nextval('wb.order_number_seq')), ch.id,
+    values (coalesce(nullif(body ->> 'number', ''), wb.next_order_number(ch.number_prefix)), ch.id,
             body ->> 'external_id', coalesce((body ->> 'placed_at')::timestamptz, now()),
             coalesce(body ->> 'currency', cust.currency, ch.currency), cust.id,
             coalesce(nullif(body #>> '{customer,name}', ''), cust.name, ship ->> 'name', ''),

@@ -17,7 +17,7 @@ begin
     perform wb.refuse('a customer needs a name', 'name');
   end if;
   insert into customer (number, kind, name, company, email, phone, language, currency, country, segment)
-    values (coalesce(nullif(body ->> 'number', ''), 'C' || nextval('wb.customer_number_seq')),
+    values (coalesce(nullif(body ->> 'number', ''), wb.next_customer_number()),
             coalesce(body ->> 'kind', 'person'), body ->> 'name', coalesce(body ->> 'company', ''),
             coalesce(body ->> 'email', ''), coalesce(body ->> 'phone', ''), coalesce(body ->> 'language', 'en'),
             coalesce(body ->> 'currency', wb.setting_text('shop.currency')), nullif(body ->> 'country', ''),
