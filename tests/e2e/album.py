@@ -54,18 +54,18 @@ def bench(step):
         sql = lambda query: program.shop.sql(query, re.search(r'dbname=(\S+)', program.shop.database).group(1))  # noqa: E731
         lines = sql("select l->>'sku', l->>'quantity' from wb.job j join wb.station s on s.id = j.station_id, "
                     "jsonb_array_elements(j.definition->'lines') l where s.code = 'P1' and j.state = 'claimed'")
-        for wanted, codes in (('review', ['WB:CONFIRM'] * 3), ('pick', ['WB:CONFIRM'] * len(lines.split())),
+        to_read = sql("select count(*) from wb.job j join wb.station s on s.id = j.station_id, "
+                      "jsonb_array_elements(j.definition->'instructions') i where s.code = 'P1' and j.state = 'claimed' "
+                      "and (i->>'must_acknowledge')::boolean")
+        for wanted, codes in (('review', ['WB:CONFIRM'] * max(1, int(to_read))), ('pick', ['WB:CONFIRM'] * len(lines.split())),
                               ('verify', [sku for sku, n in (line.split('|') for line in lines.split()) for _ in range(int(n))]),
-                              ('wrong', []), ('box', ['WB:CONFIRM']), ('weigh', ['9.99', 'WB:CONFIRM', '9.99'])):
+                              ('box', ['WB:CONFIRM']), ('weigh', ['9.99', 'WB:CONFIRM', '9.99'])):
             if wanted == step:
                 break
             for code in codes:
                 program.scan(code)
                 turn(0.4)
-        if step == 'wrong':
-            program.scan('4006381333931')
-            program.find('push button', 'Understood')
-        turn(0.5)
+        turn(0.8)
     return pack
 
 
