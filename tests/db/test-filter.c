@@ -146,7 +146,8 @@ make_text (Lab *lab,
   g_autofree char *whole = text != NULL ? g_strdup (text) : g_strdup ("x");
   glong n = g_utf8_strlen (whole, -1);
   glong a = n > 0 ? g_rand_int_range (lab->random, 0, (gint32) n) : 0;
-  g_autofree char *part = g_utf8_substring (whole, a, MIN (n, a + 1 + g_rand_int_range (lab->random, 0, 5)));
+  glong b = a + 1 + g_rand_int_range (lab->random, 0, 5);
+  g_autofree char *part = g_utf8_substring (whole, a, MIN (n, b));
   g_autofree char *upper = g_utf8_strup (whole, -1);
   g_autofree char *lower = g_utf8_strdown (whole, -1);
   g_autofree char *quoted = wb_filter_quote (part);
