@@ -37,7 +37,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 SOURCE = os.environ.get('WAYBILL_TEST_SOURCE') or os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.environ.get('WAYBILL_TEST_BUILD') or os.path.join(SOURCE, 'build')
 OUTPUT = os.environ.get('WAYBILL_TEST_OUTPUT') or os.path.join(BUILD, 'meson-logs', 'e2e')
-PATIENCE = float(os.environ.get('WAYBILL_TEST_PATIENCE', '30'))
+PATIENCE = float(os.environ.get('WAYBILL_TEST_PATIENCE', '60'))
 COMPLAINT = re.compile(r'(\*\* ?\(|\()[\w.-]+:\d+\):? ?(\w|-)*(WARNING|CRITICAL|ERROR)|-(WARNING|CRITICAL|ERROR) \*\*|'
                        r'AddressSanitizer|LeakSanitizer|runtime error:')
 KNOWN = re.compile(r'reported min width -\d+, but sizes must be >= 0')  # GTK 4.8's shortcuts window, healed in 4.10
