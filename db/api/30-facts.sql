@@ -269,13 +269,14 @@ as $$
                 else 'pending' end as f_payment,
            case when shipped > 0 and returned >= shipped then 'returned'
                 when returned > 0 then 'partially_returned'
-                when wanted > 0 and shipped >= wanted then 'fulfilled'
+                when wanted > 0 and shipped >= wanted or wanted = 0 and s_shipped is not null then 'fulfilled'
                 when shipped > 0 then 'partially_fulfilled'
                 else 'unfulfilled' end as f_fulfilment
       from m
   ), g as (
     select f.*, cancelled_at is not null as gone,
-           wanted > 0 and shipped >= wanted as sent,
+           -- an order of services alone is sent when its shipment says so
+           (wanted > 0 and shipped >= wanted) or (wanted = 0 and s_shipped is not null) as sent,
            (f_payment in ('paid', 'authorised', 'partially_refunded') or accepted_at is not null
             or f_payment = 'partially_paid' and f_captured + f_authorised >= f_total) as payable
       from f
