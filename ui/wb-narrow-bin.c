@@ -10,6 +10,7 @@ struct _WbNarrowBin
   GtkWidget parent_instance;
 
   GtkWidget *child;
+  int minimum_width;
   int natural_width;
   int threshold;
   gboolean narrow;
@@ -26,6 +27,7 @@ enum
 {
   PROP_0,
   PROP_CHILD,
+  PROP_MINIMUM_WIDTH,
   PROP_NATURAL_WIDTH,
   PROP_THRESHOLD,
   PROP_NARROW,
@@ -63,6 +65,9 @@ wb_narrow_bin_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
 
   if (self->child != NULL && gtk_widget_should_layout (self->child))
     gtk_widget_measure (self->child, orientation, -1, minimum, natural, NULL, NULL);
+  /* What it needs when wide is no measure: it will have another shape before it is so narrow. */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && self->minimum_width > 0)
+    *minimum = MIN (*minimum, self->minimum_width);
   if (orientation == GTK_ORIENTATION_HORIZONTAL && self->natural_width > 0)
     *natural = MAX (*minimum, self->natural_width);
 }
@@ -73,7 +78,12 @@ wb_narrow_bin_size_allocate (GtkWidget *widget, int width, int height, int basel
   WbNarrowBin *self = WB_NARROW_BIN (widget);
 
   if (self->child != NULL && gtk_widget_should_layout (self->child))
-    gtk_widget_allocate (self->child, width, height, baseline, NULL);
+    {
+      int needed = 0;
+
+      gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
+      gtk_widget_allocate (self->child, MAX (width, needed), height, baseline, NULL);
+    }
 
   self->wanted = width < self->threshold;
   /* Whoever listens will change the layout, which must not happen inside of one. */
@@ -119,6 +129,9 @@ wb_narrow_bin_get_property (GObject *object, guint prop_id, GValue *value, GPara
     case PROP_CHILD:
       g_value_set_object (value, self->child);
       break;
+    case PROP_MINIMUM_WIDTH:
+      g_value_set_int (value, self->minimum_width);
+      break;
     case PROP_NATURAL_WIDTH:
       g_value_set_int (value, self->natural_width);
       break;
@@ -143,6 +156,10 @@ wb_narrow_bin_set_property (GObject *object, guint prop_id, const GValue *value,
     {
     case PROP_CHILD:
       wb_narrow_bin_set_child (self, g_value_get_object (value));
+      break;
+    case PROP_MINIMUM_WIDTH:
+      self->minimum_width = g_value_get_int (value);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
       break;
     case PROP_NATURAL_WIDTH:
       self->natural_width = g_value_get_int (value);
@@ -174,6 +191,8 @@ wb_narrow_bin_class_init (WbNarrowBinClass *klass)
 
   properties[PROP_CHILD] =
     g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | flags);
+  properties[PROP_MINIMUM_WIDTH] =
+    g_param_spec_int ("minimum-width", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | flags);
   properties[PROP_NATURAL_WIDTH] =
     g_param_spec_int ("natural-width", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | flags);
   properties[PROP_THRESHOLD] =

@@ -3,6 +3,7 @@
 """The benchmarks. Each yields figures; the reference is what the same work costs without us."""
 
 import fnmatch
+import os
 import re
 import sys
 
@@ -73,6 +74,16 @@ def order_table(shop):
     """First rows after opening, sorting and filtering, jumps to any place; against the same SQL through psql."""
     shop.fill()
     for figure in program_output(BUILD + '/tests/bench/bench-list', shop.conninfo, '10'):
+        yield Figure(figure['name'], figure['value'], figure['unit'], figure.get('reference'),
+                     note=f"p95 of {figure.get('n', 1)}; {figure['note']}")
+
+
+@bench('screen', 'table')
+def order_table_on_screen(shop):
+    """The same as people see it: until rows are painted, on a screen nobody sees; against painting a frame of the same."""
+    shop.fill()
+    xvfb = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'xvfb')
+    for figure in program_output(xvfb, BUILD + '/tests/bench/bench-table', shop.conninfo, '5'):
         yield Figure(figure['name'], figure['value'], figure['unit'], figure.get('reference'),
                      note=f"p95 of {figure.get('n', 1)}; {figure['note']}")
 
