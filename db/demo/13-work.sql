@@ -101,3 +101,31 @@ insert into stage_passage (order_id, from_stage, to_stage, at, actor)
        where v.applies) p order by 1, 4;
 update sales_order o set stage_since = s.since, updated_at = s.since from demo.stood s where s.id = o.id;
 update job j set created_at = s.payable_at + interval '1 second', finished_at = null from demo.stood s where j.order_id = s.id and j.state in ('open', 'claimed', 'aside');
+
+-- ── History ────────────────────────────────────────────────────────────────────────────────────────────────────────
+-- Who did what to the orders of the last days, as acts would have left it.
+create table demo.deed as
+  select o.id as order_id, 'sales_order' as tab, o.id as row_id, 'I' as op, 'order_create' as name, 'webshop' as actor, 'gateway' as seat, '' as reason, o.placed_at as at,
+         null::jsonb as old, null::jsonb as new
+    from sales_order o where o.placed_at > demo.now() - interval '30 days'
+  union all
+  select h.order_id, 'hold', h.id, 'I', 'order_hold', h.placed_by, 'Office ' || 1 + h.id % 2, h.note, h.placed_at, null, null from hold h where h.placed_at > demo.now() - interval '30 days'
+  union all
+  select h.order_id, 'sales_order', h.order_id, 'U', 'order_hold', h.placed_by, 'Office ' || 1 + h.id % 2, h.note, h.placed_at,
+         '{"held": false, "hold_reason": ""}', jsonb_build_object('held', true, 'hold_reason', h.reason_code) from hold h where h.placed_at > demo.now() - interval '30 days'
+  union all
+  select h.order_id, 'sales_order', h.order_id, 'U', 'order_release', h.released_by, 'Office ' || 1 + h.id % 2, '', h.released_at,
+         jsonb_build_object('held', true, 'hold_reason', h.reason_code), '{"held": false, "hold_reason": ""}' from hold h where h.released_at > demo.now() - interval '30 days'
+  union all
+  select o.id, 'sales_order', o.id, 'U', 'order_assign', 'helen.marsh', 'Office 1', '', least(o.placed_at + interval '40 minutes', demo.now()), '{"assigned_to": null}', jsonb_build_object('assigned_to', o.assigned_to)
+    from sales_order o where o.assigned_to is not null
+  union all
+  select o.id, 'sales_order', o.id, 'U', 'order_cancel', 'priya.nair', 'Office 2', o.cancel_reason, o.cancelled_at, '{"stage": "new", "status": "pending", "cancelled_at": null}',
+         jsonb_build_object('stage', 'cancelled', 'status', 'cancelled', 'cancelled_at', o.cancelled_at) from sales_order o where o.cancelled_at > demo.now() - interval '30 days'
+  union all
+  select s.order_id, 'shipment', s.id, 'U', 'job_ship', demo.packer(s.order_id, s.warehouse_id), 'Packing ' || 1 + s.order_id % 6, '', s.shipped_at, '{"status": "packed", "shipped_at": null}',
+         jsonb_build_object('status', 'shipped', 'shipped_at', s.shipped_at) from shipment s where s.shipped_at > demo.now() - interval '30 days';
+insert into act (id, name, actor, seat, reason, at, result)
+  select distinct on (order_id, name, at) demo.uuid(order_id * 16, hashtext(name || at)), name, actor, seat, reason, at, '{}'::jsonb from demo.deed order by order_id, name, at, tab;
+insert into audit.change (at, act_id, actor, seat, table_name, row_id, op, old, new)
+  select at, demo.uuid(order_id * 16, hashtext(name || at)), actor, seat, tab, row_id, op, old, new from demo.deed order by at, order_id, tab;
