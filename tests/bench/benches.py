@@ -7,7 +7,7 @@ import os
 import re
 import sys
 
-from measure import BUILD, Failed, Figure, Shop, bench, benches, program_output, statistics
+from measure import BUILD, Failed, Figure, Shop, bench, benches, p95, program_output, seconds, statistics
 
 CLAIM_OURS = "select api.job_next(gen_random_uuid(), 'BENCH' || nextval('bench.station'));\n"
 CLAIM_BARE = '''with n as (select id from bench.job where warehouse_id = (select id from wb.warehouse where code = 'BENCH')
@@ -93,6 +93,49 @@ def news(shop):
     """From the beginning of a write in one process until another one hears of it; against a bare NOTIFY."""
     for figure in program_output(BUILD + '/tests/bench/bench-news', shop.conninfo, '500'):
         yield Figure(figure['name'], figure['value'], figure['unit'], figure.get('reference'), note=f"{figure['n']} writes; {figure['note']}")
+
+
+@bench('demo')
+def demo_shop(shop):
+    """Making the demo shop of --orders orders; against the same number of orders and lines in two bare inserts."""
+    shop.fill()
+    lines = shop.sql('select count(*) from wb.order_line')
+    bare = seconds(shop.sql, f"""create schema if not exists bench;
+      create table bench.orders as select i as id, 'N' || i as number, now() - i * interval '1 minute' as placed_at,
+        (i * 7919) % 100000 as total_minor, md5(i::text) as name from generate_series(1, {shop.orders}) i;
+      alter table bench.orders add primary key (id);
+      create table bench.lines as select i as id, 1 + i % {shop.orders} as order_id, i % 9 + 1 as quantity, md5(i::text) as name
+        from generate_series(1, {lines}) i;
+      alter table bench.lines add primary key (id), add foreign key (order_id) references bench.orders""")
+    shop.sql('drop schema bench cascade')
+    yield Figure(f'demo-shop-{shop.orders}-orders', shop.demo_seconds, 's', bare, note=f'{lines} lines')
+
+
+@bench('start')
+def start_to_rows(shop):
+    """From the start of the program, with the embedded cluster stopped, until rows can be read on screen."""
+    if shop.server:
+        return
+    import harness
+    harness.listen()
+    shop.ctl('demo', '--orders', str(shop.orders), '--if-empty')
+    times, memory = [], []
+    for turn in range(6):  # the first start is not counted
+        shop.ctl('database', 'stop')
+        desk = harness.Shop(f'start{turn}')
+        try:
+            office = desk.start('waybill', database=shop.place)
+            row = harness.wait_for(lambda: next((n for n, _ in office.walk() if n.role == 'table cell' and n.on_screen), None), 'rows')
+            times.append(1000 * (harness.time.monotonic() - office.started))
+            memory.append(office.memory())
+            assert row is not None
+            office.close()
+        finally:
+            desk.clean()
+    shop.ctl('database', 'start')
+    yield Figure(f'start-to-rows-{shop.orders}-orders', p95(times[1:]), 'ms', 1500, note='second and later starts, cluster stopped before; '
+                 'reference: the bar; read through AT-SPI, which adds some 50 ms')
+    yield Figure('start-memory', statistics.median(memory), 'MiB', 250, note='reference: the bar')
 
 
 def main(arguments):

@@ -126,7 +126,7 @@ class Shop:
             self.conninfo = self.main_conninfo = self.ctl('database', 'url').strip()
         else:
             self.conninfo = self.main_conninfo = self.server
-        self.demo_seconds = None
+        self.demo_seconds = self.demo_conninfo = None
 
     def fresh(self, name):
         """The same cluster, with a new, empty, migrated database to work in."""
@@ -160,10 +160,15 @@ class Shop:
         return run(self.program('waybillctl'), *arguments, **named)
 
     def fill(self):
-        """Makes the demo shop, once."""
+        """Works on in a database with the demo shop, which is made once."""
         if self.demo_seconds is None:
-            self.demo_seconds = seconds(self.ctl, 'demo', '--orders', str(self.orders))
+            self.fresh('demo')
+            self.demo_conninfo = self.conninfo
+            self.demo_seconds = seconds(self.ctl, 'demo', '--orders', str(self.orders),
+                                        environment={'WAYBILL_DATABASE': self.conninfo})
             self.sql('vacuum (analyze)')
+        self.conninfo = self.demo_conninfo
+        return self
 
     def sql(self, statement, **named):
         return run('psql', '-XqAt', '-v', 'ON_ERROR_STOP=1', '-d', self.conninfo, '-c', statement, **named).strip()
