@@ -355,7 +355,8 @@ check_applied (Migration *run, int number, const char *name, const char *checksu
     return TRUE;
   g_set_error (error, WB_DB_ERROR, WB_DB_ERROR_VERSION,
                "db/%s is not the file that was applied to this database as %s: a migration is never "
-               "edited; put the old text back and add a new one",
+               "edited; put the old text back and add a new one, or begin with an empty database if "
+               "this one holds nothing of value",
                migration->path, name);
   return FALSE;
 }
