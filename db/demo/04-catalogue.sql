@@ -111,7 +111,16 @@ create table demo.product as
     from demo.range r cross join lateral unnest(demo.list(r.names)) with ordinality n (name, o);
 insert into product (id, code, name, description, brand, category_id, tax_class, hs_code, origin_country, created_at)
   overriding system value
-  select p.id, p.code, p.name, '', r.brand, c.id, r.tax_class, r.hs, r.origin, demo.now() - interval '3 years 2 months' + demo.r(p.id, 31) * interval '500 days'
+  select p.id, p.code, p.name,
+         case split_part(r.path, ' > ', 1)
+           when 'Tea' then 'Loose and fresh this season. ' || 2 + p.nr % 4 || ' minutes, ' || (array[75, 80, 90, 95, 100])[1 + p.nr % 5] || ' degrees. Keep dry and dark.'
+           when 'Food' then 'Made in small batches. Best eaten within a month of opening.'
+           when 'Stationery' then case when r.prefix in ('NBK', 'DRY') then 'Sewn, lies flat; paper of 100 g that takes ink well.' when r.prefix = 'INK' then 'Flows evenly, dries in ten seconds; for any fountain pen.' else 'For letters worth keeping.' end
+           when 'Teaware' then case when r.brand = 'Kiyomi' then 'Cast by hand. Rinse with water only.' when r.brand = 'Oakhanger' then 'Made to be used every day.' else 'Thrown and glazed by hand; no two are alike. Safe in the dishwasher.' end
+           when 'Gifts' then 'Packed as a present, with a card.'
+           when 'Haberdashery' then 'Sold by the piece; the trade buys by the thousand.'
+           else case when r.brand = 'Nettle & Flax' then 'Washes at 40 degrees and gets softer.' when r.handling @> '{fragile}' then 'Wrapped twice before it travels.' else 'Oiled wood, brass and patience.' end end,
+         r.brand, c.id, r.tax_class, r.hs, r.origin, demo.now() - interval '3 years 2 months' + demo.r(p.id, 31) * interval '500 days'
     from demo.product p join demo.range r on r.id = p.range_id join category c on c.path = r.path order by p.id;
 
 create table demo.sku as

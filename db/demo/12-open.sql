@@ -25,8 +25,10 @@ insert into hold (order_id, reason_code, note, owner_id, placed_at, placed_by, r
 update sales_order s set production_at = least(o.placed_at + interval '1 hour' * (2 + 20 * demo.r(o.n, 511)), demo.now() - interval '10 minutes') from demo.o o where o.n = s.id and o.fate = 'production';
 insert into order_note (order_id, kind, body, at_step, created_at, created_by)
   select o.n, 'instruction', i.body, i.step, o.placed_at, 'webshop'
-    from demo.o o join (values (0, 'Gift: no invoice and no prices in the box.', 'pack'), (1, 'Customer is allergic to nuts: check that no sample goes in.', 'pack'), (2, 'Check each cup for hairline cracks, the last two were replaced.', 'verify'),
-      (3, 'Use the double-wall box: last parcel arrived crushed.', 'pack'), (4, 'Engraving must read "M & J 1976": compare before packing.', 'review'), (5, 'Write the purchase order on the label.', 'label')) i (nr, body, step) on i.nr = o.n % 6
+    from demo.o o join (values (0, 'Customer is allergic to nuts: check that no sample goes in.', 'pack'), (1, 'Check each cup for hairline cracks, the last two were replaced.', 'verify'),
+      (2, 'Use the double-wall box: last parcel arrived crushed.', 'pack'), (3, 'Write the purchase order on the label.', 'label'), (4, 'Gift: no invoice and no prices in the box.', 'pack'),
+      (5, 'Engraving must read "M & J 1976": compare before packing.', 'review')) i (nr, body, step)
+      on i.nr = case when o.fate = 'production' then 5 when o.gift then 4 else o.n % 4 end
    where o.fate in ('instructions', 'production') or (o.fate in ('open', 'rush') and demo.r(o.n, 512) < 0.06) order by o.n;
 update sales_order s set assigned_to = t.id
   from demo.o o, staff t where o.n = s.id and s.status = 'pending' and demo.r(o.n, 513) < case when o.fate = 'open' then 0.06 else 0.4 end
