@@ -500,7 +500,7 @@ def main():
     listen()
     topic = os.path.basename(sys.argv[0]).rsplit('.', 1)[0]
     wanted = [a for a in sys.argv[1:] if not a.startswith('-')]
-    chosen = [(f, o) for f, o in _scenarios if not wanted or f.__name__ in wanted]
+    chosen = [(f, o) for f, o in _scenarios if f.__module__ == '__main__' and (not wanted or f.__name__ in wanted)]
     print(f'1..{len(chosen)}', flush=True)
     failed = False
     for number, (function, options) in enumerate(chosen, 1):

@@ -150,4 +150,5 @@ def the_label_comes_out_of_the_printer(shop):
         server.wait(20)
 
 
-main()
+if __name__ == '__main__':
+    main()
