@@ -6,7 +6,6 @@
  */
 #include "config.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <adwaita.h>
@@ -153,7 +152,7 @@ report_memory (void)
 int
 main (int argc, char **argv)
 {
-  guint rounds = argc > 2 ? (guint) atoi (argv[2]) : 5;
+  guint64 rounds = 5;
   g_autoptr (GArray) opening = g_array_new (FALSE, FALSE, sizeof (double));
   Bench bench = { 0 };
   WbListPage *page = NULL;
@@ -161,7 +160,7 @@ main (int argc, char **argv)
   double ms = 0;
   gint64 start = 0;
 
-  if (argc < 2)
+  if (argc < 2 || (argc > 2 && !g_ascii_string_to_unsigned (argv[2], 10, 1, 1000, &rounds, NULL)))
     {
       g_printerr ("Usage: bench-table CONNINFO [ROUNDS]\n");
       return 2;
@@ -196,8 +195,8 @@ main (int argc, char **argv)
   g_array_append_val (opening, ms);
   frame = measure_frame (&bench);
   report ("table-open-painted", opening, frame, "from the question until rows are painted");
-  measure_sorts (&bench, rounds, frame);
-  measure_jumps (&bench, rounds, frame);
+  measure_sorts (&bench, (guint) rounds, frame);
+  measure_jumps (&bench, (guint) rounds, frame);
   report_memory ();
   gtk_window_destroy (GTK_WINDOW (bench.window));
   g_object_unref (bench.db);
