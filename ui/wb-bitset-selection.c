@@ -122,6 +122,19 @@ rows_gone_cb (WbBitsetSelection *self, const gint64 *ids, guint n_ids)
     gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, 1);
 }
 
+static void
+reset_cb (WbBitsetSelection *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self));
+
+  if (gtk_bitset_is_empty (self->selected))
+    return;
+  gtk_bitset_unref (self->selected);
+  self->selected = gtk_bitset_new_empty ();
+  g_hash_table_remove_all (self->rows);
+  gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, n);
+}
+
 static GType
 wb_bitset_selection_get_item_type (GListModel *model)
 {
@@ -243,6 +256,7 @@ wb_bitset_selection_new (WbLazyList *list)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "rows-loaded", G_CALLBACK (rows_loaded_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "reset", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "rows-gone", G_CALLBACK (rows_gone_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

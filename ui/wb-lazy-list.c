@@ -5,8 +5,9 @@
 
 #include "ui/wb-lazy-list-private.h"
 
-/* How many rows a list pretends to have before the first answer. */
-#define SKELETON_ROWS 48
+/* How many rows a list pretends to have before the first answer: as many as that has, so that the widgets
+ * are there already when it comes. */
+#define SKELETON_ROWS WB_LIST_STEP
 /* Reads on when somebody asks for a row so close to the end of what is known. GTK asks for 205 at once. */
 #define MARGIN 24
 
@@ -28,6 +29,7 @@ enum
 {
   ROWS_GONE,
   ROWS_LOADED,
+  RESET,
   N_SIGNALS
 };
 
@@ -200,22 +202,41 @@ show_skeleton (WbLazyList *self)
   replace_all (self, segment);
 }
 
+/* Keeps the first places for other rows: GTK would make every widget anew for new items, which takes ten
+ * times as long as filling the ones that are there. */
+static void
+reuse_places (WbLazyList *self)
+{
+  WbSegment *first = wb_segments_get (&self->segments, 0);
+  guint n_rest = self->segments.total - first->count;
+
+  g_signal_emit (self, signals[RESET], 0);
+  g_hash_table_remove_all (self->by_id);
+  g_ptr_array_set_size (self->resident, 0);
+  if (first->items != NULL)
+    g_ptr_array_add (self->resident, wb_segment_ref (first));
+  g_cancellable_cancel (first->loading);
+  g_clear_object (&first->loading);
+  first->loaded = FALSE;
+  first->stale = FALSE;
+  first->failed = FALSE;
+  first->queued = FALSE;
+  if (self->segments.list->len > 1)
+    wb_segments_splice (&self->segments, 1, self->segments.list->len - 1, NULL);
+  _wb_lazy_list_emit (self, first->count, n_rest, 0);
+}
+
 static void
 show_first (WbLazyList *self, GPtrArray *rows)
 {
-  gboolean fill = self->skeleton;
+  gboolean reuse = !self->skeleton;
 
   self->skeleton = FALSE;
   self->outdated = FALSE;
   _wb_lazy_list_set_complete (self, rows->len < WB_LIST_STEP);
-  if (fill)
-    _wb_lazy_list_fill (self, wb_segments_get (&self->segments, 0), rows, 0);
-  else
-    {
-      g_autoptr (WbSegment) segment = wb_segment_new_with_rows (NULL, rows);
-
-      replace_all (self, segment);
-    }
+  if (reuse)
+    reuse_places (self);
+  _wb_lazy_list_fill (self, wb_segments_get (&self->segments, 0), rows, 0);
 }
 
 static void
@@ -398,6 +419,8 @@ wb_lazy_list_class_init (WbLazyListClass *klass)
 
   signals[ROWS_GONE] = g_signal_new ("rows-gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_UINT);
+  signals[RESET] = g_signal_new ("reset", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
   signals[ROWS_LOADED] = g_signal_new ("rows-loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT,
                                        G_TYPE_UINT);

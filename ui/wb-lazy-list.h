@@ -40,6 +40,14 @@ G_DECLARE_FINAL_TYPE (WbLazyList, wb_lazy_list, WB, LAZY_LIST, GObject)
  * Places that were held open have their rows now.
  */
 
+/**
+ * WbLazyList::reset:
+ * @self: the list
+ *
+ * Rows of another source are about to take the places of those there are: what was known of
+ * positions is of no use any more, and whoever shows the list goes to its start.
+ */
+
 WbLazyList *wb_lazy_list_new (void);
 
 WbListSource *wb_lazy_list_get_source (WbLazyList *self);

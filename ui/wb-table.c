@@ -220,6 +220,14 @@ wb_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
     self->fit_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, self, NULL);
 }
 
+/* Other rows are coming: they are looked at from the first one. */
+static void
+reset_cb (WbTable *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    gtk_widget_activate_action (self->rows, "list.scroll-to-item", "u", 0);
+}
+
 static gboolean
 wb_table_grab_focus (GtkWidget *widget)
 {
@@ -377,6 +385,7 @@ wb_table_init (WbTable *self)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->list, "notify", G_CALLBACK (_wb_table_update_faces), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "reset", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (_wb_table_update_bulk), self,
