@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/wb-field-private.h"
 #include "core/wb-import-cell.h"
 #include "core/wb-time.h"
 
@@ -274,6 +275,22 @@ wb_import_take_flag (WbImportRecord *record,
   return FALSE;
 }
 
+/* By the name in English, or an alias in one word with '-' for spaces. */
+static const char *
+find_country (const char *folded)
+{
+  g_autofree char *dashed = g_strdelimit (g_strdup (folded), " ", '-');
+
+  for (const WbFieldChoice *choice = _wb_country_choices (); choice->code != NULL; choice++)
+    {
+      g_autofree char *name = g_utf8_casefold (choice->label, -1);
+
+      if (strcmp (name, folded) == 0 || (choice->aliases != NULL && _wb_words_contain (choice->aliases, dashed, -1)))
+        return choice->code;
+    }
+  return NULL;
+}
+
 /**
  * wb_import_take_country:
  * @names: (nullable) (element-type utf8 utf8): further names and their codes, case folded; "" is no country
@@ -300,6 +317,9 @@ wb_import_take_country (WbImportRecord *record,
     return g_strdup (code);
   if (strlen (text) == 2 && g_ascii_isalpha (text[0]) && g_ascii_isalpha (text[1]))
     return g_ascii_strup (text, -1);
+  code = find_country (folded);
+  if (code != NULL)
+    return g_strdup (code);
   refuse (record, cell, "it is not a country: an ISO code such as GB is expected");
   return g_strdup ("");
 }

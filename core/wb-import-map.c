@@ -22,6 +22,7 @@ struct _WbImportMap
   GTimeZone *zone;
   char *currency;
   guint group_gap;
+  gboolean create_products;
   GHashTable *countries;
   GHashTable *services;
   GPtrArray *rules;
@@ -271,6 +272,17 @@ read_differing (WbImportMap *self,
 }
 
 static gboolean
+read_products (WbImportMap *self,
+               const char  *value,
+               GError     **error)
+{
+  if (strcmp (value, "create") != 0 && strcmp (value, "match") != 0)
+    return fail (error, "map", "products", "create or match is expected");
+  self->create_products = *value == 'c';
+  return TRUE;
+}
+
+static gboolean
 read_channel (WbImportMap *self,
               const char  *value,
               GError     **error)
@@ -308,6 +320,7 @@ static const struct
   { "gap", read_gap },
   { "services", read_services },
   { "differing", read_differing },
+  { "products", read_products },
 };
 
 static gboolean
@@ -705,6 +718,17 @@ guint
 wb_import_map_get_group_gap (WbImportMap *self)
 {
   return self->group_gap;
+}
+
+/**
+ * wb_import_map_get_create_products:
+ *
+ * Returns: whether codes that nobody knows become products
+ */
+gboolean
+wb_import_map_get_create_products (WbImportMap *self)
+{
+  return self->create_products;
 }
 
 /**

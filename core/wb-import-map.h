@@ -191,6 +191,7 @@ const char   *wb_import_map_get_dates        (WbImportMap       *self);
 GTimeZone    *wb_import_map_get_zone         (WbImportMap       *self);
 const char   *wb_import_map_get_currency     (WbImportMap       *self);
 guint         wb_import_map_get_group_gap    (WbImportMap       *self);
+gboolean      wb_import_map_get_create_products (WbImportMap  *self);
 GHashTable   *wb_import_map_get_countries    (WbImportMap       *self);
 gboolean      wb_import_map_is_service       (WbImportMap       *self,
                                               const char        *sku);

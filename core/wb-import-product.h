@@ -23,6 +23,7 @@ typedef struct
  * WbImportVariant:
  * @code: the SKU
  * @options: names and values in turn: "Colour", "Blue"
+ * @currency: of the price; "" is the channel's
  * @stock: how many the shop says are there, -1 when it does not say
  * @stocked: whether it is a thing on a shelf; services and downloads are not
  */

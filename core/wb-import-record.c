@@ -354,7 +354,7 @@ check_product (WbImportRecord *self)
       variant->price = wb_decimal_normalise (variant->price);
       if (variant->price.mantissa < 0 || variant->price.scale > MAX_PRICE_SCALE)
         wb_import_record_refuse (self, variant->line, "price", NULL, "a price is negative or finer than six decimals");
-      if (variant->has_price && !wb_currency_is_known (variant->currency))
+      if (*variant->currency != '\0' && !wb_currency_is_known (variant->currency))
         wb_import_record_refuse (self, variant->line, "currency", variant->currency, "it is not a currency of ISO 4217");
       if (MAX (MAX (variant->weight_g, variant->length_mm), MAX (variant->width_mm, variant->height_mm)) > G_MAXINT32
           || MIN (MIN (variant->weight_g, variant->length_mm), MIN (variant->width_mm, variant->height_mm)) < 0

@@ -543,9 +543,8 @@ take_variant (Build        *build,
       if (*value != '\0' && strcmp (value, "Default Title") != 0)
         wb_import_variant_add_option (variant, name, value);
     }
-  variant->has_price = wb_import_take_decimal (build->record, wb_import_json_cell (json, "price"), NULL, &variant->price)
-                       && wb_import_source_get_options (build->source)->currency != NULL;
-  if (variant->has_price)
+  variant->has_price = wb_import_take_decimal (build->record, wb_import_json_cell (json, "price"), NULL, &variant->price);
+  if (wb_import_source_get_options (build->source)->currency != NULL)
     g_strlcpy (variant->currency, wb_import_source_get_options (build->source)->currency, WB_CURRENCY_SIZE);
   wb_import_take_integer (build->record, wb_import_json_cell (json, "inventory_quantity"), NULL, &variant->stock);
   variant->stock = MAX (variant->stock, -1);

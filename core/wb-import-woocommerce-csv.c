@@ -179,8 +179,8 @@ take_variant (Build             *build,
     }
   variant->name = variation && values->len > 0 ? g_strdup_printf ("%s – %s", product->name, values->str)
                                                : g_strdup (product->name);
-  variant->has_price = wb_import_take_decimal (build->record, price, NULL, &variant->price) && currency != NULL;
-  if (variant->has_price)
+  variant->has_price = wb_import_take_decimal (build->record, price, NULL, &variant->price);
+  if (currency != NULL)
     g_strlcpy (variant->currency, currency, WB_CURRENCY_SIZE);
   wb_import_take_integer (build->record, cell_of (build, row, "Stock"), NULL, &variant->stock);
   variant->stock = MAX (variant->stock, -1);

@@ -50,6 +50,7 @@ struct _WbCtl
 extern const WbCtlCommand wb_ctl_database_commands[];
 extern const WbCtlCommand wb_ctl_demo_commands[];
 extern const WbCtlCommand wb_ctl_doctor_commands[];
+extern const WbCtlCommand wb_ctl_import_commands[];
 extern const WbCtlCommand wb_ctl_user_commands[];
 
 /**

@@ -1,0 +1,633 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-importer"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/wb-json.h"
+#include "db/wb-db-private.h"
+#include "db/wb-import-refused.h"
+#include "db/wb-importer.h"
+
+#define BATCH_RECORDS 1000
+#define BATCH_BYTES (4 * 1024 * 1024)
+#define KEPT_REFUSALS 1000
+
+/* A record on its way: read by the worker, sent and answered on the main thread. */
+typedef struct
+{
+  WbImportRecord *record;
+  char *json;            /* NULL for what was refused when it was read */
+  gsize size;
+  WbDecimal imported;
+  gboolean adjusted;
+} Item;
+
+typedef struct
+{
+  GPtrArray *items;
+  gboolean last;
+} Batch;
+
+/* Items from @from to before @to of the batch are sent together. */
+typedef struct
+{
+  guint from;
+  guint to;
+} Range;
+
+struct _WbImporter
+{
+  GObject parent_instance;
+
+  /* Owned references */
+  WbDb *db;
+  GTask *task;
+  GCancellable *cancellable;
+  Batch *read;     /* read, not sent yet */
+  Batch *sent;     /* being written */
+  GArray *ranges;  /* Range: what of @sent is still to be sent, the next at the end */
+  Batch *done;     /* answered: the worker writes what was refused and frees it */
+  char *channel;
+  char *options_json;
+  GError *problem; /* why it ends */
+
+  /* Only the worker thread while @reading, else only the main thread */
+  WbImportSource *source;
+  WbImportRefused *refused;
+
+  gboolean reading;
+  gboolean writing;
+  gboolean ended;  /* the last batch was read */
+  Range range;     /* being written */
+  WbImporterReport report;
+};
+
+G_DEFINE_FINAL_TYPE (WbImporter, wb_importer, G_TYPE_OBJECT)
+
+enum
+{
+  PROGRESS,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void go_on (WbImporter *self);
+
+static void
+free_item (Item *item)
+{
+  wb_import_record_free (item->record);
+  g_free (item->json);
+  g_free (item);
+}
+
+static void
+free_batch (Batch *batch)
+{
+  if (batch == NULL)
+    return;
+  g_ptr_array_unref (batch->items);
+  g_free (batch);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Batch, free_batch)
+
+static void
+free_refusal (WbImportRefusal *refusal)
+{
+  g_free (refusal->column);
+  g_free (refusal->value);
+  g_free (refusal->reason);
+  g_free (refusal);
+}
+
+/* ---- Worker thread ------------------------------------------------------------------------------------------ */
+
+static void
+weigh_order (Item *item)
+{
+  const WbImportOrder *order = item->record->order;
+  gint64 goods = wb_import_order_get_goods (order);
+
+  if (item->record->kind == WB_IMPORT_RETURN)
+    goods = -goods;
+  item->imported = wb_decimal_from_minor (goods, wb_currency_get_digits (order->currency));
+  for (guint i = 0; i < order->charges->len; i++)
+    if (((const WbImportCharge *) g_ptr_array_index (order->charges, i))->kind == WB_IMPORT_CHARGE_ADJUSTMENT)
+      item->adjusted = TRUE;
+}
+
+/* {"h": content hash, "d": document} */
+static Item *
+make_item (WbImportRecord *record)
+{
+  Item *item = g_new0 (Item, 1);
+  g_autoptr(GString) document = NULL;
+  g_autofree char *hash = NULL;
+
+  item->record = record;
+  if (record->refusals->len > 0)
+    return item;
+  if (record->order != NULL)
+    weigh_order (item);
+  document = g_string_sized_new (4096);
+  wb_import_record_to_json (record, document);
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, document->str, (gssize) document->len);
+  item->json = g_strdup_printf ("{\"h\":\"%s\",\"d\":%s}", hash, document->str);
+  item->size = strlen (item->json);
+  /* what it was made of is needed no more, but for its rows */
+  g_clear_pointer (&record->order, wb_import_order_free);
+  g_clear_pointer (&record->product, wb_import_product_free);
+  g_clear_pointer (&record->customer, wb_import_customer_free);
+  return item;
+}
+
+static gboolean
+write_refused (WbImporter *self,
+               Batch      *batch,
+               GError    **error)
+{
+  for (guint i = 0; batch != NULL && self->refused != NULL && i < batch->items->len; i++)
+    {
+      const Item *item = g_ptr_array_index (batch->items, i);
+
+      if (item->record->refusals->len > 0 && !_wb_import_refused_add (self->refused, item->record, error))
+        {
+          g_prefix_error (error, "the file of refused rows cannot be written: ");
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static void
+read_batch (GTask        *task,
+            gpointer      source_object,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  WbImporter *self = source_object;
+  g_autoptr(Batch) batch = NULL;
+  GError *error = NULL;
+  gsize size = 0;
+
+  if (!write_refused (self, task_data, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  batch = g_new0 (Batch, 1);
+  batch->items = g_ptr_array_new_with_free_func ((GDestroyNotify) free_item);
+  while (!self->ended && batch->items->len < BATCH_RECORDS && size < BATCH_BYTES)
+    {
+      WbImportRecord *record = wb_import_source_next (self->source, cancellable, &error);
+      Item *item = NULL;
+
+      if (error != NULL)
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+      if (record == NULL)
+        {
+          batch->last = TRUE;
+          break;
+        }
+      item = make_item (record);
+      size += item->size;
+      g_ptr_array_add (batch->items, item);
+    }
+  g_task_return_pointer (task, g_steal_pointer (&batch), (GDestroyNotify) free_batch);
+}
+
+/* ---- Main thread ------------------------------------------------------------------------------------------- */
+
+static void
+add_to (WbDecimal       *sum,
+        const WbDecimal *value)
+{
+  WbDecimal result = { 0 };
+
+  if (wb_decimal_add (sum, value, &result, NULL))
+    *sum = wb_decimal_normalise (result);
+}
+
+static void
+keep_refusals (WbImporter     *self,
+               WbImportRecord *record)
+{
+  self->report.n_refusals += record->refusals->len;
+  for (guint i = 0; i < record->refusals->len && self->report.refusals->len < KEPT_REFUSALS; i++)
+    {
+      const WbImportRefusal *refusal = g_ptr_array_index (record->refusals, i);
+      WbImportRefusal *copy = g_new0 (WbImportRefusal, 1);
+
+      copy->line = refusal->line;
+      copy->column = g_strdup (refusal->column);
+      copy->value = g_strdup (refusal->value);
+      copy->reason = g_strdup (refusal->reason);
+      g_ptr_array_add (self->report.refusals, copy);
+    }
+}
+
+static void
+count_item (WbImporter *self,
+            Item       *item,
+            char        outcome)
+{
+  WbImporterReport *report = &self->report;
+  WbImportRecord *record = item->record;
+  WbImporterCount *count = &report->kinds[record->kind];
+
+  report->lines_read += record->n_lines;
+  add_to (&report->value_read, &record->value);
+  if (record->refusals->len > 0)
+    {
+      count->refused++;
+      report->lines_refused += record->n_lines;
+      add_to (&report->value_refused, &record->value);
+      keep_refusals (self, record);
+      return;
+    }
+  count->created += outcome == 'c';
+  count->updated += outcome == 'u';
+  count->left += outcome == 'l';
+  report->lines_accepted += record->n_lines;
+  report->adjusted += item->adjusted;
+  add_to (&report->value_accepted, &record->value);
+  add_to (&report->imported, &item->imported);
+}
+
+static void
+finish (WbImporter *self)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&self->task);
+
+  g_clear_pointer (&self->read, free_batch);
+  g_clear_pointer (&self->sent, free_batch);
+  g_clear_pointer (&self->done, free_batch);
+  if (self->problem == NULL && self->refused != NULL)
+    _wb_import_refused_close (self->refused, &self->problem);
+  g_clear_pointer (&self->refused, _wb_import_refused_free);
+  g_clear_pointer (&self->source, wb_import_source_free);
+  if (self->problem != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->problem));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(WbImporter) self = WB_IMPORTER (source);
+  g_autoptr(GError) error = NULL;
+  Batch *batch = g_task_propagate_pointer (G_TASK (result), &error);
+
+  self->reading = FALSE;
+  if (self->source != NULL)
+    self->report.bytes_read = wb_import_source_get_bytes_read (self->source);
+  if (batch != NULL)
+    {
+      self->ended = self->ended || batch->last;
+      /* empty: it only wrote what the last batch had refused */
+      if (batch->items->len > 0)
+        self->read = batch;
+      else
+        free_batch (batch);
+    }
+  else if (self->problem == NULL)
+    self->problem = g_steal_pointer (&error);
+  go_on (self);
+}
+
+static void
+start_reading (WbImporter *self)
+{
+  g_autoptr(GTask) task = g_task_new (self, self->cancellable, read_cb, NULL);
+
+  g_object_ref (self); /* read_cb() drops it */
+  g_task_set_source_tag (task, start_reading);
+  g_task_set_task_data (task, g_steal_pointer (&self->done), (GDestroyNotify) free_batch);
+  self->reading = TRUE;
+  g_task_run_in_thread (task, read_batch);
+}
+
+/* Which of the range's items were really sent. */
+static GPtrArray *
+list_sent (WbImporter *self)
+{
+  g_autoptr(GPtrArray) sent = g_ptr_array_new ();
+
+  for (guint i = self->range.from; i < self->range.to; i++)
+    {
+      Item *item = g_ptr_array_index (self->sent->items, i);
+
+      if (item->json != NULL)
+        g_ptr_array_add (sent, item);
+    }
+  return g_steal_pointer (&sent);
+}
+
+static gint64
+get_number (const WbJson *json,
+            const char   *member)
+{
+  const char *text = wb_json_get_text (wb_json_get_member (json, member));
+
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+}
+
+static gboolean
+take_answer (WbImporter *self,
+             const char *text,
+             GError    **error)
+{
+  g_autoptr(WbJson) json = text != NULL ? wb_json_parse (text, -1, 1, 1, error) : NULL;
+  g_autoptr(GPtrArray) sent = list_sent (self);
+  const char *outcomes = wb_json_get_text (wb_json_get_member (json, "outcomes"));
+  const WbJson *refused = wb_json_get_member (json, "refused");
+
+  if (outcomes == NULL || strlen (outcomes) != sent->len)
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, WB_DB_ERROR, WB_DB_ERROR_FAILED, "the database gave an odd answer to an import");
+      return FALSE;
+    }
+  for (guint i = 0; i < wb_json_get_length (refused); i++)
+    {
+      const WbJson *one = wb_json_get_element (refused, i);
+      guint64 n = g_ascii_strtoull (wb_json_get_text (wb_json_get_element (one, 0)), NULL, 10);
+
+      if (n < sent->len)
+        {
+          Item *item = g_ptr_array_index (sent, (guint) n);
+
+          wb_import_record_refuse (item->record, 0, wb_json_get_text (wb_json_get_element (one, 1)), item->record->key, "%s",
+                                   wb_json_get_text (wb_json_get_element (one, 2)));
+        }
+    }
+  for (guint i = 0; i < sent->len; i++)
+    count_item (self, g_ptr_array_index (sent, i), outcomes[i]);
+  self->report.skus += (guint64) get_number (json, "skus");
+  self->report.customers += (guint64) get_number (json, "customers");
+  return TRUE;
+}
+
+/* Whether the data are to blame (SQLSTATE classes 22 and 23, and our own refusals), not the database or its state. */
+static gboolean
+blames_data (const GError *error)
+{
+  const char *state = error->domain == WB_DB_ERROR ? wb_db_error_get_sqlstate (error) : NULL;
+
+  return state != NULL && (g_str_has_prefix (state, "22") || g_str_has_prefix (state, "23") || strcmp (state, "WB004") == 0);
+}
+
+/* Halves what the database refused as a whole, until a single record is to blame. */
+static void
+blame (WbImporter   *self,
+       const GError *error)
+{
+  g_autoptr(GPtrArray) sent = list_sent (self);
+  guint middle = self->range.from + (self->range.to - self->range.from) / 2;
+
+  if (sent->len <= 1 || middle == self->range.from)
+    {
+      Item *item = sent->len > 0 ? g_ptr_array_index (sent, 0) : NULL;
+
+      if (item == NULL)
+        return;
+      wb_import_record_refuse (item->record, 0, NULL, item->record->key, "%s", error->message);
+      count_item (self, item, 'r');
+      return;
+    }
+  g_array_append_val (self->ranges, ((Range) { middle, self->range.to }));
+  g_array_append_val (self->ranges, ((Range) { self->range.from, middle }));
+}
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(WbImporter) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WbDbResult) answer = _wb_db_act_finish (WB_DB (source), result, &error);
+
+  self->writing = FALSE;
+  if (answer != NULL)
+    take_answer (self, _wb_db_result_get_text (answer, 0, 0), &error);
+  else if (blames_data (error))
+    {
+      blame (self, error);
+      g_clear_error (&error);
+    }
+  if (error != NULL && self->problem == NULL)
+    self->problem = g_steal_pointer (&error);
+  g_signal_emit (self, signals[PROGRESS], 0);
+  go_on (self);
+}
+
+static void
+start_writing (WbImporter *self)
+{
+  g_autoptr(WbDbParams) params = _wb_db_params_new ();
+  g_autoptr(GString) records = g_string_sized_new (BATCH_BYTES);
+  g_autofree char *act = _wb_db_act_id_new ();
+
+  self->range = g_array_index (self->ranges, Range, self->ranges->len - 1);
+  g_array_set_size (self->ranges, self->ranges->len - 1);
+  for (guint i = self->range.from; i < self->range.to; i++)
+    {
+      const Item *item = g_ptr_array_index (self->sent->items, i);
+
+      if (item->json == NULL)
+        continue;
+      g_string_append_c (records, records->len == 0 ? '[' : ',');
+      g_string_append_len (records, item->json, (gssize) item->size);
+    }
+  if (records->len == 0)
+    return;
+  g_string_append_c (records, ']');
+  _wb_db_params_add_uuid (params, act);
+  _wb_db_params_add_text (params, self->channel);
+  _wb_db_params_add_jsonb (params, records->str);
+  _wb_db_params_add_jsonb (params, self->options_json);
+  self->writing = TRUE;
+  _wb_db_act_async (self->db, WB_DB_LANE_BULK, "select api.import_records ($1, $2::text, $3, $4)", params,
+                    self->cancellable, written_cb, g_object_ref (self));
+}
+
+/* What was refused when it was read is counted once, when its batch's turn comes. */
+static void
+begin_batch (WbImporter *self)
+{
+  Range all = { 0, 0 };
+
+  self->sent = g_steal_pointer (&self->read);
+  all.to = self->sent->items->len;
+  g_array_append_val (self->ranges, all);
+  for (guint i = 0; i < self->sent->items->len; i++)
+    {
+      Item *item = g_ptr_array_index (self->sent->items, i);
+
+      if (item->json == NULL)
+        count_item (self, item, 'r');
+    }
+}
+
+/* Whatever just ended: starts what can be done next. The worker reads one batch ahead of what is written. */
+static void
+go_on (WbImporter *self)
+{
+  if (self->task == NULL)
+    return;
+  while (self->problem == NULL && !self->writing && self->sent != NULL)
+    {
+      if (self->ranges->len > 0)
+        start_writing (self);
+      else if (self->done == NULL)
+        self->done = g_steal_pointer (&self->sent);
+      else
+        break;
+    }
+  if (self->problem == NULL && self->sent == NULL && self->read != NULL)
+    {
+      begin_batch (self);
+      go_on (self);
+      return;
+    }
+  if (self->problem == NULL && !self->reading && self->read == NULL && (!self->ended || self->done != NULL))
+    {
+      start_reading (self);
+      return;
+    }
+  if (!self->reading && !self->writing
+      && (self->problem != NULL || (self->ended && self->read == NULL && self->sent == NULL && self->done == NULL)))
+    finish (self);
+}
+
+static char *
+build_options (const WbImporterOptions *options)
+{
+  g_autoptr(GString) json = g_string_new ("{\"source\":");
+
+  wb_json_append_string (json, options->source);
+  g_string_append_printf (json, ",\"dry_run\":%s,\"create_products\":%s}", options->dry_run ? "true" : "false",
+                          options->create_products ? "true" : "false");
+  return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
+/* ---- GObject ----------------------------------------------------------------------------------------------- */
+
+static void
+wb_importer_finalize (GObject *object)
+{
+  WbImporter *self = WB_IMPORTER (object);
+
+  g_clear_object (&self->db);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->ranges, g_array_unref);
+  g_clear_pointer (&self->report.refusals, g_ptr_array_unref);
+  g_clear_pointer (&self->refused, _wb_import_refused_free);
+  g_clear_pointer (&self->source, wb_import_source_free);
+  g_free (self->channel);
+  g_free (self->options_json);
+  G_OBJECT_CLASS (wb_importer_parent_class)->finalize (object);
+}
+
+static void
+wb_importer_class_init (WbImporterClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = wb_importer_finalize;
+  signals[PROGRESS] = g_signal_new ("progress", WB_TYPE_IMPORTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+wb_importer_init (WbImporter *self)
+{
+  self->ranges = g_array_new (FALSE, FALSE, sizeof (Range));
+  self->report.refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) free_refusal);
+}
+
+/**
+ * wb_importer_new:
+ * @db: where to
+ *
+ * Returns: (transfer full): an importer for one run
+ */
+WbImporter *
+wb_importer_new (WbDb *db)
+{
+  WbImporter *self = g_object_new (WB_TYPE_IMPORTER, NULL);
+
+  self->db = g_object_ref (db);
+  return self;
+}
+
+/**
+ * wb_importer_run_async:
+ * @stream: the file; read in a worker thread
+ * @options: copied, but for map and zone, which are kept
+ *
+ * Once only. Fails when the file is not of the format, cannot be read, or the database fails; batches written
+ * before stay written, and running again goes on behind them. Records that are refused are no failure.
+ */
+void
+wb_importer_run_async (WbImporter              *self,
+                       GInputStream            *stream,
+                       const WbImporterOptions *options,
+                       GCancellable            *cancellable,
+                       GAsyncReadyCallback      callback,
+                       gpointer                 user_data)
+{
+  GError *error = NULL;
+
+  g_return_if_fail (WB_IS_IMPORTER (self) && self->task == NULL && self->channel == NULL);
+
+  self->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (self->task, wb_importer_run_async);
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
+  self->channel = g_strdup (options->channel);
+  self->options_json = build_options (options);
+  /* the headings only: the first piece of the file */
+  self->source = wb_import_source_open (options->format, stream, &options->format_options, cancellable, &error);
+  if (self->source == NULL)
+    {
+      g_autoptr(GTask) task = g_steal_pointer (&self->task);
+
+      g_task_return_error (task, error);
+      return;
+    }
+  if (options->refused_path != NULL && !options->dry_run)
+    self->refused = _wb_import_refused_new (options->refused_path, self->source);
+  go_on (self);
+}
+
+/**
+ * wb_importer_run_finish:
+ *
+ * Returns: whether the file was read to its end and everything in it that can be imported was
+ */
+gboolean
+wb_importer_run_finish (WbImporter   *self,
+                        GAsyncResult *result,
+                        GError      **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * wb_importer_get_report:
+ *
+ * Returns: (transfer none): what happened so far; complete after wb_importer_run_finish()
+ */
+const WbImporterReport *
+wb_importer_get_report (WbImporter *self)
+{
+  return &self->report;
+}
