@@ -69,6 +69,26 @@ def bench(step):
     return pack
 
 
+def act(role, name):
+    return lambda program: program.find(role, name).act()
+
+
+def open_row(table):
+    def step(program):
+        program.find('tree table', table).find('list').find('table cell').click(times=2)
+        program.find('push button', 'Back')
+    return step
+
+
+def in_search(text):
+    def step(program):
+        entry = program.find(re.compile('^(entry|text)$'), re.compile('^Search'))
+        entry.click()
+        program.type(text)
+        program.wait_for(lambda: entry.text == text, 'the text')
+    return step
+
+
 # --- the album: name, program, steps ---------------------------------------------------------------------------------
 
 ALBUM = [
@@ -78,6 +98,15 @@ ALBUM = [
     ('orders-search', 'waybill', keys('ctrl+f'), typed('status:p'), shows('list', 'Completions')),
     ('orders-selection', 'waybill', keys('Down', 'shift+Down', 'shift+Down')),
     ('quick-look', 'waybill', keys('Down', 'space')),
+    ('order', 'waybill', open_row('Orders')),
+    ('customer', 'waybill', page('Customers'), open_row('Customers')),
+    ('product', 'waybill', page('Products'), open_row('Products')),
+    ('search', 'waybill', in_search('status:processing total:>100')),
+    ('search-error', 'waybill', in_search('total:>'), keys('Return')),
+    ('nothing-found', 'waybill', in_search('no such order'), keys('Return')),
+    ('filter-menu', 'waybill', click('push button', 'Add a filter')),
+    ('columns', 'waybill', click('push button', 'Columns')),
+    ('about', 'waybill', click('push button', 'Main menu'), act('menu item', 'About Waybill')),
     ('menu', 'waybill', click('push button', 'Main menu')),
     ('preferences', 'waybill', keys('ctrl+comma')),
     ('shortcuts', 'waybill', keys('ctrl+question')),
