@@ -15,6 +15,8 @@
 #define HEADER_ROOM 40
 /* What a word needs beside itself: padding and icon. */
 #define ICON_ROOM 46
+/* At both sides of what a cell says. */
+#define CELL_PADDING 11
 /* A column of choices is no wider than this; longer words have a tooltip. */
 #define MAX_CHOICE_WIDTH 172
 
@@ -215,6 +217,8 @@ natural_width (WbTable *self, const WbField *field)
   if (widths != NULL && g_variant_lookup (widths, field->name, "i", &width) && width > 0)
     return width;
   width = MAX (field->width_px, text_width (self, wb_field_get_label (field)) + HEADER_ROOM);
+  if (field->type == WB_FIELD_MONEY)
+    width = MAX (width, text_width (self, "DKK 99,999.00") + 2 * CELL_PADDING);
   choice = field->choices;
   if (choice == NULL && field->list != NULL)
     choice = wb_tone_choices (field->list, NULL);
