@@ -218,7 +218,7 @@ natural_width (WbTable *self, const WbField *field)
     return width;
   width = MAX (field->width_px, text_width (self, wb_field_get_label (field)) + HEADER_ROOM);
   if (field->type == WB_FIELD_MONEY)
-    width = MAX (width, text_width (self, "DKK 99,999.00") + 2 * CELL_PADDING);
+    width = MAX (width, text_width (self, "NOK 999,999.00") + 2 * CELL_PADDING);
   choice = field->choices;
   if (choice == NULL && field->list != NULL)
     choice = wb_tone_choices (field->list, NULL);
