@@ -100,4 +100,5 @@ create table demo.made as select (row_number() over (order by id) - 1)::integer 
 create table demo.short as select sku_id from demo.pop where rank % 53 = 17;
 analyze demo.pop, demo.short, demo.tax;
 create table demo.progress (done integer not null, size integer not null);
-insert into demo.progress values (0, 25000);
+-- Each batch reads all customers and addresses once: the more orders, the bigger the batches.
+insert into demo.progress values (0, greatest(25000, least(100000, demo.orders() / 10)));
