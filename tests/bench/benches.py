@@ -5,9 +5,10 @@
 import fnmatch
 import os
 import re
+import subprocess
 import sys
 
-from measure import BUILD, Failed, Figure, Shop, bench, benches, p95, program_output, seconds, statistics
+from measure import BUILD, Failed, Figure, Shop, SOURCE, bench, benches, p95, peak_memory, program_output, seconds, statistics
 
 CLAIM_OURS = "select api.job_next(gen_random_uuid(), 'BENCH' || nextval('bench.station'));\n"
 CLAIM_BARE = '''with n as (select id from bench.job where warehouse_id = (select id from wb.warehouse where code = 'BENCH')
@@ -136,6 +137,31 @@ def start_to_rows(shop):
     yield Figure(f'start-to-rows-{shop.orders}-orders', p95(times[1:]), 'ms', 1500, note='second and later starts, cluster stopped before; '
                  'reference: the bar; read through AT-SPI, which adds some 50 ms')
     yield Figure('start-memory', statistics.median(memory), 'MiB', 250, note='reference: the bar')
+
+
+@bench('import')
+def import_online_retail(shop):
+    """541,909 lines of Online Retail (in WAYBILL_DATA): time, memory, and a second run that changes nothing."""
+    folder = os.environ.get('WAYBILL_DATA')
+    packed = os.path.join(folder or '', 'online-retail', 'online-retail.csv.xz')
+    if not folder or not os.path.exists(packed):
+        raise Failed('WAYBILL_DATA names no folder with online-retail/online-retail.csv.xz')
+    path = os.path.join(shop.folder, 'online-retail.csv')
+    with open(path, 'wb') as out:
+        subprocess.run(['xz', '-dc', packed], stdout=out, check=True)
+    environment = {'WAYBILL_DATABASE': shop.conninfo}
+    command = [shop.program('waybillctl'), 'import', 'csv', path, '--map', os.path.join(SOURCE, 'data/import/online-retail.map')]
+    shop.sql('create schema bench; create table bench.line (invoice text, stock text, description text, quantity text, date text, '
+             'price text, customer text, country text)')
+    copied = seconds(shop.sql, f"\\copy bench.line from '{path}' with (format csv, header)")
+    first, memory, _ = peak_memory(*command, environment=environment)
+    before = shop.sql('select count(*), max(version), max(updated_at) from wb.sales_order')
+    second, _, _ = peak_memory(*command, environment=environment)
+    if shop.sql('select count(*), max(version), max(updated_at) from wb.sales_order') != before:
+        raise Failed('the second run changed something')
+    yield Figure('import-online-retail', first, 's', copied, note='541909 lines; reference: a bare \\copy of the file')
+    yield Figure('import-memory', memory, 'MiB', 300, note='reference: the bar')
+    yield Figure('import-again', second, 's', copied, note='nothing changed')
 
 
 def main(arguments):

@@ -215,5 +215,5 @@ def program_output(*command, **named):
     return [json.loads(line) for line in run(*command, **named).splitlines() if line.startswith('{')]
 
 
-__all__ = ['BUILD', 'Failed', 'Figure', 'Shop', 'bench', 'benches', 'in_turn', 'newest', 'p95', 'peak_memory', 'percentile',
+__all__ = ['BUILD', 'SOURCE', 'Failed', 'Figure', 'Shop', 'bench', 'benches', 'in_turn', 'newest', 'p95', 'peak_memory', 'percentile',
            'program_output', 'run', 'seconds', 'signal', 'statistics', 'sys']

@@ -35,4 +35,34 @@ def from_a_new_order_to_a_shipped_one(shop):
     wait_for(lambda: row.find_all('label', 'Shipped'), 'its row to say Shipped')
 
 
-main()
+SHOPIFY = """Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,Created at,\
+Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Billing Name,Shipping Name,Shipping Street,Shipping City,\
+Shipping Zip,Shipping Country,Id
+#7001,grace@example.org,paid,2026-10-07 09:50:26 +0200,unfulfilled,GBP,140.00,5.00,0.00,145.00,2026-10-07 09:50:26 +0200,\
+1,Blue teapot,62.00,TEA-B,Grace Hopper,Grace Hopper,1 Navy Yard,London,'SW1Y 4JH,GB,900001
+#7001,,,,,,,,,,2026-10-07 09:50:26 +0200,2,Oak tray,39.00,TRY-O,,,,,,,
+#7002,x@example.org,paid,2026-10-07 10:50:26 +0200,unfulfilled,GBP,7.50,0.00,0.00,7.50,2026-10-07 10:50:26 +0200,\
+1,"=HYPERLINK(""x"")",7.50,CUP-W,Alan Turing,Alan Turing,2 Park,Bletchley,MK3 6EB,GB,900002
+"""
+
+
+@scenario(orders=0)
+def an_import_appears_in_the_open_window(shop):
+    stock(shop)
+    office = shop.start('waybill')
+    office.find('tree table', 'Orders').find('label', '10482')
+    path = f'{shop.folder}/orders.csv'
+    with open(path, 'w', encoding='utf-8') as out:
+        out.write(SHOPIFY)
+    shop.run('waybillctl', 'import', 'shopify-csv', path, '--channel', 'web', '--dry-run')
+    assert shop.sql("select count(*) from wb.sales_order where customer_name = 'Grace Hopper'") == '0'
+    shop.run('waybillctl', 'import', 'shopify-csv', path, '--channel', 'web')
+    office.find('tree table', 'Orders').find('label', 'Grace Hopper')
+    assert shop.sql("select total_minor, piece_count from wb.sales_order where customer_name = 'Grace Hopper'") == '14500|3'
+    before = shop.sql('select count(*), max(id) from wb.sales_order')
+    shop.run('waybillctl', 'import', 'shopify-csv', path, '--channel', 'web')
+    assert shop.sql('select count(*), max(id) from wb.sales_order') == before
+
+
+if __name__ == '__main__':
+    main()
