@@ -198,6 +198,7 @@ static WbJsonStatus
 fail_cut_off (WbJsonStream *self,
               GError      **error)
 {
+  self->place = PLACE_OUTSIDE;
   g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
                "the file ends inside a record that began on line %" G_GUINT64_FORMAT ": it was cut off", self->record_line);
   return WB_JSON_BAD_RECORD;
@@ -354,7 +355,10 @@ wb_json_stream_next (WbJsonStream *self,
       if (self->place == PLACE_ENVELOPE)
         {
           if (!enter_member (self, &status, cancellable, error))
-            return status;
+            {
+              self->place = PLACE_OUTSIDE;
+              return status;
+            }
           if (status == WB_JSON_RECORD)
             return take_record (self, record, cancellable, error);
           continue;
