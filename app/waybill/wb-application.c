@@ -140,13 +140,22 @@ new_window (WbApplication *self)
 static void open_database (WbApplication *self);
 
 static void
+quit_later_cb (gpointer user_data)
+{
+  g_autoptr (WbApplication) self = user_data;
+
+  g_action_group_activate_action (G_ACTION_GROUP (self), "quit", NULL);
+}
+
+static void
 problem_response_cb (AdwMessageDialog *dialog, const char *response, WbApplication *self)
 {
   GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
 
   if (g_str_equal (response, "quit"))
     {
-      g_action_group_activate_action (G_ACTION_GROUP (self), "quit", NULL);
+      /* not from inside the dialog, which is still on its way out */
+      g_idle_add_once (quit_later_cb, g_object_ref (self));
       return;
     }
   if (entry != NULL && wb_database_get_db (self->store) != NULL)
@@ -309,15 +318,27 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          NULL);
 }
 
+static gpointer
+copy_window (gconstpointer window, gpointer unused)
+{
+  return g_object_ref ((gpointer) window);
+}
+
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkApplication *application = user_data;
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (application));
+  GList *windows = g_list_copy_deep (gtk_application_get_windows (application), copy_window, NULL);
 
+  /* Dialogs first: in GTK 4.8 one that outlives the window it belongs to follows a dead pointer. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (gtk_window_get_transient_for (l->data) != NULL)
+      gtk_window_destroy (l->data);
   /* One by one, so that each saves its state and may object. */
   for (GList *l = windows; l != NULL; l = l->next)
-    gtk_window_close (l->data);
+    if (gtk_window_get_transient_for (l->data) == NULL)
+      gtk_window_close (l->data);
+  g_list_free_full (windows, g_object_unref);
 }
 
 static const GActionEntry actions[] = {

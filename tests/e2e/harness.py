@@ -144,8 +144,12 @@ class Node:
 
     def each(self, role, name, text):
         for node, _ in self.walk():
-            if matches(role, node.role) and (name is None or matches(name, node.name)) and \
-                    (text is None or matches(text, node.text)) and node.on_screen:
+            try:
+                found = matches(role, node.role) and (name is None or matches(name, node.name)) and \
+                    (text is None or matches(text, node.text)) and node.on_screen
+            except GLib.Error:
+                continue  # went away between being found and being asked
+            if found:
                 yield node
 
     def find_all(self, role=None, name=None, text=None):
