@@ -176,12 +176,12 @@ begin
                                    where y.order_id = c.order_id and y.position = (c.x ->> 'line')::integer offset 0) l on true
   )
   insert into order_tax (order_id, line_id, charge_id, jurisdiction, name, rate, amount_minor)
-    select t.id, l.id, c.id, coalesce(x ->> 'jurisdiction', ''), x ->> 'name', coalesce((x ->> 'rate')::numeric, 0),
-           (x ->> 'amount')::bigint
-      from unnest(order_ids, docs) t (id, doc) cross join lateral jsonb_array_elements(t.doc -> 'taxes') x
+    select t.id, l.id, c.id, coalesce(e.tax ->> 'jurisdiction', ''), e.tax ->> 'name', coalesce((e.tax ->> 'rate')::numeric, 0),
+           (e.tax ->> 'amount')::bigint
+      from unnest(order_ids, docs) t (id, doc) cross join lateral jsonb_array_elements(t.doc -> 'taxes') e (tax)
       left join lateral (select y.id from order_line y
-                          where y.order_id = t.id and y.position = (x ->> 'line')::integer offset 0) l on true
-      left join c on c.order_id = t.id and c.n = (x ->> 'charge')::integer;
+                          where y.order_id = t.id and y.position = (e.tax ->> 'line')::integer offset 0) l on true
+      left join c on c.order_id = t.id and c.n = (e.tax ->> 'charge')::integer;
 
   -- A discount on the whole order is shared out to its lines, so that a line can be refunded for what it cost.
   for d in
