@@ -32,29 +32,6 @@ struct _WbImportMap
   gboolean may_differ[WB_IMPORT_N_FIELDS];
 };
 
-/* In the order of WbImportField. */
-static const char *const field_names[WB_IMPORT_N_FIELDS] = {
-  "order.id", "order.number", "order.placed_at", "order.currency", "order.tax_included", "order.test", "order.rush",
-  "order.gift", "order.shipping_method", "order.purchase_order", "order.note", "order.customer_note", "order.tags",
-  "order.total", "order.shipping", "order.fee", "order.discount", "order.discount_code", "order.tax", "order.tax_name",
-  "order.paid", "order.paid_at", "order.payment_method", "order.payment_reference", "order.shipped", "order.shipped_at",
-  "order.delivered", "order.delivered_at", "order.tracking", "order.carrier", "order.cancelled_at",
-  "order.cancel_reason", "order.return_of", "order.reason",
-  "customer.id", "customer.name", "customer.company", "customer.email", "customer.phone", "customer.language",
-  "customer.country", "customer.note", "customer.tags", "customer.tax_number", "customer.email_allowed",
-  "customer.registered_at",
-  "billing.name", "billing.company", "billing.line1", "billing.line2", "billing.city", "billing.region",
-  "billing.postcode", "billing.country", "billing.phone", "billing.email",
-  "shipping.name", "shipping.company", "shipping.line1", "shipping.line2", "shipping.city", "shipping.region",
-  "shipping.postcode", "shipping.country", "shipping.phone", "shipping.email",
-  "line.id", "line.sku", "line.name", "line.quantity", "line.unit_price", "line.discount", "line.weight_g",
-  "line.gift_message",
-  "product.id", "product.code", "product.name", "product.description", "product.brand", "product.category",
-  "product.active",
-  "sku.code", "sku.name", "sku.price", "sku.barcode", "sku.stock", "sku.weight_g", "sku.weight_kg", "sku.length_cm",
-  "sku.width_cm", "sku.height_cm", "sku.length_mm", "sku.width_mm", "sku.height_mm",
-};
-
 static const struct
 {
   const char *name;
@@ -91,27 +68,17 @@ free_rule (WbImportRule *rule)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbImportRule, free_rule)
 
 static gboolean
-fail (GError    **error,
-      const char *group,
-      const char *key,
-      const char *reason)
+fail (GError **error, const char *group, const char *key, const char *reason)
 {
   g_set_error (error, WB_ERROR, WB_ERROR_INVALID, "mapping file, [%s] %s: %s", group, key, reason);
   return FALSE;
 }
 
 static gboolean
-find_field (const char    *name,
-            const char    *group,
-            WbImportField *field,
-            GError       **error)
+find_field (const char *name, const char *group, WbImportField *field, GError **error)
 {
-  for (guint i = 0; i < WB_IMPORT_N_FIELDS; i++)
-    if (strcmp (field_names[i], name) == 0)
-      {
-        *field = (WbImportField) i;
-        return TRUE;
-      }
+  if (wb_import_field_from_name (name, field))
+    return TRUE;
   g_set_error (error, WB_ERROR, WB_ERROR_UNKNOWN, "mapping file, [%s]: there is no field ‘%s’", group, name);
   return FALSE;
 }
@@ -520,7 +487,7 @@ require (WbImportMap  *self,
   if (self->columns[field] != NULL || self->constants[field] != NULL)
     return TRUE;
   g_set_error (error, WB_ERROR, WB_ERROR_INVALID, "mapping file: nothing says what %s is; add it to [columns] or [constants]",
-               field_names[field]);
+               wb_import_field_to_name (field));
   return FALSE;
 }
 
@@ -828,26 +795,4 @@ GPtrArray *
 wb_import_map_get_rules (WbImportMap *self)
 {
   return self->rules;
-}
-
-/**
- * wb_import_field_to_name:
- *
- * Returns: (transfer none): the field's name in mapping files
- */
-const char *
-wb_import_field_to_name (WbImportField field)
-{
-  return field_names[field];
-}
-
-/**
- * wb_import_field_is_of_line:
- *
- * Returns: whether each row of a record has its own
- */
-gboolean
-wb_import_field_is_of_line (WbImportField field)
-{
-  return (field >= WB_IMPORT_FIELD_LINE_ID && field <= WB_IMPORT_FIELD_LINE_GIFT_MESSAGE) || field >= WB_IMPORT_FIELD_SKU_CODE;
 }

@@ -229,7 +229,7 @@ test_map_refuses (void)
     { "[map]\ndecimal=;\n", "*a point or a comma is expected" },
     { "[map]\ndates=%q\n", "*a date format cannot hold*" },
     { "[map]\nzone=Mars/Olympus\n", "*no such time zone*" },
-    { "[map]\ncurrency=XXX\n", "*not a currency*" },
+    { "[map]\ncurrency=QQQ\n", "*not a currency*" },
     { "[columns]\norder.colour=x\n", "*there is no field ‘order.colour’" },
     { "[countries]\nFrance=France\n", "*an ISO code such as GB*" },
     { "[kind x]\nwhen=order.number\n", "*a field and a test*" },
