@@ -169,7 +169,9 @@ begin
       execute format('alter table %s drop constraint %I', o.tab, o.conname);
     end loop;
     for o in
-      select i.indrelid::regclass as tab, i.indexrelid::regclass as index, pg_get_indexdef(i.indexrelid) as def, con.conname,
+      select i.indrelid::regclass as tab, i.indexrelid::regclass as index,
+             -- of a partitioned table it says ON ONLY, which would leave the months without
+             replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') as def, con.conname,
              pg_get_constraintdef(con.oid) as condef
         from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
         left join pg_constraint con on con.conindid = i.indexrelid and con.contype in ('p', 'u') and con.conrelid = i.indrelid

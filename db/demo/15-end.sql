@@ -13,6 +13,14 @@ begin
     execute format('alter table %s enable trigger user', o.tab);
   end loop;
 end $$;
+do $$
+begin
+  if exists (select from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
+              where n.nspname = 'wb' and not i.indisvalid) then
+    raise exception 'an index was not made again whole: %',
+      (select string_agg(i.indexrelid::regclass::text, ', ') from pg_index i where not i.indisvalid);
+  end if;
+end $$;
 insert into news (topic, ids) select t, null from unnest(array['order', 'customer', 'sku', 'product', 'job', 'rma', 'warehouse', 'station', 'staff']) t;
 drop schema demo cascade;
 reset role;
