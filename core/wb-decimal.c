@@ -229,8 +229,12 @@ wb_decimal_format (const WbDecimal       *self,
     g_string_append_c (out, '-');
   for (gsize i = 0; i < n; i++)
     {
-      if (i > 0 && syntax->group != 0 && (n - i) % 3 == 0)
-        g_string_append (out, syntax->group == ' ' ? "\302\240" : (char[]) { syntax->group, 0 });
+      gboolean grouped = i > 0 && syntax->group != 0 && (n - i) % 3 == 0;
+
+      if (grouped && syntax->group == ' ')
+        g_string_append (out, "\302\240");
+      else if (grouped)
+        g_string_append_c (out, syntax->group);
       g_string_append_c (out, digits[i]);
     }
   if (self->scale > 0 || min_decimals > 0)

@@ -4,6 +4,8 @@
 #include "config.h"
 
 #include <locale.h>
+#include <unistd.h>
+
 #include <glib/gstdio.h>
 
 #include "tests/wb-test.h"
@@ -104,6 +106,19 @@ wb_test_file (const char *path)
   return g_test_build_filename (G_TEST_DIST, path, NULL);
 }
 
+/* A server that root starts runs as somebody else, who has to be able to walk there; newer GLibs keep temporary
+ * folders in a private one. */
+static void
+open_parents (const char *name)
+{
+  g_autofree char *parent = g_path_get_dirname (name);
+
+  if (geteuid () != 0 || !g_str_has_prefix (parent, "/tmp/"))
+    return;
+  g_chmod (parent, 0711);
+  open_parents (parent);
+}
+
 char *
 wb_test_folder (void)
 {
@@ -117,6 +132,7 @@ wb_test_folder (void)
       atexit (remove_folders);
     }
   g_ptr_array_add (folders, g_strdup (name));
+  open_parents (name);
   return name;
 }
 

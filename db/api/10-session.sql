@@ -104,6 +104,9 @@ begin
     perform wb.add_partitions(p, current_date, 13)
       from unnest(array['audit.change', 'wb.stock_move', 'wb.stage_passage', 'wb.work_event']::regclass[]) p;
   end if;
+  if not pg_is_in_recovery() and not current_setting('transaction_read_only')::boolean then
+    delete from news where at < now() - interval '1 hour';  -- who was away longer reloads what it shows
+  end if;
   if me.id is not null and not me.active then
     raise exception 'the account "%" is switched off', session_user using errcode = 'WB003', detail = 'inactive';
   end if;
