@@ -84,9 +84,9 @@ show_stock (WbProductPage *self)
           const WbSkuLevel *l = g_ptr_array_index (k->levels, j);
           g_autofree char *where = NULL;
 
-          if (i > 0)
+          if (!g_str_equal (l->warehouse, t->warehouse))
             continue;
-          where = g_strdup_printf ("%s  %s%s%s%s%s", l->warehouse, l->bin, l->lot[0] != '\0' ? _ ("  ·  lot ") : "", l->lot,
+          where = g_strdup_printf ("%s%s%s%s%s", l->bin, l->lot[0] != '\0' ? _ ("  ·  lot ") : "", l->lot,
                                    l->expires_on[0] != '\0' ? _ ("  ·  expires ") : "", l->expires_on);
           gtk_widget_add_css_class (wb_card_add_row (self->stock, where, NULL, figure (l->quantity)), "inner");
         }

@@ -170,7 +170,7 @@ begin
                         'available', t.on_hand - t.reserved) order by w.code), '[]')
                  from stock_total t join warehouse w on w.id = t.warehouse_id where t.sku_id = s.id),
     'levels', (select coalesce(jsonb_agg(jsonb_build_object('bin_id', b.id, 'bin', b.code, 'kind', b.kind,
-                        'warehouse', w.code, 'lot', lo.code, 'expires_on', lo.expires_on, 'quantity', l.quantity)
+                        'warehouse', w.name, 'lot', lo.code, 'expires_on', lo.expires_on, 'quantity', l.quantity)
                         order by w.code, b.walk, b.code), '[]')
                  from stock_level l join bin b on b.id = l.bin_id join warehouse w on w.id = b.warehouse_id
                  left join lot lo on lo.id = l.lot_id where l.sku_id = s.id and l.quantity > 0),
