@@ -201,7 +201,7 @@ reads_bracketed (const char *text, const char *expected)
 {
   g_autoptr (GPtrArray) elements = wb_gs1_parse_brackets (text, NULL);
   g_autofree char *built = elements != NULL ? wb_gs1_build (elements, NULL) : NULL;
-  g_autofree char *plain = g_strdelimit (g_strdup (expected + 1), "^", WB_GS1_GS);
+  g_autofree char *plain = g_strdelimit (g_strdup (*expected != '\0' ? expected + 1 : ""), "^", WB_GS1_GS);
 
   if (elements != NULL)
     g_assert_cmpstr (built, ==, plain);
