@@ -131,7 +131,8 @@ mutate (GByteArray *input,
       break;
     case 3: /* repeat a piece */
       {
-        const guint length = MIN (input->len - at, (guint) g_rand_int_range (rand, 1, 64));
+        const guint wanted = (guint) g_rand_int_range (rand, 1, 64); /* not inside MIN, which asks twice */
+        const guint length = MIN (input->len - at, wanted);
         g_autofree guint8 *piece = g_memdup2 (input->data + at, length);
 
         for (int n = g_rand_int_range (rand, 1, 9); n > 0; n--)
