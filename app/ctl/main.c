@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "app/ctl/wb-ctl.h"
+#include "app/program/wb-closing.h"
 #include "app/program/wb-program.h"
 
 /* In the order of --help. */
@@ -135,13 +136,9 @@ interrupted_cb (gpointer user_data)
 static void
 close_database (WbCtl *ctl)
 {
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (ctl->database == NULL)
-    return;
-  wb_database_close_async (ctl->database, wb_ctl_result_cb, &result);
-  if (!wb_database_close_finish (ctl->database, wb_ctl_wait (&result), &error))
+  if (ctl->database != NULL && !wb_closing_run (ctl->database, &error))
     g_printerr ("%s: %s\n", g_get_prgname (), error->message);
   g_clear_object (&ctl->database);
 }

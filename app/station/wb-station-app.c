@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/program/wb-closing.h"
 #include "app/program/wb-log.h"
 #include "app/program/wb-program.h"
 #include "app/station/wb-station-app.h"
@@ -242,29 +243,16 @@ wb_station_app_activate (GApplication *application)
   open_database (self);
 }
 
-static void
-closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  gboolean *closed = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!wb_database_close_finish (WB_DATABASE (source), result, &error))
-    g_debug ("the database did not close well: %s", error->message);
-  *closed = TRUE;
-}
-
 /* The window is gone; the last program takes the embedded server down with it. */
 static void
 wb_station_app_shutdown (GApplication *application)
 {
   WbStationApp *self = WB_STATION_APP (application);
-  gboolean closed = self->database == NULL;
+  g_autoptr (GError) error = NULL;
 
   g_clear_object (&self->bench);
-  if (self->database != NULL)
-    wb_database_close_async (self->database, closed_cb, &closed);
-  while (!closed)
-    g_main_context_iteration (NULL, TRUE);
+  if (self->database != NULL && !wb_closing_run (self->database, &error))
+    g_debug ("the database did not close well: %s", error->message);
   G_APPLICATION_CLASS (wb_station_app_parent_class)->shutdown (application);
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/program/wb-closing.h"
 #include "app/program/wb-log.h"
 #include "app/waybill/wb-application.h"
 #include "db/wb-database.h"
@@ -144,7 +145,8 @@ quit_later_cb (gpointer user_data)
 {
   g_autoptr (WbApplication) self = user_data;
 
-  g_action_group_activate_action (G_ACTION_GROUP (self), "quit", NULL);
+  if (self->store != NULL) /* its windows were not closed meanwhile */
+    g_action_group_activate_action (G_ACTION_GROUP (self), "quit", NULL);
 }
 
 static void
@@ -244,31 +246,16 @@ open_database (WbApplication *self)
   wb_database_open_async (self->store, WB_DATABASE_FLAGS_NONE, NULL, opened_cb, g_object_ref (self));
 }
 
-static void
-closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  gboolean *closed = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!wb_database_close_finish (WB_DATABASE (source), result, &error))
-    g_debug ("the database did not close well: %s", error->message);
-  *closed = TRUE;
-}
-
 /* The windows are gone; the last program takes the embedded server down with it. */
 static void
 wb_application_shutdown (GApplication *application)
 {
   WbApplication *self = WB_APPLICATION (application);
   g_autoptr (WbDatabase) store = g_steal_pointer (&self->store);
-  gboolean closed = FALSE;
+  g_autoptr (GError) error = NULL;
 
-  if (store != NULL)
-    {
-      wb_database_close_async (store, closed_cb, &closed);
-      while (!closed)
-        g_main_context_iteration (NULL, TRUE);
-    }
+  if (store != NULL && !wb_closing_run (store, &error))
+    g_debug ("the database did not close well: %s", error->message);
   G_APPLICATION_CLASS (wb_application_parent_class)->shutdown (application);
 }
 
