@@ -4,6 +4,7 @@
  */
 #include "config.h"
 
+#include "core/wb-country.h"
 #include "core/wb-field-private.h"
 
 #include <string.h>
@@ -280,4 +281,21 @@ const char *const *
 _wb_country_group (const char *name)
 {
   return g_ascii_strcasecmp (name, "eu") == 0 ? eu : NULL;
+}
+
+/**
+ * wb_country_get_name:
+ * @code: ISO 3166-1 alpha-2, upper case
+ *
+ * Returns: (transfer none) (nullable): its English name in common use; NULL for what is no country
+ */
+const char *
+wb_country_get_name (const char *code)
+{
+  g_return_val_if_fail (code != NULL, NULL);
+
+  for (const WbFieldChoice *country = countries; country->code != NULL; country++)
+    if (strcmp (country->code, code) == 0)
+      return country->label;
+  return NULL;
 }

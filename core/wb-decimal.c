@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include <locale.h>
 #include <string.h>
 
 #include "core/wb-decimal.h"
@@ -193,6 +194,29 @@ wb_decimal_parse (const char            *text,
     return fail_invalid (text, "only digits, a sign and a decimal point are expected", error);
   value->scale = scale;
   return narrow (negative ? -wide : wide, &value->mantissa, error);
+}
+
+/**
+ * wb_decimal_syntax_of_locale:
+ *
+ * How the locale writes numbers. Where it does not group digits, they are grouped the usual way for its decimal sign.
+ * Main thread (reads localeconv()).
+ */
+WbDecimalSyntax
+wb_decimal_syntax_of_locale (void)
+{
+  const struct lconv *locale = localeconv ();
+  WbDecimalSyntax syntax = { '.', ',' };
+
+  if (locale->decimal_point != NULL && strcmp (locale->decimal_point, ",") == 0)
+    syntax.point = ',';
+  if (locale->thousands_sep == NULL || *locale->thousands_sep == '\0')
+    syntax.group = syntax.point == ',' ? '.' : ',';
+  else if (locale->thousands_sep[1] == '\0')
+    syntax.group = *locale->thousands_sep;
+  else
+    syntax.group = ' ';
+  return syntax;
 }
 
 /**

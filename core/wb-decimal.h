@@ -48,6 +48,8 @@ extern const WbDecimalSyntax wb_decimal_syntax_english;
 /* "1.234,5" */
 extern const WbDecimalSyntax wb_decimal_syntax_continental;
 
+WbDecimalSyntax wb_decimal_syntax_of_locale (void);
+
 gboolean  wb_decimal_parse       (const char            *text,
                                   const WbDecimalSyntax *syntax,
                                   WbDecimal             *value,

@@ -49,7 +49,7 @@ static const WbField fields[] = {
   { "segment", N_ ("Segment"), NULL, WB_FIELD_ENUM, WB_FIELD_INDEX_BTREE, SHOWN, 100, NULL, segments, NULL },
   { "status", N_ ("Status"), N_ ("The state of the account"), WB_FIELD_ENUM, WB_FIELD_INDEX_BTREE, SHOWN, 110, "state account",
     statuses, NULL },
-  { "country", N_ ("Country"), NULL, WB_FIELD_COUNTRY, WB_FIELD_INDEX_BTREE, SHOWN | EMPTY, 80, NULL, NULL, NULL },
+  { "country", N_ ("Country"), NULL, WB_FIELD_COUNTRY, WB_FIELD_INDEX_BTREE, SHOWN | EMPTY, 130, NULL, NULL, NULL },
   { "language", N_ ("Language"), NULL, WB_FIELD_CODE, WB_FIELD_INDEX_NONE, COLUMN, 80, "lang", NULL, NULL },
   { "currency", N_ ("Currency"), NULL, WB_FIELD_ENUM, WB_FIELD_INDEX_BTREE, COLUMN, 70, NULL, NULL, "currency" },
   { "orders", N_ ("Orders"), N_ ("How many orders there are"), WB_FIELD_INTEGER, WB_FIELD_INDEX_BTREE, SHOWN | LATEST, 80,

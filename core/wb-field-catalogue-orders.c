@@ -92,7 +92,7 @@ static const WbField fields[] = {
   { "gift", N_ ("Gift"), N_ ("Whether the order is a gift"), WB_FIELD_BOOL, WB_FIELD_INDEX_NONE, COLUMN, 70, NULL, NULL, NULL },
   { "test", N_ ("Test"), N_ ("Whether the order is only a test"), WB_FIELD_BOOL, WB_FIELD_INDEX_NONE, COLUMN, 70, NULL, NULL,
     NULL },
-  { "country", N_ ("Country"), N_ ("Where the order goes"), WB_FIELD_COUNTRY, WB_FIELD_INDEX_BTREE, SORT | COLUMN | EMPTY, 80,
+  { "country", N_ ("Country"), N_ ("Where the order goes"), WB_FIELD_COUNTRY, WB_FIELD_INDEX_BTREE, SORT | COLUMN | EMPTY, 130,
     "ship-country to", NULL, NULL },
   { "city", N_ ("City"), N_ ("Where the order goes"), WB_FIELD_TEXT, WB_FIELD_INDEX_TRIGRAM, COLUMN | EMPTY | PERSONAL, 120,
     "town", NULL, NULL },

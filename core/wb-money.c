@@ -3,7 +3,6 @@
 
 #include "config.h"
 
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -372,16 +371,7 @@ wb_money_format (const WbMoney *self)
 char *
 wb_money_format_localised (const WbMoney *self)
 {
-  const struct lconv *locale = localeconv ();
-  WbDecimalSyntax syntax = { '.', ',' };
+  WbDecimalSyntax syntax = wb_decimal_syntax_of_locale ();
 
-  if (locale->decimal_point != NULL && strcmp (locale->decimal_point, ",") == 0)
-    syntax.point = ',';
-  if (locale->thousands_sep == NULL || *locale->thousands_sep == '\0')
-    syntax.group = syntax.point == ',' ? '.' : ',';
-  else if (locale->thousands_sep[1] == '\0')
-    syntax.group = *locale->thousands_sep;
-  else
-    syntax.group = ' ';
   return format_with_symbol (self, &syntax);
 }

@@ -226,7 +226,7 @@ lay_out_piece (WbCell *self, guint part, const WbField *field, guint index, WbRo
   Piece *piece = &self->pieces[part];
   gboolean summary = (self->column->flags & WB_CELL_SUMMARY) != 0;
   const char *icon_name = NULL;
-  g_autofree char *text = wb_value_text (field, row, index, &self->column->style->values);
+  g_autofree char *text = wb_format_value (field, row, index, &self->column->style->values);
 
   piece->color = tone_of (field, row, index, &icon_name);
   if (icon_name != NULL)
@@ -287,7 +287,7 @@ static void
 snapshot_skeleton (WbCell *self, GtkSnapshot *snapshot, int width, int height)
 {
   guint dice = g_direct_hash (self->item) >> 4;
-  gboolean right = self->column->field != NULL && wb_value_is_number (self->column->field);
+  gboolean right = self->column->field != NULL && wb_format_is_number (self->column->field);
   float bar = (float) (width - 2 * PADDING) * (0.35f + (float) (dice % 40) / 100.0f);
   float x = right ? (float) (width - PADDING) - bar : (float) PADDING;
   GskRoundedRect shape;
@@ -442,7 +442,7 @@ wb_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     }
   get_color (self, NULL, &color);
   snapshot_piece (self, snapshot, &self->pieces[0], PADDING, width - 2 * PADDING, height / 2,
-                  wb_value_is_number (column->field), &color);
+                  wb_format_is_number (column->field), &color);
 }
 
 /* The height depends on font and density alone: no cell makes another row higher. */
@@ -477,9 +477,9 @@ wb_cell_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTo
       || column->index >= wb_row_get_n_values (row) || wb_row_is_null (row, column->index))
     return FALSE;
   if (column->field->type == WB_FIELD_TIME)
-    text = wb_value_text_full_time (wb_row_get_int (row, column->index));
+    text = wb_format_time_full (wb_row_get_int (row, column->index));
   else if (piece->layout != NULL && pango_layout_is_ellipsized (piece->layout))
-    text = wb_value_text (column->field, row, column->index, &column->style->values);
+    text = wb_format_value (column->field, row, column->index, &column->style->values);
   if (text == NULL)
     return FALSE;
   gtk_tooltip_set_text (tooltip, text);
@@ -666,7 +666,7 @@ wb_cell_dup_text (WbCell *self)
   if (row == NULL)
     return g_strdup ("");
   if ((column->flags & WB_CELL_SUMMARY) == 0)
-    return wb_value_text (column->field, row, column->index, &column->style->values);
+    return wb_format_value (column->field, row, column->index, &column->style->values);
   text = g_string_new (NULL);
   for (guint i = 0; i < WB_CELL_N_PARTS; i++)
     {
@@ -674,7 +674,7 @@ wb_cell_dup_text (WbCell *self)
 
       if (column->parts[i] == NULL)
         continue;
-      part = wb_value_text (column->parts[i], row, column->part_index[i], &column->style->values);
+      part = wb_format_value (column->parts[i], row, column->part_index[i], &column->style->values);
       if (*part == '\0')
         continue;
       if (text->len > 0)

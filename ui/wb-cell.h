@@ -12,7 +12,7 @@
 
 #include "core/wb-field.h"
 #include "ui/wb-row-item.h"
-#include "ui/wb-value-text.h"
+#include "ui/wb-format.h"
 
 G_BEGIN_DECLS
 
@@ -26,7 +26,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  WbValueStyle values;
+  WbFormatStyle values;
   gboolean compact;
   GHashTable *icons;
 } WbCellStyle;

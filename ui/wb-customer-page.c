@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "core/wb-address.h"
 #include "db/wb-page-store.h"
 #include "ui/wb-customer-editor.h"
 #include "ui/wb-customer-page.h"
@@ -44,7 +43,7 @@ show_head (WbCustomerPage *self)
 
   g_string_append_printf (facts, _ ("%s  ·  since %s"), c->number, since);
   if (c->country[0] != '\0')
-    g_string_append_printf (facts, "  ·  %s", c->country);
+    g_string_append_printf (facts, "  ·  %s", wb_format_country (c->country));
   for (guint i = 0; c->tags[i] != NULL; i++)
     g_string_append_printf (facts, "  ·  #%s", c->tags[i]);
 
@@ -182,7 +181,7 @@ show_addresses (WbCustomerPage *self)
     {
       const WbCustomerAddress *a = g_ptr_array_index (k->addresses, i);
       WbAddress address = { a->name, a->company, a->line1, a->line2, a->city, a->region, a->postcode, a->country, NULL, NULL };
-      g_autofree char *lines = wb_address_to_lines (&address, NULL);
+      g_autofree char *lines = wb_format_address (&address, NULL);
       GtkWidget *label = wb_card_label (lines, "row");
 
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);

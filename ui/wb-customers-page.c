@@ -17,7 +17,7 @@ G_DEFINE_FINAL_TYPE (WbCustomersPage, wb_customers_page, WB_TYPE_LIST_PAGE)
 static char *
 count_text (guint64 n, gboolean more)
 {
-  g_autofree char *number = wb_value_text_number ((gint64) n);
+  g_autofree char *number = wb_format_number ((gint64) n);
 
   return g_strdup_printf (more ? ngettext ("more than %s customer", "more than %s customers", n)
                                : ngettext ("%s customer", "%s customers", n),

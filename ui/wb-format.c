@@ -5,149 +5,91 @@
 
 #include <glib/gi18n.h>
 
+#include "core/wb-country.h"
 #include "core/wb-money.h"
 #include "ui/wb-format.h"
+#include "ui/wb-tone.h"
+
+/* ---- Numbers ------------------------------------------------------------------------------- */
 
 /**
  * wb_format_money:
  * @minor: an amount in minor units
- * @currency: ISO 4217
+ * @currency: (nullable): ISO 4217
  *
  * Returns: (transfer full): "£ 184.20", in the locale's way
  */
 char *
 wb_format_money (gint64 minor, const char *currency)
 {
-  WbMoney money = { .minor = minor };
+  WbMoney money = { 0 };
 
-  g_return_val_if_fail (currency != NULL, NULL);
-
-  g_strlcpy (money.currency, currency, sizeof money.currency);
+  if (currency == NULL || !wb_money_init (&money, minor, currency, NULL))
+    return wb_format_number (minor);
   return wb_money_format_localised (&money);
 }
 
 /**
  * wb_format_price:
  * @unit_price: an exact price, perhaps finer than the currency
- * @currency: ISO 4217
+ * @currency: (nullable): ISO 4217
  *
- * Returns: (transfer full): like money, with as many decimals as the price has
+ * Returns: (transfer full): like money, with as many decimals as the price has: "€ 0.0015"
  */
 char *
 wb_format_price (const WbDecimal *unit_price, const char *currency)
 {
+  WbDecimalSyntax syntax = wb_decimal_syntax_of_locale ();
+  WbDecimal price = wb_decimal_normalise (*unit_price);
   g_autofree char *number = NULL;
-  guint digits = wb_currency_get_digits (currency);
+  guint digits = 2;
   gint64 minor = 0;
 
-  if (wb_decimal_normalise (*unit_price).scale <= digits && wb_decimal_to_minor (unit_price, 1, digits, &minor, NULL))
+  if (currency == NULL || !wb_currency_is_known (currency))
+    return wb_decimal_format (&price, &syntax, 0);
+  digits = wb_currency_get_digits (currency);
+  if (price.scale <= digits && wb_decimal_to_minor (&price, 1, digits, &minor, NULL))
     return wb_format_money (minor, currency);
-
-  number = wb_decimal_to_string (unit_price);
+  number = wb_decimal_format (&price, &syntax, digits);
   return g_strdup_printf ("%s %s", wb_currency_get_symbol (currency), number);
 }
 
-static int
-days_ago (GDateTime *local, GDateTime *now)
-{
-  g_autoptr(GDateTime) day = g_date_time_new_local (g_date_time_get_year (local), g_date_time_get_month (local),
-                                                    g_date_time_get_day_of_month (local), 12, 0, 0);
-  g_autoptr(GDateTime) today = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
-                                                      g_date_time_get_day_of_month (now), 12, 0, 0);
-
-  return (int) ((g_date_time_difference (today, day) + G_TIME_SPAN_HOUR * 2) / G_TIME_SPAN_DAY);
-}
-
 /**
- * wb_format_day:
- * @moment: (nullable): a moment
+ * wb_format_number:
+ * @number: a count
  *
- * Returns: (transfer full): "Today", "Yesterday", "3 Nov", "3 Nov 2025"; empty for NULL
+ * Returns: (transfer full): "48,213", in the locale's way
  */
 char *
-wb_format_day (GDateTime *moment)
+wb_format_number (gint64 number)
 {
-  g_autoptr(GDateTime) local = NULL;
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  int ago = 0;
+  WbDecimalSyntax syntax = wb_decimal_syntax_of_locale ();
+  WbDecimal decimal = WB_DECIMAL_INIT (number, 0);
 
-  if (moment == NULL)
-    return g_strdup ("");
-
-  local = g_date_time_to_local (moment);
-  ago = days_ago (local, now);
-  if (ago == 0)
-    return g_strdup (_ ("Today"));
-  if (ago == 1)
-    return g_strdup (_ ("Yesterday"));
-  if (ago == -1)
-    return g_strdup (_ ("Tomorrow"));
-  if (g_date_time_get_year (local) == g_date_time_get_year (now))
-    /* Translators: a day of this year, see strftime(3) */
-    return g_date_time_format (local, _ ("%-e %b"));
-  /* Translators: a day of another year, see strftime(3) */
-  return g_date_time_format (local, _ ("%-e %b %Y"));
-}
-
-/**
- * wb_format_moment:
- * @moment: (nullable): a moment
- *
- * Returns: (transfer full): "Today 09:12", "3 Nov 14:05", "3 Nov 2025"; empty for NULL
- */
-char *
-wb_format_moment (GDateTime *moment)
-{
-  g_autoptr(GDateTime) local = NULL;
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *day = NULL;
-  g_autofree char *time = NULL;
-
-  if (moment == NULL)
-    return g_strdup ("");
-
-  local = g_date_time_to_local (moment);
-  day = wb_format_day (moment);
-  if (g_date_time_get_year (local) != g_date_time_get_year (now) && ABS (days_ago (local, now)) > 1)
-    return g_steal_pointer (&day);
-  time = g_date_time_format (local, "%H:%M");
-  /* Translators: a day and a time: "Today 09:12" */
-  return g_strdup_printf (_ ("%s %s"), day, time);
-}
-
-/**
- * wb_format_moment_full:
- * @moment: (nullable): a moment
- *
- * Returns: (transfer full): everything, for tooltips: "Monday 3 November 2025, 14:05:09 CET"; empty for NULL
- */
-char *
-wb_format_moment_full (GDateTime *moment)
-{
-  g_autoptr(GDateTime) local = NULL;
-
-  if (moment == NULL)
-    return g_strdup ("");
-  local = g_date_time_to_local (moment);
-  /* Translators: a moment in full, see strftime(3) */
-  return g_date_time_format (local, _ ("%A %-e %B %Y, %H:%M:%S %Z"));
+  return wb_decimal_format (&decimal, &syntax, 0);
 }
 
 /**
  * wb_format_weight:
  * @grams: a weight; 0 when unknown
  *
- * Returns: (transfer full): "850 g", "1.84 kg"; empty for 0
+ * Returns: (transfer full): "850 g", "1.84 kg" (rounded half up); empty for 0
  */
 char *
 wb_format_weight (gint64 grams)
 {
+  WbDecimalSyntax syntax = wb_decimal_syntax_of_locale ();
+  WbDecimal kilograms = { 0 };
+  g_autofree char *number = NULL;
+
   if (grams <= 0)
     return g_strdup ("");
   if (grams < 1000)
     return g_strdup_printf (_ ("%d g"), (int) grams);
-  /* Translators: kilograms, whole and hundredths */
-  return g_strdup_printf (_ ("%d.%02d kg"), (int) (grams / 1000), (int) (grams % 1000 / 10));
+  kilograms = wb_decimal_from_minor (grams / 10 + (grams % 10 >= 5), 2);
+  number = wb_decimal_format (&kilograms, &syntax, 2);
+  /* Translators: %s is a number of kilograms */
+  return g_strdup_printf (_ ("%s kg"), number);
 }
 
 /**
@@ -164,4 +106,346 @@ wb_format_size (gint64 length_mm, gint64 width_mm, gint64 height_mm)
   if (length_mm <= 0 || width_mm <= 0 || height_mm <= 0)
     return g_strdup ("");
   return g_strdup_printf (_ ("%d × %d × %d mm"), (int) length_mm, (int) width_mm, (int) height_mm);
+}
+
+/* ---- Moments ------------------------------------------------------------------------------- */
+
+static GDateTime *
+local_time (gint64 moment_us)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (moment_us / G_USEC_PER_SEC);
+
+  return utc != NULL ? g_date_time_to_local (utc) : NULL;
+}
+
+static GDateTime *
+present (const WbFormatStyle *style)
+{
+  return local_time (style != NULL && style->now_us != 0 ? style->now_us : g_get_real_time ());
+}
+
+static gint64
+day_of (GDateTime *time)
+{
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (time),
+                  (GDateMonth) g_date_time_get_month (time),
+                  (GDateYear) g_date_time_get_year (time));
+  return g_date_get_julian (&date);
+}
+
+/* A day as people say it. A weekday alone is one of the week that was: what is to come has its date too. */
+static char *
+format_day (GDateTime *time, GDateTime *now, const WbFormatStyle *style)
+{
+  gint64 distance = day_of (time) - day_of (now);
+  gboolean inside = style != NULL && style->in_sentence;
+
+  if (distance == 0)
+    return g_strdup (inside ? C_ ("in a sentence", "today") : _ ("Today"));
+  if (distance == -1)
+    return g_strdup (inside ? C_ ("in a sentence", "yesterday") : _ ("Yesterday"));
+  if (distance == 1)
+    return g_strdup (inside ? C_ ("in a sentence", "tomorrow") : _ ("Tomorrow"));
+  if (distance > -7 && distance < 0)
+    return g_date_time_format (time, "%A");
+  if (distance > 0 && distance < 7)
+    /* Translators: short weekday, day and short month of a day to come, see g_date_time_format() */
+    return g_date_time_format (time, _ ("%a %-d %b"));
+  if (g_date_time_get_year (time) == g_date_time_get_year (now))
+    /* Translators: day and short month of this year, see g_date_time_format() */
+    return g_date_time_format (time, _ ("%-d %b"));
+  /* Translators: day, short month and year */
+  return g_date_time_format (time, _ ("%-d %b %Y"));
+}
+
+/* @time: (nullable) */
+static char *
+format_moment (GDateTime *time, const WbFormatStyle *style)
+{
+  g_autoptr (GDateTime) now = present (style);
+  g_autofree char *day = NULL;
+  g_autofree char *clock = NULL;
+
+  if (time == NULL)
+    return g_strdup ("");
+  if (style != NULL && style->absolute)
+    return g_date_time_format (time, "%Y-%m-%d %H:%M");
+  day = format_day (time, now, style);
+  if (g_date_time_get_year (time) != g_date_time_get_year (now) && ABS (day_of (time) - day_of (now)) >= 7)
+    return g_steal_pointer (&day);
+  clock = g_date_time_format (time, "%H:%M");
+  /* Translators: a day and a time: "Today 09:12" */
+  return g_strdup_printf (_ ("%s %s"), day, clock);
+}
+
+static char *
+format_full (GDateTime *time)
+{
+  /* Translators: weekday, day, month, year, time, time zone */
+  return time != NULL ? g_date_time_format (time, _ ("%A, %-d %B %Y, %H:%M:%S %Z")) : g_strdup ("");
+}
+
+/**
+ * wb_format_time:
+ * @moment_us: microseconds since 1970 UTC
+ * @style: (nullable): how
+ *
+ * Returns: (transfer full): "Today 09:12", "Monday 17:40", "3 Mar 08:00", "12 Nov 2024"
+ */
+char *
+wb_format_time (gint64 moment_us, const WbFormatStyle *style)
+{
+  g_autoptr (GDateTime) time = local_time (moment_us);
+
+  return format_moment (time, style);
+}
+
+/**
+ * wb_format_time_full:
+ * @moment_us: microseconds since 1970 UTC
+ *
+ * Returns: (transfer full): everything there is to know of a moment, for a tooltip
+ */
+char *
+wb_format_time_full (gint64 moment_us)
+{
+  g_autoptr (GDateTime) time = local_time (moment_us);
+
+  return format_full (time);
+}
+
+/**
+ * wb_format_date:
+ * @day: days since 1970-01-01
+ * @style: (nullable): how
+ *
+ * Returns: (transfer full): "Today", "Friday", "3 Mar", "12 Nov 2024"
+ */
+char *
+wb_format_date (gint64 day, const WbFormatStyle *style)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (day * 24 * 60 * 60);
+  g_autoptr (GDateTime) now = present (style);
+
+  if (time == NULL)
+    return g_strdup ("");
+  if (style != NULL && style->absolute)
+    return g_date_time_format (time, "%Y-%m-%d");
+  return format_day (time, now, style);
+}
+
+/**
+ * wb_format_moment:
+ * @moment: (nullable): a moment
+ *
+ * Returns: (transfer full): like wb_format_time(); empty for NULL
+ */
+char *
+wb_format_moment (GDateTime *moment)
+{
+  g_autoptr (GDateTime) local = moment != NULL ? g_date_time_to_local (moment) : NULL;
+
+  return format_moment (local, NULL);
+}
+
+/**
+ * wb_format_moment_said:
+ * @moment: (nullable): a moment
+ *
+ * Returns: (transfer full): the same to stand inside a sentence: "today 09:12"; empty for NULL
+ */
+char *
+wb_format_moment_said (GDateTime *moment)
+{
+  static const WbFormatStyle said = { .in_sentence = TRUE };
+  g_autoptr (GDateTime) local = moment != NULL ? g_date_time_to_local (moment) : NULL;
+
+  return format_moment (local, &said);
+}
+
+/**
+ * wb_format_moment_full:
+ * @moment: (nullable): a moment
+ *
+ * Returns: (transfer full): everything, for tooltips: "Monday, 3 November 2025, 14:05:09 CET"; empty for NULL
+ */
+char *
+wb_format_moment_full (GDateTime *moment)
+{
+  g_autoptr (GDateTime) local = moment != NULL ? g_date_time_to_local (moment) : NULL;
+
+  return format_full (local);
+}
+
+/**
+ * wb_format_day:
+ * @moment: (nullable): a moment
+ *
+ * Returns: (transfer full): its day alone: "Today", "Monday", "3 Nov", "3 Nov 2025"; empty for NULL
+ */
+char *
+wb_format_day (GDateTime *moment)
+{
+  g_autoptr (GDateTime) local = moment != NULL ? g_date_time_to_local (moment) : NULL;
+  g_autoptr (GDateTime) now = present (NULL);
+
+  return local != NULL ? format_day (local, now, NULL) : g_strdup ("");
+}
+
+/* ---- Places -------------------------------------------------------------------------------- */
+
+/**
+ * wb_format_country:
+ * @code: (nullable): ISO 3166-1 alpha-2
+ *
+ * Returns: (transfer none): its name; the code itself when it has none, "" for NULL
+ */
+const char *
+wb_format_country (const char *code)
+{
+  const char *name = code != NULL ? wb_country_get_name (code) : NULL;
+
+  return name != NULL ? name : code != NULL ? code : "";
+}
+
+/**
+ * wb_format_address:
+ * @address: an address
+ * @home_country: (nullable): the country that need not be said
+ *
+ * Returns: (transfer full): its lines, the last one the name of the country
+ */
+char *
+wb_format_address (const WbAddress *address, const char *home_country)
+{
+  g_autofree char *lines = wb_address_to_lines (address, address->country);
+  const char *country = wb_format_country (address->country);
+
+  if (*country == '\0' || g_strcmp0 (address->country, home_country) == 0)
+    return g_steal_pointer (&lines);
+  return g_strdup_printf ("%s%s%s", lines, *lines != '\0' ? "\n" : "", country);
+}
+
+/* ---- Fields -------------------------------------------------------------------------------- */
+
+/**
+ * wb_format_code:
+ * @field: an enum field
+ * @code: (nullable): one of its codes
+ *
+ * Returns: (transfer full): its label; of an open list the code made readable ("to_pack": "To pack")
+ */
+char *
+wb_format_code (const WbField *field, const char *code)
+{
+  const WbWord *word = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *first = NULL;
+
+  if (code == NULL || *code == '\0')
+    return g_strdup ("");
+  for (const WbFieldChoice *choice = field->choices; choice != NULL && choice->code != NULL; choice++)
+    if (g_str_equal (choice->code, code))
+      return g_strdup (wb_field_choice_get_label (choice));
+  if (field->list == NULL || g_str_equal (field->list, "currency"))
+    return g_strdup (code);
+  word = wb_tone_find_word (field->name, code);
+  if (word != NULL)
+    return g_strdup (_ (word->text));
+  text = g_strdelimit (g_strdup (code), "_-", ' ');
+  first = g_utf8_strup (text, g_utf8_next_char (text) - text);
+  return g_strconcat (first, g_utf8_next_char (text), NULL);
+}
+
+static char *
+format_codes (const WbField *field, const WbRow *row, guint column)
+{
+  g_auto (GStrv) codes = NULL;
+  GString *text = NULL;
+
+  if ((field->flags & WB_FIELD_MANY) == 0)
+    return wb_format_code (field, wb_row_get_text (row, column));
+  codes = wb_row_dup_tags (row, column);
+  text = g_string_new (NULL);
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      g_autofree char *label = wb_format_code (field, codes[i]);
+
+      if (text->len > 0)
+        g_string_append (text, ", ");
+      g_string_append (text, label);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+format_amount (const WbField *field, const WbRow *row, guint column)
+{
+  const char *currency = NULL;
+  gint64 number = wb_row_get_money (row, column, &currency);
+  WbDecimal price = WB_DECIMAL_INIT (number, 6); /* prices of rows are millionths */
+
+  return field->type == WB_FIELD_PRICE ? wb_format_price (&price, currency) : wb_format_money (number, currency);
+}
+
+/**
+ * wb_format_value:
+ * @field: what the column shows
+ * @row: a row
+ * @column: which value of it
+ * @style: (nullable): how
+ *
+ * Returns: (transfer full): the value for people; "" when there is none
+ */
+char *
+wb_format_value (const WbField *field, const WbRow *row, guint column, const WbFormatStyle *style)
+{
+  if (column >= wb_row_get_n_values (row) || wb_row_is_null (row, column))
+    return g_strdup ("");
+  switch (field->type)
+    {
+    case WB_FIELD_MONEY:
+    case WB_FIELD_PRICE:
+      return format_amount (field, row, column);
+    case WB_FIELD_INTEGER:
+      return wb_format_number (wb_row_get_int (row, column));
+    case WB_FIELD_WEIGHT:
+      return wb_format_weight (wb_row_get_int (row, column));
+    case WB_FIELD_TIME:
+      return wb_format_time (wb_row_get_int (row, column), style);
+    case WB_FIELD_DATE:
+      return wb_format_date (wb_row_get_int (row, column), style);
+    case WB_FIELD_BOOL:
+      return g_strdup (wb_row_get_bool (row, column) ? _ ("Yes") : "");
+    case WB_FIELD_ENUM:
+      return format_codes (field, row, column);
+    case WB_FIELD_TAGS:
+      {
+        g_auto (GStrv) tags = wb_row_dup_tags (row, column);
+
+        return g_strjoinv (", ", tags);
+      }
+    case WB_FIELD_COUNTRY:
+      return g_strdup (wb_format_country (wb_row_get_text (row, column)));
+    case WB_FIELD_TEXT:
+    case WB_FIELD_CODE:
+      return g_strdup (wb_row_get_text (row, column));
+    }
+  return g_strdup ("");
+}
+
+/**
+ * wb_format_is_number:
+ * @field: a field
+ *
+ * Returns: whether its values stand to the right, digit under digit
+ */
+gboolean
+wb_format_is_number (const WbField *field)
+{
+  return field->type == WB_FIELD_MONEY || field->type == WB_FIELD_PRICE
+         || field->type == WB_FIELD_INTEGER || field->type == WB_FIELD_WEIGHT;
 }

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "core/wb-address.h"
 #include "ui/wb-format.h"
 #include "ui/wb-order-page-private.h"
 #include "ui/wb-pill.h"
@@ -17,25 +16,25 @@ static char *
 describe (const WbOrderHead *o)
 {
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *placed = wb_format_moment (o->placed_at);
+  g_autofree char *placed = wb_format_moment_said (o->placed_at);
   gboolean open = g_str_equal (o->status, "pending") || g_str_equal (o->status, "processing");
 
-  g_ptr_array_add (parts, g_strdup_printf (_ ("placed %s"), placed));
+  g_ptr_array_add (parts, g_strdup_printf (_ ("Placed %s"), placed));
   if (o->cancelled_at != NULL)
     {
-      g_autofree char *at = wb_format_moment (o->cancelled_at);
+      g_autofree char *at = wb_format_moment_said (o->cancelled_at);
 
       g_ptr_array_add (parts, g_strdup_printf (_ ("cancelled %s"), at));
     }
   else if (open && o->ship_by != NULL)
     {
-      g_autofree char *by = wb_format_moment (o->ship_by);
+      g_autofree char *by = wb_format_moment_said (o->ship_by);
 
       g_ptr_array_add (parts, g_strdup_printf (_ ("ship by %s"), by));
     }
   else if (o->shipped_at != NULL)
     {
-      g_autofree char *at = wb_format_moment (o->shipped_at);
+      g_autofree char *at = wb_format_moment_said (o->shipped_at);
 
       g_ptr_array_add (parts, g_strdup_printf (_ ("shipped %s"), at));
     }
@@ -95,7 +94,7 @@ show_alerts (WbOrderPage *self)
 
       if (hold->released_at != NULL)
         continue;
-      since = wb_format_moment (hold->placed_at);
+      since = wb_format_moment_said (hold->placed_at);
       title = g_strdup_printf (_ ("On hold: %s"), wb_word_text ("hold", hold->reason_code));
       detail = g_strdup_printf (_ ("%s%ssince %s by %s%s%s"), hold->note, hold->note[0] != '\0' ? " – " : "", since,
                                 hold->placed_by, hold->owner[0] != '\0' ? _ (", to be resolved by ") : "", hold->owner);
@@ -312,7 +311,7 @@ address_lines (const WbOrderAddress *a)
 {
   WbAddress address = { a->name, a->company, a->line1, a->line2, a->city, a->region, a->postcode, a->country, NULL, NULL };
 
-  return wb_address_to_lines (&address, NULL);
+  return wb_format_address (&address, NULL);
 }
 
 static void

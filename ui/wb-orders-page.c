@@ -21,7 +21,7 @@ G_DEFINE_FINAL_TYPE (WbOrdersPage, wb_orders_page, WB_TYPE_LIST_PAGE)
 static char *
 count_text (guint64 n, gboolean more)
 {
-  g_autofree char *number = wb_value_text_number ((gint64) n);
+  g_autofree char *number = wb_format_number ((gint64) n);
 
   /* Translators: %s is a number; "more than" while they are still being counted */
   return g_strdup_printf (more ? ngettext ("more than %s order", "more than %s orders", n)
@@ -105,7 +105,7 @@ static char *
 say_done (const Asked *asked, gint64 n)
 {
   gulong count = (gulong) MAX (n, 0);
-  g_autofree char *number = wb_value_text_number (n);
+  g_autofree char *number = wb_format_number (n);
 
   switch (asked->act)
     {
@@ -140,7 +140,7 @@ say_result (const Asked *asked, const WbActResult *done)
   if (done->refused->len == 0)
     return done->done > 0 ? g_steal_pointer (&said) : g_strdup (_ ("There was nothing to do"));
   first = g_ptr_array_index (done->refused, 0);
-  number = wb_value_text_number (done->refused->len);
+  number = wb_format_number (done->refused->len);
   if (done->done == 0 && done->refused->len == 1)
     return g_strdup_printf ("%s: %s", first->number, first->why);
   /* Translators: what was done; how many were not; the first of them; why */
@@ -268,7 +268,7 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkRoot *root = gtk_widget_get_root (widget);
   GtkWidget *entry = gtk_entry_new ();
   GtkWidget *dialog = NULL;
-  g_autofree char *number = wb_value_text_number (n);
+  g_autofree char *number = wb_format_number (n);
   g_autofree char *title = g_strdup_printf (ngettext ("Cancel %s order?", "Cancel %s orders?", n),
                                             number);
 

@@ -150,7 +150,7 @@ show_facts (WbProductPage *self)
   if (p->hs_code[0] != '\0')
     wb_card_add_pair (self->facts, _ ("Customs code"), p->hs_code, NULL);
   if (p->origin_country[0] != '\0')
-    wb_card_add_pair (self->facts, _ ("Made in"), p->origin_country, NULL);
+    wb_card_add_pair (self->facts, _ ("Made in"), wb_format_country (p->origin_country), NULL);
   wb_card_add_pair (self->facts, _ ("Tax"), p->tax_class, NULL);
   if (s->track_lot)
     wb_card_add_pair (self->facts, _ ("Followed by"), _ ("Lot"), NULL);

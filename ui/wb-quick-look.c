@@ -59,7 +59,7 @@ static GtkWidget *
 make_value (const WbField *field, WbRow *row, guint i)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  g_autofree char *text = wb_value_text (field, row, i, NULL);
+  g_autofree char *text = wb_format_value (field, row, i, NULL);
   GtkWidget *label = gtk_label_new (text);
   g_auto (GStrv) codes = NULL;
   const char *icon_name = NULL;
@@ -85,7 +85,7 @@ make_value (const WbField *field, WbRow *row, guint i)
   gtk_widget_add_css_class (label, "numeric");
   if (field->type == WB_FIELD_TIME)
     {
-      g_autofree char *full = wb_value_text_full_time (wb_row_get_int (row, i));
+      g_autofree char *full = wb_format_time_full (wb_row_get_int (row, i));
 
       gtk_widget_set_tooltip_text (label, full);
     }
@@ -97,7 +97,7 @@ make_value (const WbField *field, WbRow *row, guint i)
 static gboolean
 is_zero (const WbField *field, WbRow *row, guint i)
 {
-  if (!wb_value_is_number (field))
+  if (!wb_format_is_number (field))
     return FALSE;
   return wb_row_get_value_type (row, i) == WB_ROW_MONEY ? wb_row_get_money (row, i, NULL) == 0
                                                         : wb_row_get_int (row, i) == 0;
@@ -118,7 +118,7 @@ show_row (WbQuickLook *self, WbRow *row)
   for (guint i = 0; i < n; i++)
     {
       const WbField *field = wb_list_query_get_column (self->query, i);
-      g_autofree char *text = wb_value_text (field, row, i, NULL);
+      g_autofree char *text = wb_format_value (field, row, i, NULL);
       GtkWidget *name = NULL;
 
       if (i == 0)
@@ -308,7 +308,7 @@ wb_quick_look_set_id (WbQuickLook *self, gint64 id, guint n_selected)
 
   if (id == 0)
     {
-      g_autofree char *number = wb_value_text_number (n_selected);
+      g_autofree char *number = wb_format_number (n_selected);
       g_autofree char *many = g_strdup_printf (ngettext ("%s row is selected.", "%s rows are selected.",
                                                          n_selected),
                                                number);

@@ -111,7 +111,7 @@ append_row (gpointer row, gpointer user_data)
 {
   Copy *copy = user_data;
   WbTable *self = copy->table;
-  WbValueStyle style = { .absolute = TRUE };
+  WbFormatStyle style = { .absolute = TRUE };
 
   for (guint i = 0; i < self->columns->len; i++)
     {
@@ -120,7 +120,7 @@ append_row (gpointer row, gpointer user_data)
 
       if (column->field == NULL)
         continue;
-      value = wb_value_text (column->field, row, _wb_table_columns_read (self, column->field),
+      value = wb_format_value (column->field, row, _wb_table_columns_read (self, column->field),
                              &style);
       append_value (copy->text, value, i == 0);
     }

@@ -328,7 +328,7 @@ align_headers (WbTable *self)
       if (label == NULL)
         continue;
       field = find_field_of_title (self, gtk_label_get_label (GTK_LABEL (label)));
-      if (field == NULL || !wb_value_is_number (field))
+      if (field == NULL || !wb_format_is_number (field))
         continue;
       gtk_box_reorder_child_after (GTK_BOX (box), label, gtk_widget_get_last_child (box));
       gtk_widget_set_halign (box, GTK_ALIGN_END);

@@ -140,7 +140,7 @@ describe_sums (WbTable *self)
   currencies = g_list_sort (g_hash_table_get_keys (table), (GCompareFunc) (void (*) (void)) g_strcmp0);
   for (GList *l = currencies; l != NULL; l = l->next)
     {
-      g_autofree char *sum = wb_value_text_money (*(gint64 *) g_hash_table_lookup (table, l->data),
+      g_autofree char *sum = wb_format_money (*(gint64 *) g_hash_table_lookup (table, l->data),
                                                   l->data);
 
       g_string_append_printf (text, " · %s", sum);
@@ -165,7 +165,7 @@ _wb_table_update_bulk (WbTable *self)
     }
   if (n < 2)
     return;
-  number = wb_value_text_number (n);
+  number = wb_format_number (n);
   sums = describe_sums (self);
   /* Translators: %s is a number with thousands separators */
   text = g_strdup_printf (ngettext ("%s selected", "%s selected", n), number);
