@@ -11,6 +11,7 @@
 #include "db/wb-db-connection-private.h"
 #include "db/wb-db-error-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,6 +103,25 @@ check_options (const char *conninfo,
   return fine;
 }
 
+/* What libpq would only say of each connection. */
+static gboolean
+check_ports (const PQconninfoOption *options,
+             GError **error)
+{
+  const char *list = find_option (options, "port");
+  g_auto(GStrv) ports = g_strsplit (list != NULL ? list : "", ",", -1);
+
+  for (guint i = 0; ports[i] != NULL; i++)
+    if (*ports[i] != '\0' && !g_ascii_string_to_unsigned (ports[i], 10, 1, G_MAXUINT16, NULL, NULL))
+      {
+        g_propagate_error (error, _wb_db_error_new (WB_DB_ERROR_FAILED,
+                                                    "the connection string cannot be used: there is no port “%s”",
+                                                    ports[i]));
+        return FALSE;
+      }
+  return TRUE;
+}
+
 /* element @i of a list "a,b"; a list of one serves all, a list of none gives "" */
 static const char *
 nth (GStrv list,
@@ -167,8 +187,14 @@ add_targets (WbDbAddress *self,
         {
           g_debug ("cannot resolve “%s”: %s", host, local_error->message);
           if (error != NULL && *error == NULL)
-            *error = _wb_db_error_new (WB_DB_ERROR_OFFLINE, "the server “%s” is not known: %s",
-                                       host, local_error->message);
+            {
+              /* the resolver says the name once more, and then why */
+              const char *why = g_strrstr (local_error->message, ": ");
+
+              *error = _wb_db_error_new (WB_DB_ERROR_OFFLINE, "the server “%s” is not known: %s", host,
+                                         why != NULL ? why + 2 : local_error->message);
+              _wb_db_error_set_hint (*error, N_("Is the address right, and is this machine in the network?"));
+            }
         }
     }
   if (self->targets->len > 0)
@@ -188,7 +214,7 @@ resolve_thread (GTask *task,
   guint64 seconds = 0;
 
   options = read_options (task_data, &error);
-  if (options == NULL || !check_options (task_data, options, &error))
+  if (options == NULL || !check_options (task_data, options, &error) || !check_ports (options, &error))
     {
       PQconninfoFree (options);
       g_task_return_error (task, error);

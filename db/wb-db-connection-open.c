@@ -7,8 +7,13 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
 #include "db/wb-db-error-private.h"
 #include "db/wb-db-machine-private.h"
+
+#define DEFAULT_PORT "5432"
 
 static void try_next_target (WbDbConnection *self);
 
@@ -56,12 +61,6 @@ set_up_cb (WbDbRequest *request,
       _wb_db_connection_lose (self, g_steal_pointer (&error));
       return;
     }
-  if (self->version < self->tuning->min_version)
-    {
-      _wb_db_connection_lose (self, _wb_db_error_new (WB_DB_ERROR_VERSION, "the server is PostgreSQL %d, at least %d is needed",
-                                    self->version / 10000, self->tuning->min_version / 10000));
-      return;
-    }
   self->stood = TRUE;
   if (self->vtable != NULL)
     self->vtable->ready (self, self->owner);
@@ -104,23 +103,47 @@ set_up (WbDbConnection *self)
   _wb_db_connection_start_request (self, request);
 }
 
+/* Where this attempt goes: "db.example", "db.example:5433", or the folder of the socket. */
+static char *
+describe_place (WbDbConnection *self)
+{
+  const WbDbTarget *target = g_ptr_array_index (self->address->targets, self->attempt % self->address->targets->len);
+  const char *host = *target->host != '\0' ? target->host : target->hostaddr;
+  const char *port = PQport (self->pg);
+
+  if (*host == '\0' && PQhost (self->pg) != NULL)
+    host = PQhost (self->pg);
+  if (*host == '/' || *host == '@' || port == NULL || *port == '\0' || g_str_equal (port, DEFAULT_PORT))
+    return g_strdup (*host != '\0' ? host : "the server");
+  return g_strdup_printf (strchr (host, ':') != NULL ? "[%s]:%s" : "%s:%s", host, port);
+}
+
+static GError *
+explain_failure (WbDbConnection *self)
+{
+  g_autofree char *place = describe_place (self);
+
+  return _wb_db_error_from_connection (self->pg, place, self->securing);
+}
+
 /* This address has failed for @error (taken): the next one, or the end. */
 static void
 fail_attempt (WbDbConnection *self,
               GError *error)
 {
   gboolean final = !g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_OFFLINE);
+  guint rank = wb_db_error_get_sqlstate (error) != NULL ? 2 : self->securing ? 1 : 0;
 
   _wb_db_connection_clear_source (&self->watch);
   _wb_db_connection_clear_source (&self->deadline);
   g_clear_pointer (&self->pg, PQfinish);
   g_debug ("connecting failed: %s", error->message);
 
-  /* what the first address says is mostly what a person can use; a server's word beats libpq's */
-  if (self->attempt_error == NULL || final ||
-      (wb_db_error_get_sqlstate (self->attempt_error) == NULL && wb_db_error_get_sqlstate (error) != NULL))
+  /* the farther it came, the more of what it says a person can use; of the same, the first address */
+  if (self->attempt_error == NULL || final || rank > self->attempt_rank)
     {
       g_clear_error (&self->attempt_error);
+      self->attempt_rank = rank;
       self->attempt_error = error;
     }
   else
@@ -135,19 +158,37 @@ fail_attempt (WbDbConnection *self,
     }
 }
 
+static void
+refuse_version (WbDbConnection *self)
+{
+  g_autofree char *place = describe_place (self);
+  GError *error = NULL;
+
+  error = _wb_db_error_new (WB_DB_ERROR_VERSION, "%s is PostgreSQL %s, at least %d is needed", place,
+                            PQparameterStatus (self->pg, "server_version"), self->tuning->min_version / 10000);
+  fail_attempt (self, _wb_db_error_set_hint (error, N_("The server's administrator brings it up to date.")));
+}
+
 static gboolean
 connect_timeout_cb (gpointer user_data)
 {
   WbDbConnection *self = user_data;
 
-  fail_attempt (self, _wb_db_error_new (WB_DB_ERROR_OFFLINE, "the server does not answer"));
+  g_autofree char *place = describe_place (self);
+  GError *error = _wb_db_error_new (WB_DB_ERROR_OFFLINE, "%s does not answer", place);
+
+  fail_attempt (self, _wb_db_error_set_hint (error, N_("Is the server running, and the address right?")));
   return G_SOURCE_REMOVE;
 }
 
 void
 _wb_db_connection_poll (WbDbConnection *self)
 {
-  switch (PQconnectPoll (self->pg))
+  PostgresPollingStatusType polled = PQconnectPoll (self->pg);
+
+  if (polled != PGRES_POLLING_FAILED)
+    self->securing = PQstatus (self->pg) == CONNECTION_SSL_STARTUP;
+  switch (polled)
     {
     case PGRES_POLLING_READING:
       _wb_db_connection_watch (self, G_IO_IN, TRUE);
@@ -156,13 +197,19 @@ _wb_db_connection_poll (WbDbConnection *self)
       _wb_db_connection_watch (self, G_IO_OUT, TRUE);
       break;
     case PGRES_POLLING_OK:
+      /* before anything is asked that an old server would not understand */
+      if (PQserverVersion (self->pg) < self->tuning->min_version)
+        {
+          refuse_version (self);
+          break;
+        }
       _wb_db_connection_watch (self, G_IO_IN, TRUE);
       set_up (self);
       break;
     case PGRES_POLLING_FAILED:
     case PGRES_POLLING_ACTIVE:
     default:
-      fail_attempt (self, _wb_db_error_from_connection (self->pg));
+      fail_attempt (self, explain_failure (self));
       break;
     }
 }
@@ -224,10 +271,11 @@ try_next_target (WbDbConnection *self)
     }
   if (prefers)
     attrs = self->attempt < n ? "standby" : "any";
+  self->securing = FALSE;
   begin_connection (self, g_ptr_array_index (self->address->targets, self->attempt % n), attrs);
   if (PQstatus (self->pg) == CONNECTION_BAD)
     {
-      fail_attempt (self, _wb_db_error_from_connection (self->pg));
+      fail_attempt (self, explain_failure (self));
       return;
     }
   /* as if PQconnectPoll() had said WRITING */

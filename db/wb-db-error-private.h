@@ -18,11 +18,15 @@ G_BEGIN_DECLS
 /* our own error, with printf; never holds parameters */
 GError *_wb_db_error_new (WbDbError code, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* what to do about @error: a literal marked with N_(); returns @error */
+GError *_wb_db_error_set_hint (GError *error, const char *hint);
+
 /* what the server says in @result; @cancelled: 57014 is the answer to our own cancel */
 GError *_wb_db_error_from_result (const PGresult *result, gboolean cancelled);
 
-/* why @connection could not be made; needs PQERRORS_VERBOSE */
-GError *_wb_db_error_from_connection (const PGconn *connection);
+/* why @connection to @place ("db.example:5433") could not be made, needs PQERRORS_VERBOSE; @securing: it failed while
+ * the two agreed on encryption */
+GError *_wb_db_error_from_connection (const PGconn *connection, const char *place, gboolean securing);
 
 /* @connection stood and is lost; @goodbye: the server said that it ends it */
 GError *_wb_db_error_from_loss (const PGconn *connection, gboolean goodbye);

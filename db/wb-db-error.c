@@ -5,6 +5,7 @@
 
 #include "db/wb-db-error-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct
@@ -13,6 +14,7 @@ typedef struct
   char *detail;
   char *constraint;
   char *original;
+  const char *hint;  /* not translated yet */
 } WbDbErrorPrivate;
 
 typedef struct
@@ -98,6 +100,7 @@ wb_db_error_private_copy (const WbDbErrorPrivate *source,
   target->detail = g_strdup (source->detail);
   target->constraint = g_strdup (source->constraint);
   target->original = g_strdup (source->original);
+  target->hint = source->hint;
 }
 
 static void
@@ -246,36 +249,103 @@ _wb_db_error_find_sqlstate (const char *text,
   return FALSE;
 }
 
+/* What comes behind libpq's 'connection to server at "…" (…), port … failed: ', in whatever language that is. */
+static const char *
+skip_place (const char *line)
+{
+  const char *colon = strstr (line, ": ");
+
+  return colon != NULL ? colon + 2 : line;
+}
+
+/* The server's own words in libpq's verbose text. */
+static char *
+find_server_words (const char *text,
+                   const char *sqlstate)
+{
+  g_autofree char *mark = g_strdup_printf (":  %s: ", sqlstate);
+  const char *words = strstr (text, mark);
+
+  return first_line (words != NULL ? words + strlen (mark) : text);
+}
+
+static GError *
+new_refusal (const PGconn *connection,
+             const char *place,
+             const char *sqlstate)
+{
+  g_autofree char *words = find_server_words (PQerrorMessage (connection), sqlstate);
+  const char *user = PQuser (connection);
+  const char *message = NULL;
+  WbDbError code = _wb_db_error_code_of_sqlstate (sqlstate, &message);
+
+  if (g_str_equal (sqlstate, "28P01"))
+    return _wb_db_error_new (WB_DB_ERROR_AUTH, "%s did not accept the password of “%s”", place, user);
+  if (g_str_equal (sqlstate, "3D000"))
+    return _wb_db_error_new (WB_DB_ERROR_AUTH, "there is no database “%s” on %s", PQdb (connection), place);
+  if (code == WB_DB_ERROR_AUTH || code == WB_DB_ERROR_DENIED)
+    return _wb_db_error_new (WB_DB_ERROR_AUTH, "%s does not let “%s” in (%s)", place, user, words);
+  /* a server that refuses to talk for a reason we do not know may well talk later */
+  return _wb_db_error_new (WB_DB_ERROR_OFFLINE, "%s: %s", place, message != NULL ? message : words);
+}
+
+static const char *
+choose_hint (const char *sqlstate,
+             gboolean wants_password,
+             gboolean securing)
+{
+  if (wants_password)
+    return N_("Keep it in ~/.pgpass (one line, HOST:PORT:DATABASE:USER:PASSWORD), or give it when asked.");
+  if (g_str_equal (sqlstate, "28P01"))
+    return N_("Is it the right one, also in ~/.pgpass? An administrator gives a new one with "
+              "“waybillctl user add NAME --role ROLE --password-prompt”.");
+  if (g_str_equal (sqlstate, "3D000"))
+    return N_("Is the name right? An administrator makes a database with “waybillctl database create”.");
+  if (g_str_has_prefix (sqlstate, "28"))
+    return N_("The server's administrator decides in its pg_hba.conf who may come from where; it may want an encrypted "
+              "connection (sslmode=require).");
+  if (securing)
+    return N_("Does the server have TLS, and is its certificate of the authority in sslrootcert, in date, and for this host? "
+              "The server's administrator knows.");
+  return *sqlstate == '\0' ? N_("Is the server running, and the address right?") : NULL;
+}
+
 GError *
-_wb_db_error_from_connection (const PGconn *connection)
+_wb_db_error_from_connection (const PGconn *connection,
+                              const char *place,
+                              gboolean securing)
 {
   const char *text = PQerrorMessage (connection);
-  const char *message = NULL;
+  gboolean wants_password = PQconnectionNeedsPassword (connection);
   char sqlstate[6] = "";
   g_autofree char *line = NULL;
   WbDbErrorPrivate *priv = NULL;
   GError *error = NULL;
 
   line = first_line (*text != '\0' ? text : "no answer");
-  if (PQconnectionNeedsPassword (connection))
-    error = _wb_db_error_new (WB_DB_ERROR_AUTH, "a password is needed");
+  if (wants_password)
+    error = _wb_db_error_new (WB_DB_ERROR_AUTH, "%s wants a password for “%s”", place, PQuser (connection));
   else if (_wb_db_error_find_sqlstate (text, sqlstate))
-    {
-      WbDbError code = _wb_db_error_code_of_sqlstate (sqlstate, &message);
-
-      /* a server that refuses to talk for a reason we do not know may well talk later */
-      if (code != WB_DB_ERROR_AUTH && code != WB_DB_ERROR_DENIED)
-        code = WB_DB_ERROR_OFFLINE;
-      if (code == WB_DB_ERROR_DENIED)
-        code = WB_DB_ERROR_AUTH;
-      error = g_error_new_literal (WB_DB_ERROR, (int) code, message != NULL ? message : line);
-    }
+    error = new_refusal (connection, place, sqlstate);
+  else if (securing)
+    error = _wb_db_error_new (WB_DB_ERROR_OFFLINE, "the connection to %s cannot be secured: %s", place, skip_place (line));
   else
-    error = g_error_new_literal (WB_DB_ERROR, WB_DB_ERROR_OFFLINE, line);
+    error = _wb_db_error_new (WB_DB_ERROR_OFFLINE, "%s cannot be reached: %s", place, skip_place (line));
 
   priv = wb_db_error_get_private (error);
   g_strlcpy (priv->sqlstate, sqlstate, sizeof priv->sqlstate);
   priv->original = strip_location (text);
+  priv->hint = choose_hint (sqlstate, wants_password, securing);
+  return error;
+}
+
+GError *
+_wb_db_error_set_hint (GError *error,
+                       const char *hint)
+{
+  WbDbErrorPrivate *priv = wb_db_error_get_private (error);
+
+  priv->hint = hint;
   return error;
 }
 
@@ -339,6 +409,14 @@ wb_db_error_get_original (const GError *error)
   WbDbErrorPrivate *priv = look_into (error);
 
   return priv != NULL ? priv->original : NULL;
+}
+
+const char *
+wb_db_error_get_hint (const GError *error)
+{
+  WbDbErrorPrivate *priv = look_into (error);
+
+  return priv != NULL && priv->hint != NULL ? _(priv->hint) : NULL;
 }
 
 gboolean

@@ -90,6 +90,16 @@ const char *wb_db_error_get_constraint (const GError *error);
 const char *wb_db_error_get_original (const GError *error);
 
 /**
+ * wb_db_error_get_hint:
+ * @error: (nullable): any error
+ *
+ * What to do about it, for whoever reads the message: a translated sentence, or %NULL when the message says all.
+ *
+ * Returns: (transfer none) (nullable): the sentence
+ */
+const char *wb_db_error_get_hint (const GError *error);
+
+/**
  * wb_db_error_is_passing:
  * @error: (nullable): any error
  *

@@ -33,6 +33,8 @@ struct _WbDbConnection
   WbDbAddress *address;
   guint attempt;                       /* index into address->targets, twice over for prefer-standby */
   GError *attempt_error;               /* of the attempt that tells most */
+  guint attempt_rank;                  /* how far that one came */
+  gboolean securing;                   /* the attempt agrees with the server on encryption */
 
   PGconn *pg;
   GSource *watch;                      /* on the socket */

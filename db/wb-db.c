@@ -77,14 +77,13 @@ describe_state (WbDb *self)
                                         : _("Connecting to the database…"));
     case WB_DB_STATE_FAILED:
       if (g_error_matches (self->error, WB_DB_ERROR, WB_DB_ERROR_AUTH))
-        return g_strdup_printf (_("The database does not let you in: %s. Check user, password and database name."),
-                                why);
+        return g_strdup_printf (_("The database does not let you in: %s."), why);
       return g_strdup_printf (_("The database cannot be used: %s."), why);
     case WB_DB_STATE_OFFLINE:
     default:
       if (!self->wanted)
         return g_strdup (_("Not connected to a database."));
-      return g_strdup_printf (_("The database cannot be reached: %s. Trying again…"), why);
+      return g_strdup_printf (_("There is no connection to the database: %s. Trying again…"), why);
     }
 }
 

@@ -10,7 +10,10 @@
 
 static const char exists_sql[] =
     "select format ('create database %I template template0 encoding ''UTF8''', $1::text) as command,"
-    "       exists (select from pg_database where datname = $1::text) as made";
+    "       exists (select from pg_database where datname = $1::text) as made,"
+    "       session_user::text as login, rolsuper or rolcreatedb and rolcreaterole as may_make,"
+    "       format ('alter role %I createdb createrole', session_user) as mend"
+    "  from pg_roles where rolname = session_user";
 
 static const char check_sql[] =
     "with wanted (name) as (values ('pg_trgm'), ('unaccent'))"
@@ -27,6 +30,8 @@ static const char check_sql[] =
     "  (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as used,"
     "  current_setting ('max_connections')::int as max,"
     "  pg_database_size (current_database ()) as size,"
+    "  (select case when client_addr is null then 'local' when ssl then version end"
+    "     from pg_stat_ssl join pg_stat_activity using (pid) where pid = pg_backend_pid ()) as encryption,"
     "  (extract (epoch from clock_timestamp ()) * 1000)::bigint as now_ms";
 
 /* ---- A database on it ------------------------------------------------------------------------- */
@@ -68,6 +73,11 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
   else if (_wb_db_result_get_bool (rows, 0, 1))
     g_task_return_int (task, FALSE);
+  else if (!_wb_db_result_get_bool (rows, 0, 3))
+    g_task_return_new_error (task, WB_DB_ERROR, WB_DB_ERROR_DENIED,
+                             "a database and its seats are made with the rights CREATEDB and CREATEROLE, which the "
+                             "login %s does not have: connect as the server's administrator, or let them run `%s`",
+                             _wb_db_result_get_text (rows, 0, 2), _wb_db_result_get_text (rows, 0, 4));
   else
     _wb_db_query_async (WB_DB (source), WB_DB_LANE_BULK, WB_DB_FLAG_NONE,
                         _wb_db_result_get_text (rows, 0, 0), NULL, g_task_get_cancellable (task),
@@ -114,6 +124,7 @@ wb_server_check_free (WbServerCheck *check)
   g_strfreev (check->missing_extensions);
   g_strfreev (check->absent_extensions);
   g_free (check->encoding);
+  g_free (check->encryption);
   g_free (check);
 }
 
@@ -122,6 +133,7 @@ read_check (WbDbResult *rows, gint64 asked_us)
 {
   WbServerCheck *check = g_new0 (WbServerCheck, 1);
   gint64 answered_us = g_get_real_time ();
+  guint encryption = _wb_db_result_column (rows, "encryption");
 
   check->version = _wb_db_result_get_int (rows, 0, _wb_db_result_column (rows, "version"));
   check->login = g_strdup (_wb_db_result_get_text (rows, 0, _wb_db_result_column (rows, "login")));
@@ -137,6 +149,8 @@ read_check (WbDbResult *rows, gint64 asked_us)
   check->is_standby = _wb_db_result_get_bool (rows, 0, _wb_db_result_column (rows, "is_standby"));
   check->n_connections = _wb_db_result_get_int (rows, 0, _wb_db_result_column (rows, "used"));
   check->max_connections = _wb_db_result_get_int (rows, 0, _wb_db_result_column (rows, "max"));
+  check->is_local = g_strcmp0 (_wb_db_result_get_text (rows, 0, encryption), "local") == 0;
+  check->encryption = check->is_local ? NULL : g_strdup (_wb_db_result_get_text (rows, 0, encryption));
   check->size_bytes = _wb_db_result_get_int64 (rows, 0, _wb_db_result_column (rows, "size"));
   /* The server read its clock somewhere between asking and answering. */
   check->clock_ahead_ms = _wb_db_result_get_int64 (rows, 0, _wb_db_result_column (rows, "now_ms")) -

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * wb_server_make_database_async:
- * @db: an open database on that server, any, as a role that may create databases
+ * @db: an open database on that server, any, as a role with CREATEDB and CREATEROLE
  * @name: the database wanted
  * @cancellable: (nullable): to give up
  * @callback: called when it is there
@@ -40,6 +40,8 @@ gboolean wb_server_make_database_finish (WbDb *db,
  * @missing_extensions: (element-type utf8): extensions that Waybill needs and that are not in the database
  * @absent_extensions: (element-type utf8): those of them that the server cannot even provide
  * @encoding: of the database
+ * @is_local: the server sees us on a socket of its own machine, where nobody can listen
+ * @encryption: (nullable): how the connection is encrypted, "TLSv1.3"; %NULL for not at all
  * @is_standby: only reads
  * @n_connections: in use on the whole server
  * @max_connections: and how many it takes
@@ -57,6 +59,8 @@ typedef struct
   char **missing_extensions;
   char **absent_extensions;
   char *encoding;
+  gboolean is_local;
+  char *encryption;
   gboolean is_standby;
   int n_connections;
   int max_connections;

@@ -23,7 +23,11 @@ static const char add_sql[] =
     "              then format ('do $do$ begin execute format (''alter role %%I password %%L'', %L,"
     "                              current_setting (''wb.verifier'')); end $do$', $1::text) end,"
     "         (select string_agg (format ('grant %I to %I', 'wb_' || r, $1::text), '; ')"
-    "            from unnest ($2::text[]) r)) as script,"
+    "            from unnest ($2::text[]) r),"
+    /* whoever made the database, not being a superuser, owns all of it and yet is no administrator of the shop */
+    "         case when pg_has_role (session_user, 'wb_owner', 'member')"
+    "               and not pg_has_role (session_user, 'wb_admin', 'member')"
+    "              then format ('grant wb_admin to %I', session_user) end) as script,"
     "       set_config ('wb.verifier', coalesce ($3::text, ''), false)";
 
 static const char remove_sql[] =

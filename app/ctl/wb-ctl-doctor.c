@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app/ctl/wb-ctl.h"
+#include "db/wb-conninfo.h"
 #include "db/wb-server.h"
 
 #define LOW_BYTES (G_GUINT64_CONSTANT (1024) * 1024 * 1024)
@@ -282,6 +283,17 @@ check_roles (const WbServerCheck *check, GPtrArray *findings)
 }
 
 static void
+check_encryption (const WbServerCheck *check, GPtrArray *findings)
+{
+  if (check->encryption != NULL)
+    find (findings, FINDING_OK, "encryption", NULL, _ ("The connection is encrypted (%s)."), check->encryption);
+  else if (!check->is_local)
+    find (findings, FINDING_NOTE, "encryption", NULL,
+          _ ("The connection is not encrypted: whoever is in the network can listen. Put sslmode=verify-full "
+             "into the connection string, and ssl = on into the server's postgresql.conf."));
+}
+
+static void
 check_server (WbCtl *ctl, WbDb *db, GPtrArray *findings)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -317,6 +329,7 @@ check_server (WbCtl *ctl, WbDb *db, GPtrArray *findings)
     find (findings, FINDING_NOTE, "clock", "timedatectl set-ntp true",
           _ ("The clocks of the server and of this machine differ by %.1f s."),
           (double) check->clock_ahead_ms / 1000);
+  check_encryption (check, findings);
   check_roles (check, findings);
   check_extensions (check, findings);
 }
@@ -344,24 +357,42 @@ check_schema (WbCtl *ctl, WbDb *db, GPtrArray *findings)
     find (findings, FINDING_OK, "schema", NULL, _ ("The schema is up to date (%d)."), state.number);
 }
 
+/* The command that mends it; NULL: what the error says is all that can be said. */
+static char *
+choose_mend (WbDatabase *database, const GError *error)
+{
+  g_autofree char *conninfo = wb_database_dup_conninfo (database);
+  g_autofree char *given = wb_conninfo_get (conninfo, "user");
+  g_autofree char *bare = wb_conninfo_set (conninfo, "password", NULL);
+  const char *login = given != NULL ? given : "NAME";
+
+  if (wb_database_is_embedded (database))
+    return g_strdup ("waybillctl database status");
+  if (g_strcmp0 (wb_db_error_get_sqlstate (error), "3D000") == 0)
+    return g_strdup ("waybillctl database create");
+  if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_AUTH))
+    return g_strdup_printf ("waybillctl user add %s --role ROLE --password-prompt", login);
+  if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_DENIED))
+    return g_strdup_printf ("waybillctl user add %s --role ROLE", login);
+  if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_OFFLINE))
+    return g_strdup_printf ("pg_isready -d \"%s\"", bare);
+  return NULL;
+}
+
 static void
 check_connection (WbCtl *ctl, GPtrArray *findings)
 {
   WbDatabase *database = wb_ctl_get_database (ctl);
   g_autofree char *name = wb_database_dup_name (database);
   g_autoptr (GError) error = NULL;
-  const char *mend = "waybillctl database status";
 
   if (wb_ctl_open (ctl, WB_DATABASE_FLAGS_BARE, &error) == NULL)
     {
-      if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_AUTH))
-        mend = "waybillctl user add NAME --role ROLE --password-prompt";
-      else if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_DENIED))
-        mend = "waybillctl user add NAME --role ROLE";
-      else if (!wb_database_is_embedded (database))
-        mend = "pg_isready -d \"$WAYBILL_DATABASE\"";
-      find (findings, FINDING_PROBLEM, "connection", mend, _ ("Cannot connect to %s: %s"), name,
-            error->message);
+      g_autofree char *mend = choose_mend (database, error);
+      const char *hint = wb_db_error_get_hint (error);
+      g_autofree char *why = g_strjoin (". ", error->message, hint, NULL);
+
+      find (findings, FINDING_PROBLEM, "connection", mend, _ ("Cannot connect to %s: %s"), name, why);
       return;
     }
   find (findings, FINDING_OK, "connection", NULL, _ ("Connected to %s."), name);

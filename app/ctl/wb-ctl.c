@@ -169,9 +169,10 @@ wb_ctl_fail (WbCtl *ctl, GError *error)
     g_printerr (_ ("%s: cancelled\n"), g_get_prgname ());
   else
     g_printerr ("%s: %s\n", g_get_prgname (), error->message);
+  if (wb_db_error_get_hint (error) != NULL)
+    g_printerr ("%s\n", wb_db_error_get_hint (error));
   if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_OFFLINE))
-    g_printerr ("%s\n", _ ("Is the server running, and the address right? “waybillctl doctor” looks "
-                           "closer."));
+    g_printerr ("%s\n", _ ("“waybillctl doctor” looks closer."));
   g_error_free (error);
   return WB_CTL_FAILED;
 }

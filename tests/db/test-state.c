@@ -84,18 +84,20 @@ test_refused (void)
     const char *pattern;
     const char *sentence;
   } cases[] = {
-    { "user=seat password=wrong", WB_DB_ERROR_AUTH, WB_DB_STATE_FAILED, "the password was not accepted",
-      "The database does not let you in: the password was not accepted. Check user, password and database name." },
-    { "user=seat", WB_DB_ERROR_AUTH, WB_DB_STATE_FAILED, "a password is needed", NULL },
-    { "dbname=nowhere", WB_DB_ERROR_AUTH, WB_DB_STATE_FAILED, "there is no such database on the server", NULL },
-    { "user=stranger", WB_DB_ERROR_AUTH, WB_DB_STATE_FAILED, "the server does not let this user in", NULL },
-    { "user=banned", WB_DB_ERROR_AUTH, WB_DB_STATE_FAILED, "the server does not let this user in", NULL },
-    { "host=/nowhere/at/all", WB_DB_ERROR_OFFLINE, WB_DB_STATE_OFFLINE, "connection to server on socket *", NULL },
-    { "host=no-such-host.invalid", WB_DB_ERROR_OFFLINE, WB_DB_STATE_OFFLINE, "the server “no-such-host.invalid” is not known: *", NULL },
-    { "host=127.0.0.1 port=1", WB_DB_ERROR_OFFLINE, WB_DB_STATE_OFFLINE, "connection to server at *", NULL },
+    { "user=seat password=wrong", WB_DB_ERROR_AUTH, WB_DB_STATE_FAILED, "* did not accept the password of “seat”",
+      "The database does not let you in: * did not accept the password of “seat”." },
+    { "user=seat", WB_DB_ERROR_AUTH, WB_DB_STATE_FAILED, "* wants a password for “seat”", NULL },
+    { "dbname=nowhere", WB_DB_ERROR_AUTH, WB_DB_STATE_FAILED, "there is no database “nowhere” on *", NULL },
+    { "user=stranger", WB_DB_ERROR_AUTH, WB_DB_STATE_FAILED, "* does not let “stranger” in (no pg_hba.conf entry *)", NULL },
+    { "user=banned", WB_DB_ERROR_AUTH, WB_DB_STATE_FAILED, "* does not let “banned” in (pg_hba.conf rejects *)", NULL },
+    { "host=/nowhere/at/all", WB_DB_ERROR_OFFLINE, WB_DB_STATE_OFFLINE, "/nowhere/at/all cannot be reached: No such file or directory",
+      "There is no connection to the database: /nowhere/at/all cannot be reached: No such file or directory. Trying again…" },
+    { "host=no-such-host.invalid", WB_DB_ERROR_OFFLINE, WB_DB_STATE_OFFLINE, "the server “no-such-host.invalid” is not known: ?*", NULL },
+    { "host=127.0.0.1 port=1", WB_DB_ERROR_OFFLINE, WB_DB_STATE_OFFLINE, "127.0.0.1:1 cannot be reached: Connection refused", NULL },
     { "colour=blue", WB_DB_ERROR_FAILED, WB_DB_STATE_FAILED, "the connection string cannot be used: *", NULL },
     { "sslmode=sometimes", WB_DB_ERROR_FAILED, WB_DB_STATE_FAILED, "*", NULL },
     { "service=none-such", WB_DB_ERROR_FAILED, WB_DB_STATE_FAILED, "the connection string cannot be used: *", NULL },
+    { "port=elsewhere", WB_DB_ERROR_FAILED, WB_DB_STATE_FAILED, "the connection string cannot be used: there is no port “elsewhere”", NULL },
     { "port=1,2,3", WB_DB_ERROR_FAILED, WB_DB_STATE_FAILED, "*", NULL },
   };
 
@@ -118,7 +120,7 @@ test_refused (void)
       g_assert_error (wb_db_get_error (db), WB_DB_ERROR, (int) cases[i].code);
       g_assert_cmpstr (wb_db_get_state_message (db), !=, "");
       if (cases[i].sentence != NULL)
-        g_assert_cmpstr (wb_db_get_state_message (db), ==, cases[i].sentence);
+        g_assert_true (g_pattern_match_simple (cases[i].sentence, wb_db_get_state_message (db)));
       g_assert_null (wb_test_db_query (db, "select 1", NULL, &query_error));
       g_assert_error (query_error, WB_DB_ERROR, (int) cases[i].code);
       wb_test_assert_finalized (&db);
