@@ -86,6 +86,12 @@ void _wb_list_query_build_locate (WbListQuery *self,
 void _wb_list_query_build_anchors (WbListQuery *self,
                                    WbDbParams *params,
                                    GString *sql);
+void _wb_list_query_build_sums (WbListQuery *self,
+                                guint column,
+                                const WbListRange *ranges,
+                                guint n_ranges,
+                                WbDbParams *params,
+                                GString *sql);
 GBytes *_wb_list_query_read_key (WbListQuery *self,
                                  WbDbResult *result,
                                  guint row,

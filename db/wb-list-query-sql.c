@@ -356,6 +356,33 @@ _wb_list_query_build_anchors (WbListQuery *self,
   g_string_append_printf (sql, ")) a where (rn - 1) %% %d = 0 or last order by rn", WB_LIST_STEP);
 }
 
+/* What a column of money comes to by currency, over rows that lie in any of the ranges. */
+void
+_wb_list_query_build_sums (WbListQuery *self,
+                           guint column,
+                           const WbListRange *ranges,
+                           guint n_ranges,
+                           WbDbParams *params,
+                           GString *sql)
+{
+  const WbFilterMapField *place = _wb_filter_map_find (self->map, self->columns[column]);
+
+  g_string_append_printf (sql, "select %s, sum(%s)::bigint from %s", place->currency,
+                          place->show != NULL ? place->show : place->value, self->map->from);
+  append_where (self, params, sql);
+  g_string_append (sql, " and (");
+  for (guint i = 0; i < n_ranges; i++)
+    {
+      g_string_append (sql, i > 0 ? " or (true" : "(true");
+      if (ranges[i].from != NULL)
+        append_bound (self, ranges[i].from, TRUE, params, sql);
+      if (ranges[i].to != NULL)
+        append_bound (self, ranges[i].to, FALSE, params, sql);
+      g_string_append_c (sql, ')');
+    }
+  g_string_append (sql, n_ranges > 0 ? ") group by 1 order by 1" : "false) group by 1 order by 1");
+}
+
 /* ---- Reading ------------------------------------------------------------------------------ */
 
 /* The key of a row whose id stands in column 0 and whose other parts begin at @column. */

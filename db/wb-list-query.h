@@ -11,7 +11,8 @@
  *                 lies in segment i / WB_LIST_STEP, which begins with anchors->keys[i / WB_LIST_STEP];
  *   3. segment()  the rows with keys in [from, to): what scrolling asks for;
  *   4. offset()   rows at a position while anchors are not there yet;
- *   5. locate()   news came for some ids: which of them are in the list now, and where. Compare the key
+ *   5. sums()     what a column of many selected rows comes to, without reading them;
+ *   6. locate()   news came for some ids: which of them are in the list now, and where. Compare the key
  *                 with the anchors by g_bytes_compare() to know which segments changed.
  *
  * A key is a #GBytes, opaque but ordered: g_bytes_compare() of two keys of the same query says which
@@ -38,6 +39,9 @@ G_BEGIN_DECLS
 
 /* The most sort keys that a query takes, the id not counted. */
 #define WB_LIST_MAX_SORTS 8
+
+/* The most ranges that are added up in one statement. */
+#define WB_LIST_MAX_RANGES 64
 
 /**
  * WbListSort:
@@ -230,6 +234,74 @@ void wb_list_query_anchors_async (WbListQuery *self,
 WbListAnchors *wb_list_query_anchors_finish (WbListQuery *self,
                                              GAsyncResult *result,
                                              GError **error);
+
+/**
+ * WbListRange:
+ * @from: (nullable): key of the first row; %NULL from the start
+ * @to: (nullable): key of the first row behind it; %NULL to the end
+ *
+ * Rows that follow each other in the list. The keys are borrowed.
+ */
+typedef struct
+{
+  GBytes *from;
+  GBytes *to;
+} WbListRange;
+
+/**
+ * WbListSum:
+ * @currency: ISO 4217
+ * @minor: what the amounts come to
+ *
+ * An amount of a sum that may have several currencies.
+ */
+typedef struct
+{
+  char currency[4];
+  gint64 minor;
+} WbListSum;
+
+/**
+ * wb_list_query_sums_async:
+ * @self: a query
+ * @column: a column of it that shows money
+ * @ranges: (array length=n_ranges): which rows
+ * @n_ranges: at most %WB_LIST_MAX_RANGES
+ *
+ * Adds up a column over many rows, on the server, by currency; on the bulk lane. Finish with
+ * wb_list_query_sums_finish().
+ */
+void wb_list_query_sums_async (WbListQuery *self,
+                               guint column,
+                               const WbListRange *ranges,
+                               guint n_ranges,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+
+/**
+ * wb_list_query_sums_finish:
+ * @self: a query
+ * @result: what the callback got
+ * @error: return location; the errors of %WB_DB_ERROR
+ *
+ * Returns: (transfer full) (element-type WbListSum): one for each currency, in their order
+ */
+GArray *wb_list_query_sums_finish (WbListQuery *self,
+                                   GAsyncResult *result,
+                                   GError **error);
+
+/**
+ * wb_list_sums_add:
+ * @sums: (element-type WbListSum): sums, in the order of their currencies
+ * @currency: ISO 4217
+ * @minor: an amount
+ *
+ * Adds an amount, to a currency of its own if need be. What does not fit stays at the end of the range.
+ */
+void wb_list_sums_add (GArray *sums,
+                       const char *currency,
+                       gint64 minor);
 
 /**
  * wb_list_anchors_find:

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The inside of WbLazyList: wb-lazy-list.c is the model and the first rows, wb-lazy-list-load.c reads
- * segments, wb-lazy-list-map.c fits the map of the whole list, wb-lazy-list-news.c follows changes.
+ * segments, wb-lazy-list-map.c fits the map of the whole list, wb-lazy-list-news.c follows changes, wb-lazy-list-collect.c reads
+ * what is selected.
  */
 #pragma once
 

@@ -68,5 +68,9 @@ void wb_lazy_list_collect_ids_async (WbLazyList *self, GtkBitset *positions,
                                      GCancellable *cancellable, GAsyncReadyCallback callback,
                                      gpointer user_data);
 GArray *wb_lazy_list_collect_ids_finish (WbLazyList *self, GAsyncResult *result, GError **error);
+void wb_lazy_list_sums_async (WbLazyList *self, guint column, GtkBitset *positions,
+                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data);
+GArray *wb_lazy_list_sums_finish (WbLazyList *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

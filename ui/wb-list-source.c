@@ -91,6 +91,33 @@ wb_list_source_anchors_finish (WbListSource *self, GAsyncResult *result, GError 
   return WB_LIST_SOURCE_GET_IFACE (self)->anchors_finish (self, result, error);
 }
 
+/**
+ * wb_list_source_sums_async:
+ * @column: which value of the rows; money
+ * @ranges: (array length=n_ranges): which rows
+ *
+ * As wb_list_query_sums_async().
+ */
+void
+wb_list_source_sums_async (WbListSource *self, guint column, const WbListRange *ranges,
+                           guint n_ranges, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  WB_LIST_SOURCE_GET_IFACE (self)->sums_async (self, column, ranges, n_ranges, cancellable, callback,
+                                               user_data);
+}
+
+/**
+ * wb_list_source_sums_finish:
+ *
+ * Returns: (transfer full) (element-type WbListSum): the sums by currency
+ */
+GArray *
+wb_list_source_sums_finish (WbListSource *self, GAsyncResult *result, GError **error)
+{
+  return WB_LIST_SOURCE_GET_IFACE (self)->sums_finish (self, result, error);
+}
+
 /* The real one: hands everything on to a query. */
 
 struct _WbQuerySource
@@ -150,6 +177,20 @@ query_anchors_finish (WbListSource *source, GAsyncResult *result, GError **error
 }
 
 static void
+query_sums_async (WbListSource *source, guint column, const WbListRange *ranges, guint n_ranges,
+                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  wb_list_query_sums_async (WB_QUERY_SOURCE (source)->query, column, ranges, n_ranges, cancellable,
+                            callback, user_data);
+}
+
+static GArray *
+query_sums_finish (WbListSource *source, GAsyncResult *result, GError **error)
+{
+  return wb_list_query_sums_finish (WB_QUERY_SOURCE (source)->query, result, error);
+}
+
+static void
 query_source_iface_init (WbListSourceInterface *iface)
 {
   iface->first_async = query_first_async;
@@ -158,6 +199,8 @@ query_source_iface_init (WbListSourceInterface *iface)
   iface->rows_finish = query_rows_finish;
   iface->anchors_async = query_anchors_async;
   iface->anchors_finish = query_anchors_finish;
+  iface->sums_async = query_sums_async;
+  iface->sums_finish = query_sums_finish;
 }
 
 static void

@@ -31,6 +31,9 @@ struct _WbListSourceInterface
   void (*anchors_async) (WbListSource *self, GCancellable *cancellable,
                          GAsyncReadyCallback callback, gpointer user_data);
   WbListAnchors *(*anchors_finish) (WbListSource *self, GAsyncResult *result, GError **error);
+  void (*sums_async) (WbListSource *self, guint column, const WbListRange *ranges, guint n_ranges,
+                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  GArray *(*sums_finish) (WbListSource *self, GAsyncResult *result, GError **error);
 };
 
 void wb_list_source_first_async (WbListSource *self, guint n, GCancellable *cancellable,
@@ -46,6 +49,10 @@ void wb_list_source_anchors_async (WbListSource *self, GCancellable *cancellable
                                    GAsyncReadyCallback callback, gpointer user_data);
 WbListAnchors *wb_list_source_anchors_finish (WbListSource *self, GAsyncResult *result,
                                               GError **error);
+void wb_list_source_sums_async (WbListSource *self, guint column, const WbListRange *ranges,
+                                guint n_ranges, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+GArray *wb_list_source_sums_finish (WbListSource *self, GAsyncResult *result, GError **error);
 
 #define WB_TYPE_QUERY_SOURCE (wb_query_source_get_type ())
 G_DECLARE_FINAL_TYPE (WbQuerySource, wb_query_source, WB, QUERY_SOURCE, GObject)

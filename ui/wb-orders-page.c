@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "db/wb-acts.h"
+#include "db/wb-db-error.h"
 #include "ui/wb-orders-page.h"
 #include "ui/wb-window.h"
 
@@ -170,6 +171,20 @@ acted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     wb_window_toast (WB_WINDOW (root), said);
 }
 
+/* Nobody knows which orders were meant: nothing is done, and that is said. */
+static void
+say_not_collected (WbOrdersPage *self, const GError *error)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (error == NULL || !WB_IS_WINDOW (root) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_CONFLICT))
+    wb_window_toast (WB_WINDOW (root), _ ("The list changed meanwhile. Nothing was done; please select again."));
+  else
+    wb_window_toast (WB_WINDOW (root), error->message);
+}
+
 static void
 collected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -182,8 +197,7 @@ collected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (ids == NULL || ids->len == 0 || db == NULL)
     {
-      if (error != NULL)
-        g_debug ("which orders these are cannot be told: %s", error->message);
+      say_not_collected (asked->page, error);
       return;
     }
   first = (const gint64 *) (gconstpointer) ids->data;

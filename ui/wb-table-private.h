@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The inside of WbTable: wb-table.c asks, wb-table-faces.c shows how that went, wb-table-columns.c has
- * columns, sorting and what is kept of them, wb-table-actions.c what one can do with keys and menus.
+ * columns, sorting and what is kept of them, wb-table-bulk.c the bar of the selection, wb-table-actions.c what one
+ * can do with keys and menus.
  */
 #pragma once
 
@@ -43,6 +44,7 @@ struct _WbTable
   GtkProgressBar *progress;
   GtkRevealer *bulk;
   GtkLabel *bulk_text;
+  GtkLabel *bulk_sums;
   GtkBox *bulk_box;
   GtkPopoverMenu *menu;
 
@@ -61,6 +63,7 @@ struct _WbTable
   GPtrArray *read;    /* const WbField: what rows have, in the order of their values */
   WbFilter *filter;
   WbFilter *typed;
+  GCancellable *sums_cancellable; /* of the sum that is asked for */
 
   WbFilterContext context;
   WbListSort sorts[WB_LIST_MAX_SORTS];
@@ -70,8 +73,10 @@ struct _WbTable
   guint fit_source;
   guint valid_source;
   guint progress_source;
+  guint sums_source;
   int width;
   double kept_scroll;
+  gboolean sums_outdated;
   gboolean probing;
   gboolean setting;
   gboolean chosen;
@@ -86,7 +91,11 @@ void _wb_table_update_chips (WbTable *self);
 /* wb-table-faces.c */
 void _wb_table_show_failure (WbTable *self, const GError *error);
 void _wb_table_update_faces (WbTable *self);
+
+/* wb-table-bulk.c */
 void _wb_table_update_bulk (WbTable *self);
+void _wb_table_bulk_news (WbTable *self);
+void _wb_table_bulk_stop (WbTable *self);
 void _wb_table_keep_scroll (WbTable *self);
 
 /* wb-table-columns.c */

@@ -121,12 +121,14 @@ news_cb (WbTable *self, const char *topic, GArray *ids)
     return;
   wb_lazy_list_changed (self->list, ids != NULL ? (const gint64 *) (gconstpointer) ids->data : NULL,
                         ids != NULL ? ids->len : 0);
+  _wb_table_bulk_news (self);
 }
 
 static void
 resync_cb (WbTable *self)
 {
   wb_lazy_list_refresh (self->list);
+  _wb_table_bulk_news (self);
 }
 
 static void
@@ -277,6 +279,7 @@ wb_table_dispose (GObject *object)
   g_clear_handle_id (&self->fit_source, g_source_remove);
   g_clear_handle_id (&self->valid_source, g_source_remove);
   g_clear_handle_id (&self->progress_source, g_source_remove);
+  _wb_table_bulk_stop (self);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   _wb_table_columns_stop (self);
@@ -326,6 +329,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WbTable, progress);
   gtk_widget_class_bind_template_child (widget_class, WbTable, bulk);
   gtk_widget_class_bind_template_child (widget_class, WbTable, bulk_text);
+  gtk_widget_class_bind_template_child (widget_class, WbTable, bulk_sums);
   gtk_widget_class_bind_template_child (widget_class, WbTable, bulk_box);
   gtk_widget_class_bind_template_child (widget_class, WbTable, menu);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);

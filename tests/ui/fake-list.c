@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "db/wb-db-error.h"
 #include "tests/ui/fake-list.h"
 
@@ -83,9 +85,14 @@ make_row (FakeList *self, guint position)
 {
   Place place = place_at (self, position);
   g_autoptr (GBytes) key = make_key (place.place, place.id);
-  WbRowValue value = { .type = WB_ROW_INT, .number = place.value };
+  WbRowValue values[] = {
+    { .type = WB_ROW_INT, .number = place.value },
+    { .type = WB_ROW_MONEY, .number = place.value, .currency = "EUR" },
+  };
 
-  return wb_row_new (place.id, key, &value, 1);
+  if (place.id % 3 == 0)
+    memcpy (values[1].currency, "GBP", 4);
+  return wb_row_new (place.id, key, values, G_N_ELEMENTS (values));
 }
 
 static guint
@@ -247,8 +254,47 @@ fake_anchors_finish (WbListSource *source, GAsyncResult *result, GError **error)
 }
 
 static void
+free_array (gpointer array)
+{
+  g_array_unref (array);
+}
+
+static void
+fake_sums_async (WbListSource *source, guint column, const WbListRange *ranges, guint n_ranges,
+                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  FakeList *self = FAKE_LIST (source);
+  GArray *sums = g_array_new (FALSE, FALSE, sizeof (WbListSum));
+
+  g_assert_cmpuint (n_ranges, <=, WB_LIST_MAX_RANGES);
+  for (guint i = 0; i < n_ranges; i++)
+    {
+      guint low = ranges[i].from != NULL ? find_key (self, ranges[i].from) : 0;
+      guint high = ranges[i].to != NULL ? find_key (self, ranges[i].to) : fake_list_length (self);
+
+      for (guint k = low; k < high; k++)
+        {
+          g_autoptr (WbRow) row = make_row (self, k);
+          const char *currency = NULL;
+          gint64 minor = wb_row_get_money (row, column, &currency);
+
+          wb_list_sums_add (sums, currency, minor);
+        }
+    }
+  reply (self, "sums", sums, free_array, cancellable, callback, user_data);
+}
+
+static GArray *
+fake_sums_finish (WbListSource *source, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
 source_iface_init (WbListSourceInterface *iface)
 {
+  iface->sums_async = fake_sums_async;
+  iface->sums_finish = fake_sums_finish;
   iface->first_async = fake_first_async;
   iface->segment_async = fake_segment_async;
   iface->locate_async = fake_locate_async;
@@ -332,6 +378,12 @@ gint64
 fake_list_id_at (FakeList *self, guint position)
 {
   return place_at (self, position).id;
+}
+
+gint64
+fake_list_value_at (FakeList *self, guint position)
+{
+  return place_at (self, position).value;
 }
 
 /* From now on answers wait for fake_list_release(). */

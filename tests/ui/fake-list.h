@@ -19,6 +19,7 @@ FakeList *fake_list_new_endless (guint n_rows);
 void fake_list_put (FakeList *self, gint64 id, gint64 place, gint64 value);
 void fake_list_remove (FakeList *self, gint64 id);
 gint64 fake_list_id_at (FakeList *self, guint position);
+gint64 fake_list_value_at (FakeList *self, guint position);
 guint fake_list_length (FakeList *self);
 
 void fake_list_hold (FakeList *self);

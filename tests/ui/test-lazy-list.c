@@ -521,6 +521,121 @@ test_memory (void)
   fixture_end (&f);
 }
 
+static void
+result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* The sums of some rows, as they are and as the list says. */
+static void
+assert_sums (Fixture *f, GtkBitset *wanted)
+{
+  g_autoptr (GArray) expected = g_array_new (FALSE, FALSE, sizeof (WbListSum));
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) sums = NULL;
+
+  for (guint i = 0; i < fake_list_length (f->fake); i++)
+    if (gtk_bitset_contains (wanted, i))
+      {
+        gint64 id = fake_list_id_at (f->fake, i);
+
+        wb_list_sums_add (expected, id % 3 == 0 ? "GBP" : "EUR", fake_list_value_at (f->fake, i));
+      }
+  wb_lazy_list_sums_async (f->list, 1, wanted, cancellable, result_cb, &result);
+  wb_test_wait_until (result != NULL);
+  sums = wb_lazy_list_sums_finish (f->list, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (sums->data, sums->len * sizeof (WbListSum), expected->data, expected->len * sizeof (WbListSum));
+}
+
+static void
+test_sums (void)
+{
+  Fixture f = { 0 };
+  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, 10000);
+  g_autoptr (GtkBitset) ends = gtk_bitset_new_range (100, 2000);
+  g_autoptr (GtkBitset) few = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) holes = gtk_bitset_new_range (0, 10000);
+  g_autoptr (GtkBitset) none = gtk_bitset_new_empty ();
+
+  fixture_open (&f, fake_list_new (10000));
+  for (guint i = 3; i < 10000; i += 701)
+    gtk_bitset_add (few, i);
+  for (guint i = 0; i < 10000; i += 600)
+    gtk_bitset_remove (holes, i);
+
+  /* All rows are one question, and none of them is read. */
+  {
+    guint read = fake_list_count (f.fake, "segment");
+
+    assert_sums (&f, all);
+    g_assert_cmpuint (fake_list_count (f.fake, "sums"), ==, 1);
+    g_assert_cmpuint (fake_list_count (f.fake, "segment"), ==, read);
+  }
+  assert_sums (&f, ends);
+  assert_sums (&f, few);
+  assert_sums (&f, holes);
+  assert_sums (&f, none);
+  fixture_end (&f);
+}
+
+static GArray *
+collect (Fixture *f, GtkBitset *wanted, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  wb_lazy_list_collect_ids_async (f->list, wanted, NULL, result_cb, &result);
+  fake_list_release (f->fake);
+  wb_test_wait_until (result != NULL);
+  return wb_lazy_list_collect_ids_finish (f->list, result, error);
+}
+
+/* Rows that come and go elsewhere move nothing: the ids are those of the rows that were selected. */
+static void
+test_collect (void)
+{
+  Fixture f = { 0 };
+  g_autoptr (GtkBitset) some = gtk_bitset_new_range (5000, 1000);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = NULL;
+  gint64 all[] = { 100000 };
+
+  fixture_open (&f, fake_list_new (10000));
+  fake_list_hold (f.fake);
+  wb_lazy_list_collect_ids_async (f.list, some, NULL, result_cb, &result);
+  /* One more at the top, and the list hears of it, before anything is answered. */
+  fake_list_put (f.fake, all[0], 1, 1);
+  wb_lazy_list_changed (f.list, all, 1);
+  fake_list_release (f.fake);
+  wb_test_wait_until (result != NULL && fake_list_length (f.fake) == f.mirror->len);
+  ids = wb_lazy_list_collect_ids_finish (f.list, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ids->len, ==, 1000);
+  for (guint i = 0; i < ids->len; i++)
+    g_assert_cmpint (g_array_index (ids, gint64, i), ==, 5001 + i);
+  g_clear_object (&result);
+  fixture_end (&f);
+}
+
+/* Nobody can tell any more which rows were meant: nothing rather than others. */
+static void
+test_collect_what_changed (void)
+{
+  Fixture f = { 0 };
+  g_autoptr (GtkBitset) some = gtk_bitset_new_range (5000, 1000);
+  g_autoptr (GError) error = NULL;
+
+  fixture_open (&f, fake_list_new (10000));
+  fake_list_put (f.fake, 100000, 52345, 1);
+  g_assert_null (collect (&f, some, &error));
+  g_assert_error (error, WB_DB_ERROR, WB_DB_ERROR_CONFLICT);
+  fixture_end (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -542,6 +657,9 @@ main (int argc, char **argv)
   g_test_add_func ("/lazy-list/recovers-from-failures", test_failure);
   g_test_add_func ("/lazy-list/selects-all-at-once", test_select_all);
   g_test_add_func ("/lazy-list/keeps-few-rows", test_memory);
+  g_test_add_func ("/lazy-list/adds-up-what-nobody-saw", test_sums);
+  g_test_add_func ("/lazy-list/collects-what-was-selected", test_collect);
+  g_test_add_func ("/lazy-list/collects-nothing-that-is-in-doubt", test_collect_what_changed);
 
   return g_test_run ();
 }

@@ -499,6 +499,73 @@ test_before_database (void)
   close_page (&f);
 }
 
+/* The label of the bar that has a style class, once it is there. */
+static GtkWidget *
+find_styled (GtkWidget *widget, const char *style)
+{
+  if (gtk_widget_has_css_class (widget, style))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_styled (child, style);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What the database says the orders come to, as the bar writes it. */
+static char *
+expected_sums (Fixture *f, const char *where)
+{
+  static const char *const currencies[] = { "EUR", "GBP", "JPY", "KWD" };
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (currencies); i++)
+    {
+      g_autofree char *money = NULL;
+      gint64 n = ask (f, "select count(*) from wb.sales_order where currency = '%s' and %s", currencies[i], where);
+
+      if (n == 0)
+        continue;
+      money = wb_format_money (ask (f, "select sum(total_minor)::bigint from wb.sales_order where currency = '%s' and %s",
+                                    currencies[i], where),
+                               currencies[i]);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "  ·  " : "", money);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_sums (void)
+{
+  Fixture f = { 0 };
+  GtkWidget *label = NULL;
+  g_autofree char *all = NULL;
+  g_autofree char *changed = NULL;
+
+  if (!open_page (&f))
+    return;
+  label = find_styled (GTK_WIDGET (f.table), "sums");
+  all = expected_sums (&f, "true");
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (wb_table_get_selection (f.table)));
+  /* Not seen is not known: nothing is said until the server has. */
+  g_assert_true (gtk_widget_has_css_class (label, "skeleton"));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "");
+  wb_test_wait_until (!gtk_widget_has_css_class (label, "skeleton"));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, all);
+  g_assert_false (gtk_widget_has_css_class (label, "skeleton"));
+
+  /* An amount changes far out of sight. */
+  change (&f, "update wb.sales_order set total_minor = total_minor + 100000, goods_minor = goods_minor + 100000 where id = "
+              "(select id from wb.sales_order order by placed_at, id limit 1)");
+  changed = expected_sums (&f, "true");
+  g_assert_cmpstr (all, !=, changed);
+  wb_test_wait_until (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), changed) == 0);
+  close_page (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -519,6 +586,8 @@ main (int argc, char **argv)
   g_test_add_func ("/table/selects-all", test_selection);
   g_test_add_func ("/table/has-two-lines-a-row-when-narrow", test_narrow);
   g_test_add_func ("/table/keeps-rows-while-the-server-is-away", test_banner);
+
+  g_test_add_func ("/table/adds-up-the-selection", test_sums);
 
   return g_test_run ();
 }
