@@ -23,14 +23,6 @@ begin
 end $$;
 comment on function wb.import_channel is 'the sales channel of that code, made if there is none';
 
--- Countries that are not in wb.country, so that a refusal can name them.
-create or replace function wb.import_odd_country (variadic codes text[]) returns text
-  language sql stable set search_path = wb, pg_temp
-as $$
-  select c from unnest(codes) c where c is not null and not exists (select from country k where k.code = c) limit 1
-$$;
-comment on function wb.import_odd_country is 'the first of these that is no country';
-
 -- Finds or makes the customer of each: by the channel's id, then by e-mail address. Null where neither is known: a guest.
 create or replace function wb.import_people (ch wb.sales_channel, people jsonb[]) returns bigint[]
   language plpgsql volatile security definer set search_path = wb, pg_temp
@@ -41,12 +33,15 @@ begin
   with p as materialized (
     select n, nullif(x ->> 'x', '') as ext, nullif(lower(x ->> 'email'), '') as mail, x
       from unnest(people) with ordinality u (x, n)
+  ), r as materialized (
+    select r.external_id as ext, coalesce(c.merged_into, c.id) as id
+      from customer_ref r join customer c on c.id = r.customer_id
+     where r.channel_id = ch.id and r.external_id in (select p.ext from p)
+  ), m as materialized (
+    select lower(k.email) as mail, min(k.id) as id
+      from customer k where lower(k.email) in (select p.mail from p) and k.merged_into is null group by 1
   ), known as materialized (
-    select p.n, coalesce(c.merged_into, c.id, m.id) as id
-      from p left join customer_ref r on r.channel_id = ch.id and r.external_id = p.ext
-      left join customer c on c.id = r.customer_id
-      left join lateral (select k.id from customer k where lower(k.email) = p.mail and k.merged_into is null
-                          order by k.id limit 1) m on c.id is null and p.mail is not null
+    select p.n, coalesce(r.id, m.id) as id from p left join r on r.ext = p.ext left join m on m.mail = p.mail
   ), fresh as materialized (
     select nextval(pg_get_serial_sequence('wb.customer', 'id')) as id, f.*
       from (select distinct on (coalesce(p.mail, 'x:' || p.ext)) coalesce(p.mail, 'x:' || p.ext) as key, p.x
@@ -94,197 +89,34 @@ end $$;
 comment on function wb.import_people is 'customers by the channel''s id or by e-mail address, made where unknown; null for guests';
 
 -- Products for codes that nobody knows: for histories, where what was sold is all that is known of it.
-create or replace function wb.import_unknown_skus (ch wb.sales_channel, docs jsonb[]) returns integer
+create or replace function wb.import_unknown_skus (ch wb.sales_channel, docs jsonb[]) returns void
   language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
 declare
-  n integer;
+  codes text[] := array(select c from (select distinct l ->> 'sku' as c from unnest(docs) d, jsonb_array_elements(d -> 'lines') l
+                                        where l ->> 'sku' <> '' offset 0) u
+                         where not exists (select from sku s where s.code = c));
 begin
+  if cardinality(codes) = 0 then
+    return;
+  end if;
   with w as materialized (
     select coalesce(k.id, nextval(pg_get_serial_sequence('wb.product', 'id'))) as id, k.id is null as fresh, u.*
       from (select distinct on (l ->> 'sku') l ->> 'sku' as code, coalesce(nullif(l ->> 'name', ''), l ->> 'sku') as name,
-                   (l ->> 'price')::numeric as price, d.doc ->> 'currency' as currency,
-                   not coalesce((l ->> 'service')::boolean, false) as stocked
+                   (l -> 'price')::numeric as price, d.doc ->> 'currency' as currency,
+                   not coalesce((l -> 'service')::boolean, false) as stocked
               from unnest(docs) with ordinality d (doc, n)
               cross join lateral jsonb_array_elements(d.doc -> 'lines') with ordinality e (l, k)
-             where coalesce(l ->> 'sku', '') <> ''
+             where l ->> 'sku' in (select unnest(codes))
              order by 1, coalesce(l ->> 'name', '') = '', d.n, e.k) u
-      left join lateral (select p.id from product p where p.code = u.code offset 0) k on true
-     where not exists (select from sku s where s.code = u.code)
+      left join product k on k.code = u.code
   ), p as (
     insert into product (id, code, name) overriding system value select id, code, name from w where fresh
   )
   insert into sku (product_id, code, name, price, price_currency, stocked)
     select w.id, w.code, w.name, w.price, w.currency, w.stocked from w;
-  get diagnostics n = row_count;
-  return n;
 end $$;
-comment on function wb.import_unknown_skus is 'makes a product and SKU for each code that lines name and nobody knows; says how many';
-
--- Takes away what an earlier import wrote about these orders, before the same is written anew. Notes stay.
-create or replace function wb.import_clear_orders (order_ids bigint[]) returns void
-  language plpgsql volatile security definer set search_path = wb, pg_temp
-as $$
-begin
-  perform wb.release_line(l.id, l.reserved_qty) from (
-    select x.id, x.reserved_qty from order_line x where x.order_id = any (order_ids) and x.reserved_qty > 0
-     order by x.sku_id, x.id) l;
-  delete from parcel p using shipment s where s.id = p.shipment_id and s.order_id = any (order_ids);
-  delete from shipment s where s.order_id = any (order_ids);
-  delete from payment p using wb.act a where a.id = p.act_id and a.name = 'import' and p.order_id = any (order_ids);
-  delete from order_tax t where t.order_id = any (order_ids);
-  delete from order_charge c where c.order_id = any (order_ids);
-  delete from order_line l where l.order_id = any (order_ids);
-  delete from order_address a where a.order_id = any (order_ids);
-end $$;
-comment on function wb.import_clear_orders is 'forgets lines, amounts, payments and shipments that earlier imports told of these orders';
-
-create or replace function wb.import_order_lines (order_ids bigint[], docs jsonb[]) returns void
-  language plpgsql volatile security definer set search_path = wb, pg_temp
-as $$
-declare
-  d record;
-  shares bigint[];
-begin
-  insert into order_line (order_id, position, external_id, sku_id, sku_code, name, quantity, minor_digits, unit_price,
-                          discount_minor, weight_g, requires_shipping, gift_message, properties, cancelled_qty, shipped_qty,
-                          returned_qty)
-    select t.id, e.n, l ->> 'x', s.id, coalesce(l ->> 'sku', ''), coalesce(nullif(l ->> 'name', ''), s.name, l ->> 'sku', ''),
-           (l ->> 'q')::integer, t.digits, (l ->> 'price')::numeric, coalesce((l ->> 'discount')::bigint, 0),
-           coalesce((l ->> 'weight')::integer, s.weight_g, 0),
-           not coalesce((l ->> 'service')::boolean, not s.stocked, false), coalesce(l ->> 'gift', ''),
-           coalesce(l -> 'props', '{}'), coalesce((l ->> 'cancelled')::integer, 0), coalesce((l ->> 'shipped')::integer, 0),
-           coalesce((l ->> 'returned')::integer, 0)
-      from (select u.id, u.doc, c.minor_digits as digits from unnest(order_ids, docs) u (id, doc)
-              join currency c on c.code = u.doc ->> 'currency') t
-      cross join lateral jsonb_array_elements(t.doc -> 'lines') with ordinality e (l, n)
-      left join sku s on s.code = l ->> 'sku';
-  insert into order_charge (order_id, line_id, kind, name, amount_minor)
-    select l.order_id, l.id, 'discount', 'Discount', l.discount_minor from order_line l
-     where l.order_id = any (order_ids) and l.discount_minor > 0;
-
-  -- Charges keep their place in the document, because taxes name them by it.
-  with c as materialized (
-    select nextval(pg_get_serial_sequence('wb.order_charge', 'id')) as id, t.id as order_id, e.n, x
-      from unnest(order_ids, docs) t (id, doc)
-      cross join lateral jsonb_array_elements(t.doc -> 'charges') with ordinality e (x, n)
-  ), charges as (
-    insert into order_charge (id, order_id, line_id, kind, code, name, amount_minor) overriding system value
-      select c.id, c.order_id, l.id, c.x ->> 'kind', coalesce(c.x ->> 'code', ''), coalesce(c.x ->> 'name', ''),
-             (c.x ->> 'amount')::bigint
-        from c left join lateral (select y.id from order_line y
-                                   where y.order_id = c.order_id and y.position = (c.x ->> 'line')::integer offset 0) l on true
-  )
-  insert into order_tax (order_id, line_id, charge_id, jurisdiction, name, rate, amount_minor)
-    select t.id, l.id, c.id, coalesce(e.tax ->> 'jurisdiction', ''), e.tax ->> 'name', coalesce((e.tax ->> 'rate')::numeric, 0),
-           (e.tax ->> 'amount')::bigint
-      from unnest(order_ids, docs) t (id, doc) cross join lateral jsonb_array_elements(t.doc -> 'taxes') e (tax)
-      left join lateral (select y.id from order_line y
-                          where y.order_id = t.id and y.position = (e.tax ->> 'line')::integer offset 0) l on true
-      left join c on c.order_id = t.id and c.n = (e.tax ->> 'charge')::integer;
-
-  -- A discount on the whole order is shared out to its lines, so that a line can be refunded for what it cost.
-  for d in
-    select c.order_id, sum(c.amount_minor)::bigint as amount from order_charge c
-     where c.order_id = any (order_ids) and c.kind = 'discount' and c.line_id is null group by 1
-  loop
-    shares := wb.share_out(d.amount, array(select greatest(l.net_minor, 0) from order_line l where l.order_id = d.order_id
-                                            order by l.position));
-    update order_line x set discount_minor = x.discount_minor + shares[x.position]
-      where x.order_id = d.order_id and shares[x.position] <> 0;
-  end loop;
-  update order_line x set tax_minor = t.amount
-    from (select line_id, sum(amount_minor)::bigint as amount from order_tax
-           where order_id = any (order_ids) and line_id is not null group by 1) t
-   where t.line_id = x.id;
-end $$;
-comment on function wb.import_order_lines is 'lines, charges and taxes of new orders';
-
-create or replace function wb.import_order_money (act uuid, order_ids bigint[], docs jsonb[]) returns void
-  language plpgsql volatile security definer set search_path = wb, pg_temp
-as $$
-begin
-  with p as materialized (
-    select nextval(pg_get_serial_sequence('wb.payment', 'id')) as id, t.id as order_id, x
-      from unnest(order_ids, docs) t (id, doc) cross join lateral jsonb_array_elements(t.doc -> 'payments') x
-  ), payments as (
-    insert into payment (id, order_id, kind, amount_minor, method, gateway, reference, at, act_id) overriding system value
-      select p.id, p.order_id, p.x ->> 'kind', (p.x ->> 'amount')::bigint, coalesce(p.x ->> 'method', ''),
-             coalesce(p.x ->> 'gateway', ''), coalesce(p.x ->> 'reference', ''), (p.x ->> 'at')::timestamptz, act
-        from p
-      on conflict on constraint payment_reference_key do nothing
-      returning id
-  )
-  insert into refund_line (payment_id, line_id, quantity, amount_minor)
-    select p.id, l.id, sum((i ->> 'q')::integer), sum(coalesce((i ->> 'amount')::bigint, 0))
-      from p join payments m on m.id = p.id cross join lateral jsonb_array_elements(p.x -> 'lines') i
-      cross join lateral (select y.id from order_line y
-                           where y.order_id = p.order_id and y.position = (i ->> 'line')::integer offset 0) l
-     group by 1, 2;
-end $$;
-comment on function wb.import_order_money is 'payments and refunds of imported orders';
-
-create or replace function wb.import_order_shipments (order_ids bigint[], docs jsonb[]) returns void
-  language plpgsql volatile security definer set search_path = wb, pg_temp
-as $$
-begin
-  with s as materialized (
-    select nextval(pg_get_serial_sequence('wb.shipment', 'id')) as id, t.id as order_id, o.warehouse_id, e.n, x
-      from unnest(order_ids, docs) t (id, doc) join sales_order o on o.id = t.id
-      cross join lateral jsonb_array_elements(t.doc -> 'shipments') with ordinality e (x, n)
-  ), p as materialized (
-    select nextval(pg_get_serial_sequence('wb.parcel', 'id')) as id, s.id as shipment_id, s.order_id, coalesce(k.n, 1) as position,
-           -- a tracking number names one parcel in the world; a second one with it has none
-           case when k.tracking <> '' and not exists (select from parcel q where q.tracking = k.tracking)
-                 and row_number() over (partition by k.tracking order by s.id, k.n) = 1 then k.tracking end as tracking, s.x
-      from s left join lateral jsonb_array_elements_text(s.x -> 'tracking') with ordinality k (tracking, n) on true
-  ), shipments as (
-    insert into shipment (id, number, order_id, warehouse_id, status, created_at, shipped_at, delivered_at, external_id)
-      overriding system value
-      select s.id, 'S' || lpad(nextval('wb.shipment_number_seq')::text, 8, '0'), s.order_id, s.warehouse_id,
-             case when s.x ? 'delivered_at' then 'delivered' else 'shipped' end, (s.x ->> 'at')::timestamptz,
-             (s.x ->> 'at')::timestamptz, (s.x ->> 'delivered_at')::timestamptz, coalesce(s.x ->> 'x', 'import-' || s.n)
-        from s
-  ), parcels as (
-    insert into parcel (id, shipment_id, position, tracking) overriding system value
-      select p.id, p.shipment_id, p.position, p.tracking from p
-  )
-  insert into parcel_item (parcel_id, line_id, quantity)
-    select p.id, l.id, (i ->> 'q')::integer
-      from p cross join lateral jsonb_array_elements(p.x -> 'lines') i
-      cross join lateral (select x.id from order_line x
-                           where x.order_id = p.order_id and x.position = (i ->> 'line')::integer offset 0) l
-     where p.position = 1;
-end $$;
-comment on function wb.import_order_shipments is 'what was sent of imported orders, in parcels';
-
-create or replace function wb.import_order_rest (order_ids bigint[], docs jsonb[]) returns void
-  language sql volatile security definer set search_path = wb, pg_temp
-as $$
-  insert into order_address (order_id, usage, name, company, line1, line2, city, region, postcode, country, phone, email)
-    select t.id, u.usage, coalesce(a ->> 'name', ''), coalesce(a ->> 'company', ''), coalesce(a ->> 'line1', ''),
-           coalesce(a ->> 'line2', ''), coalesce(a ->> 'city', ''), coalesce(a ->> 'region', ''), coalesce(a ->> 'postcode', ''),
-           a ->> 'country', coalesce(a ->> 'phone', ''), coalesce(a ->> 'email', '')
-      from unnest(order_ids, docs) t (id, doc)
-      cross join (values ('shipping', 'billing'), ('billing', 'shipping')) u (usage, other)
-      cross join lateral (select coalesce(t.doc -> u.usage, t.doc -> u.other) as a) x
-     where x.a is not null;
-  insert into order_note (order_id, kind, body)
-    select t.id, n ->> 'kind', n ->> 'body'
-      from unnest(order_ids, docs) t (id, doc) cross join lateral jsonb_array_elements(t.doc -> 'notes') n
-     where not exists (select from order_note o where o.order_id = t.id and o.body = n ->> 'body')
-$$;
-comment on function wb.import_order_rest is 'addresses and notes of imported orders';
-
--- An order's number, made different where another channel has the same.
-create or replace function wb.import_number (ch wb.sales_channel, number text, external_id text) returns text
-  language sql stable set search_path = wb, pg_temp
-as $$
-  select n from unnest(array[ch.number_prefix || number, ch.number_prefix || number || '-' || ch.code,
-                             ch.number_prefix || number || '-' || ch.code || '-' || external_id]) with ordinality u (n, k)
-   where not exists (select from sales_order o where o.number = n) order by k limit 1
-$$;
-comment on function wb.import_number is 'a number that no order has yet';
+comment on function wb.import_unknown_skus is 'makes a product and SKU for each code that lines name and nobody knows';
 
 -- A table that grew to twice its size since the planner looked at it is looked at again now, not when autovacuum comes by:
 -- plans for an empty table are ruinous for a full one. (A vacuum after a dry run leaves "no rows" behind, whatever the size.)
@@ -305,182 +137,6 @@ begin
   end loop;
 end $$;
 comment on function wb.import_analyze is 'tells the planner about tables that grew much';
-
-create or replace function wb.import_orders (act uuid, ch wb.sales_channel, records jsonb, options jsonb)
-  returns setof wb.import_outcome
-  language plpgsql volatile security definer set search_path = wb, pg_temp
-as $$
-declare
-  ns integer[];
-  outcomes text[];
-  reasons text[];
-  hashes bytea[];
-  docs jsonb[];
-  ids bigint[];
-  people bigint[];
-  changed bigint[];
-begin
-  perform from sales_order o
-    where o.channel_id = ch.id and o.external_id = any (array(select r #>> '{d,x}' from jsonb_array_elements(records) r))
-    order by o.id for update;
-  -- materialised, or the planner takes the documents apart anew for each row it compares them with
-  with r as materialized (
-    select e.k::integer as n, decode(e.r ->> 'h', 'hex') as hash, e.r -> 'd' as doc, e.r #>> '{d,x}' as ext
-      from jsonb_array_elements(records) with ordinality e (r, k) where e.r #>> '{d,kind}' = 'order'
-  )
-  select array_agg(n order by n), array_agg(case when reason is not null then 'refused' when id is null then 'created'
-                                                 when same then 'left' else 'updated' end order by n),
-         array_agg(reason order by n), array_agg(hash order by n), array_agg(doc order by n), array_agg(id order by n)
-    into ns, outcomes, reasons, hashes, docs, ids
-    from (select r.n, r.hash, r.doc, o.id, o.content_hash = r.hash as same,
-                 case when odd is not null then format('%s is no country of ISO 3166', odd)
-                      when o.content_hash = r.hash then null
-                      when exists (select from job j where j.order_id = o.id and j.state in ('claimed', 'aside'))
-                        then 'it was changed in the shop, but somebody is packing it just now'
-                      when exists (select from shipment s where s.order_id = o.id and s.external_id is null)
-                        then 'it was changed in the shop, but parcels of it were packed here already'
-                      when exists (select from rma_line m join order_line l on l.id = m.line_id where l.order_id = o.id)
-                        then 'it was changed in the shop, but there is a return of it already' end as reason
-            from r left join sales_order o on o.channel_id = ch.id and o.external_id = r.ext
-            cross join lateral wb.import_odd_country(r.doc #>> '{shipping,country}', r.doc #>> '{billing,country}',
-                                                     r.doc #>> '{customer,country}') odd) c;
-  if ns is null then
-    return;
-  end if;
-  return query select * from unnest(ns, outcomes, array_fill(null::text, array[cardinality(ns)]), reasons);
-
-  -- From here on only those that are written.
-  select array_agg(doc order by n), array_agg(hash order by n),
-         array_agg(coalesce(id, nextval(pg_get_serial_sequence('wb.sales_order', 'id'))) order by n),
-         array_agg(id order by n) filter (where id is not null), array_agg(outcome order by n)
-    into docs, hashes, ids, changed, outcomes
-    from unnest(ns, outcomes, hashes, docs, ids) u (n, outcome, hash, doc, id) where outcome in ('created', 'updated');
-  if docs is null then
-    return;
-  end if;
-  if changed is not null then
-    perform wb.import_clear_orders(changed);
-  end if;
-  people := wb.import_people(ch, array(
-    select coalesce(d -> 'customer', '{}') || jsonb_strip_nulls(jsonb_build_object(
-             'name', coalesce(nullif(d #>> '{customer,name}', ''), d #>> '{billing,name}', d #>> '{shipping,name}'),
-             'country', coalesce(d #>> '{customer,country}', d #>> '{billing,country}', d #>> '{shipping,country}'),
-             'registered_at', coalesce(d #>> '{customer,registered_at}', d ->> 'at'), 'currency', d ->> 'currency',
-             'addresses', coalesce(d #> '{customer,addresses}', jsonb_build_array(d -> 'shipping'))))
-      from unnest(docs) with ordinality u (d, n) order by n));
-  if coalesce((options ->> 'create_products')::boolean, false) then
-    perform wb.import_unknown_skus(ch, docs);
-  end if;
-  insert into sales_order (id, number, channel_id, external_id, placed_at, currency) overriding system value
-    select t.id, wb.import_number(ch, t.doc ->> 'number', t.doc ->> 'x'), ch.id, t.doc ->> 'x', (t.doc ->> 'at')::timestamptz,
-           t.doc ->> 'currency'
-      from unnest(ids, docs, outcomes) t (id, doc, outcome) where t.outcome = 'created';
-  update sales_order o set content_hash = t.hash, placed_at = (t.doc ->> 'at')::timestamptz, currency = t.doc ->> 'currency',
-      customer_id = t.who,
-      customer_name = coalesce(nullif(t.doc #>> '{customer,name}', ''), t.doc #>> '{billing,name}', t.doc #>> '{shipping,name}',
-                               k.name, ''),
-      customer_email = coalesce(t.doc #>> '{customer,email}', k.email, ''), purchase_order = coalesce(t.doc ->> 'po', ''),
-      tax_included = coalesce((t.doc ->> 'tax_included')::boolean, false), rush = coalesce((t.doc ->> 'rush')::boolean, false),
-      gift = coalesce((t.doc ->> 'gift')::boolean, false), test = coalesce((t.doc ->> 'test')::boolean, false),
-      shipping_method = coalesce(t.doc ->> 'method', ''), warehouse_id = coalesce(o.warehouse_id, ch.warehouse_id),
-      ship_by = wb.promise(coalesce(o.warehouse_id, ch.warehouse_id), (t.doc ->> 'at')::timestamptz),
-      ship_name = coalesce(a ->> 'name', ''), ship_city = coalesce(a ->> 'city', ''), ship_postcode = coalesce(a ->> 'postcode', ''),
-      ship_country = a ->> 'country', tags = array(select jsonb_array_elements_text(t.doc -> 'tags')),
-      cancelled_at = (t.doc ->> 'cancelled_at')::timestamptz, cancel_reason = coalesce(t.doc ->> 'cancel_reason', '')
-    from unnest(ids, docs, hashes, people) t (id, doc, hash, who) left join customer k on k.id = t.who
-    cross join lateral (select coalesce(t.doc -> 'shipping', t.doc -> 'billing', '{}') as a) x
-   where o.id = t.id;
-  perform wb.import_analyze();
-  perform wb.import_order_lines(ids, docs);
-  perform wb.import_analyze();
-  perform wb.import_order_money(act, ids, docs), wb.import_order_shipments(ids, docs), wb.import_order_rest(ids, docs);
-  insert into stage_passage (order_id, to_stage, at, act_id)
-    select t.id, 'new', (t.doc ->> 'at')::timestamptz, act from unnest(ids, docs, outcomes) t (id, doc, outcome)
-     where t.outcome = 'created';
-  perform wb.import_analyze();
-  perform wb.refresh_orders(ids);
-  changed := array(select o.id from sales_order o where o.id = any (ids) and o.status = 'processing' and o.warehouse_id is not null);
-  if cardinality(changed) > 0 then
-    perform wb.reserve_orders(changed), wb.refresh_orders(changed);
-  end if;
-  perform wb.refresh_customers(array(select distinct w from unnest(people) w where w is not null));
-end $$;
-comment on function wb.import_orders is 'writes the orders among the records: new ones, and changed ones that nobody works on yet';
-
-create or replace function wb.import_returns (act uuid, ch wb.sales_channel, records jsonb, options jsonb)
-  returns setof wb.import_outcome
-  language plpgsql volatile security definer set search_path = wb, pg_temp
-as $$
-declare
-  ns integer[];
-  outcomes text[];
-  reasons text[];
-  hashes bytea[];
-  docs jsonb[];
-  ids bigint[];
-  people bigint[];
-begin
-  -- materialised, or the planner takes the documents apart anew for each row it compares them with
-  with r as materialized (
-    select e.k::integer as n, decode(e.r ->> 'h', 'hex') as hash, e.r -> 'd' as doc, e.r #>> '{d,x}' as ext
-      from jsonb_array_elements(records) with ordinality e (r, k) where e.r #>> '{d,kind}' = 'return'
-  )
-  select array_agg(n order by n), array_agg(case when reason is not null then 'refused' when id is null then 'created'
-                                                 when same then 'left' else 'updated' end order by n),
-         array_agg(reason order by n), array_agg(hash order by n), array_agg(doc order by n), array_agg(id order by n)
-    into ns, outcomes, reasons, hashes, docs, ids
-    from (select r.n, r.hash, r.doc, m.id, m.content_hash = r.hash as same,
-                 case when odd is not null then format('%s is no country of ISO 3166', odd) end as reason
-            from r left join rma m on m.channel_id = ch.id and m.external_id = r.ext
-            cross join lateral wb.import_odd_country(r.doc #>> '{shipping,country}', r.doc #>> '{billing,country}',
-                                                     r.doc #>> '{customer,country}') odd) c;
-  if ns is null then
-    return;
-  end if;
-  return query select * from unnest(ns, outcomes, array_fill(null::text, array[cardinality(ns)]), reasons);
-
-  select array_agg(doc order by n), array_agg(hash order by n),
-         array_agg(coalesce(id, nextval(pg_get_serial_sequence('wb.rma', 'id'))) order by n), array_agg(outcome order by n)
-    into docs, hashes, ids, outcomes
-    from unnest(ns, outcomes, hashes, docs, ids) u (n, outcome, hash, doc, id) where outcome in ('created', 'updated');
-  if docs is null then
-    return;
-  end if;
-  people := wb.import_people(ch, array(
-    select coalesce(d -> 'customer', '{}') || jsonb_strip_nulls(jsonb_build_object(
-             'country', coalesce(d #>> '{customer,country}', d #>> '{billing,country}', d #>> '{shipping,country}'),
-             'registered_at', coalesce(d #>> '{customer,registered_at}', d ->> 'at'), 'currency', d ->> 'currency'))
-      from unnest(docs) with ordinality u (d, n) order by n));
-  if coalesce((options ->> 'create_products')::boolean, false) then
-    perform wb.import_unknown_skus(ch, docs);
-  end if;
-  delete from rma_line l where l.rma_id = any (ids);
-  insert into rma (id, number, channel_id, external_id, currency) overriding system value
-    select t.id, coalesce((select n from unnest(array[t.doc ->> 'number', (t.doc ->> 'number') || '-' || ch.code]) n
-                            where not exists (select from rma m where m.number = n) limit 1),
-                          (t.doc ->> 'number') || '-' || t.id),
-           ch.id, t.doc ->> 'x', t.doc ->> 'currency'
-      from unnest(ids, docs, outcomes) t (id, doc, outcome) where t.outcome = 'created';
-  update rma m set content_hash = t.hash, customer_id = t.who, customer_name = coalesce(t.doc #>> '{customer,name}', k.name, ''),
-      country = coalesce(t.doc #>> '{customer,country}', t.doc #>> '{shipping,country}'), currency = t.doc ->> 'currency',
-      status = 'closed', reason = coalesce(t.doc ->> 'reason', ''), requested_at = (t.doc ->> 'at')::timestamptz,
-      closed_at = (t.doc ->> 'at')::timestamptz,
-      order_id = (select o.id from sales_order o where o.channel_id = ch.id and t.doc ->> 'return_of' in (o.external_id, o.number)
-                   limit 1)
-    from unnest(ids, docs, hashes, people) t (id, doc, hash, who) left join customer k on k.id = t.who
-   where m.id = t.id;
-  insert into rma_line (rma_id, position, sku_id, sku_code, name, quantity, received_qty, minor_digits, unit_price)
-    select t.id, e.n, s.id, coalesce(l ->> 'sku', ''), coalesce(nullif(l ->> 'name', ''), s.name, l ->> 'sku', ''),
-           (l ->> 'q')::integer, (l ->> 'q')::integer, t.digits, (l ->> 'price')::numeric
-      from (select u.id, u.doc, c.minor_digits as digits from unnest(ids, docs) u (id, doc)
-              join currency c on c.code = u.doc ->> 'currency') t
-      cross join lateral jsonb_array_elements(t.doc -> 'lines') with ordinality e (l, n)
-      left join sku s on s.code = l ->> 'sku';
-  update rma m set credit_minor = t.credit
-    from (select l.rma_id, sum(l.credit_minor)::bigint as credit from rma_line l where l.rma_id = any (ids) group by 1) t
-   where m.id = t.rma_id and m.credit_minor <> t.credit;
-end $$;
-comment on function wb.import_returns is 'writes the returns among the records, as closed credits';
 
 -- Lines of open orders that named a code which nobody knew: now it is known.
 create or replace function wb.import_match_lines (sku_ids bigint[]) returns void
@@ -531,7 +187,7 @@ declare
   parent bigint;
   this bigint;
 begin
-  foreach part in array string_to_array(path, '>') loop
+  foreach part in array coalesce(string_to_array(path, '>'), '{}') loop
     continue when btrim(part) = '';
     so_far := concat_ws(' > ', so_far, btrim(part));
     insert into category (parent_id, name, path) values (parent, btrim(part), so_far)
@@ -540,7 +196,7 @@ begin
   end loop;
   return parent;
 end $$;
-comment on function wb.import_category is 'a category by its path, with those above it, made where missing';
+comment on function wb.import_category is 'a category by its path, with those above it, made where missing; null for none';
 
 create or replace function wb.import_product (act uuid, ch wb.sales_channel, doc jsonb) returns void
   language plpgsql volatile security definer set search_path = wb, pg_temp
@@ -551,14 +207,12 @@ declare
   s wb.sku;
   fresh boolean;
   taken text;
-  category text := nullif(doc ->> 'category', '');
-  category_id bigint := wb.import_category(category);
+  shelf_id constant bigint := wb.import_category(doc ->> 'category');
+  shelf wb.category;
 begin
-  if category_id is not null then
-    select c.path into category from wb.category c where c.id = category_id;
-  end if;
+  select * into shelf from category c where c.id = shelf_id;
   insert into product as k (code, name, description, brand, category_id, active)
-    values (doc ->> 'code', doc ->> 'name', coalesce(doc ->> 'description', ''), coalesce(doc ->> 'brand', ''), category_id,
+    values (doc ->> 'code', doc ->> 'name', coalesce(doc ->> 'description', ''), coalesce(doc ->> 'brand', ''), shelf.id,
             not coalesce((doc ->> 'inactive')::boolean, false))
     on conflict on constraint product_code_key do update
       set name = excluded.name, description = excluded.description, brand = excluded.brand,
@@ -576,7 +230,7 @@ begin
         values (p, v.code, coalesce(v.name, doc ->> 'name'), coalesce(v.options, '{}'), coalesce(v.weight, 0),
                 coalesce(v.length, 0), coalesce(v.width, 0), coalesce(v.height, 0), coalesce(v.price, 0),
                 coalesce(v.currency, ch.currency), not coalesce(v.service, false), not coalesce(v.inactive, false),
-                coalesce(category, ''))
+                coalesce(shelf.path, ''))
         returning * into s;
     elsif s.product_id <> p and exists (select from wb.import_seen i join product k on k.id = s.product_id
                                          where i.kind = 'product' and k.code <> doc ->> 'code' and i.external_id = k.code) then
@@ -588,7 +242,7 @@ begin
           width_mm = coalesce(v.width, k.width_mm), height_mm = coalesce(v.height, k.height_mm),
           price = coalesce(v.price, k.price), price_currency = coalesce(v.currency, k.price_currency),
           stocked = not coalesce(v.service, false), active = not coalesce(v.inactive, false),
-          category = coalesce(category, k.category), updated_at = now()
+          category = coalesce(shelf.path, k.category), updated_at = now()
         where k.id = s.id;
     end if;
     select b.code into taken from jsonb_array_elements(v.barcodes) e join barcode b on b.code = e ->> 'code'
@@ -610,7 +264,7 @@ begin
 end $$;
 comment on function wb.import_product is 'a product with its variants, new or brought up to date';
 
-create or replace function wb.import_products (act uuid, ch wb.sales_channel, records jsonb, options jsonb)
+create or replace function wb.import_products (act uuid, ch wb.sales_channel, ns integer[], hashes bytea[], docs jsonb[], options jsonb)
   returns setof wb.import_outcome
   language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
@@ -619,13 +273,13 @@ declare
   result wb.import_outcome;
 begin
   for r in
-    select e.k::integer as n, decode(e.r ->> 'h', 'hex') as hash, e.r -> 'd' as doc, i.content_hash,
-           coalesce(nullif(e.r #>> '{d,x}', ''), e.r #>> '{d,code}') as ext
-      from jsonb_array_elements(records) with ordinality e (r, k)
-      left join import_seen i on i.channel_id = ch.id and i.kind = 'product' and i.external_id = coalesce(nullif(e.r #>> '{d,x}', ''), e.r #>> '{d,code}')
-     where e.r #>> '{d,kind}' = 'product' order by e.k
+    select u.n, u.hash, u.doc, i.content_hash, coalesce(nullif(u.doc ->> 'x', ''), u.doc ->> 'code') as ext
+      from unnest(ns, hashes, docs) u (n, hash, doc)
+      left join import_seen i on i.channel_id = ch.id and i.kind = 'product'
+            and i.external_id = coalesce(nullif(u.doc ->> 'x', ''), u.doc ->> 'code')
+     order by u.n
   loop
-    result := row(r.n, 'left', null, null);
+    result := row(r.n, 'left', null, null, null, null);
     if r.content_hash is distinct from r.hash then
       result.outcome := case when r.content_hash is null and not exists (select from product p where p.code = r.doc ->> 'code')
                              then 'created' else 'updated' end;
@@ -634,7 +288,7 @@ begin
         insert into import_seen (channel_id, kind, external_id, content_hash) values (ch.id, 'product', r.ext, r.hash)
           on conflict (channel_id, kind, external_id) do update set content_hash = excluded.content_hash;
       exception when sqlstate 'WB004' then
-        result := row(r.n, 'refused', 'product', sqlerrm);
+        result := row(r.n, 'refused', 'product', sqlerrm, sqlstate, null);
       end;
     end if;
     return next result;
@@ -642,7 +296,7 @@ begin
 end $$;
 comment on function wb.import_products is 'writes the products among the records';
 
-create or replace function wb.import_customers (act uuid, ch wb.sales_channel, records jsonb, options jsonb)
+create or replace function wb.import_customers (act uuid, ch wb.sales_channel, ns integer[], hashes bytea[], docs jsonb[], options jsonb)
   returns setof wb.import_outcome
   language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
@@ -653,14 +307,13 @@ declare
   before_id bigint := coalesce((select max(id) from customer), 0);
 begin
   for r in
-    select e.k::integer as n, decode(e.r ->> 'h', 'hex') as hash, e.r -> 'd' as doc, i.content_hash,
-           coalesce(nullif(e.r #>> '{d,x}', ''), lower(e.r #>> '{d,email}'), e.r #>> '{d,name}') as ext
-      from jsonb_array_elements(records) with ordinality e (r, k)
+    select u.n, u.hash, u.doc, i.content_hash, coalesce(nullif(u.doc ->> 'x', ''), lower(u.doc ->> 'email'), u.doc ->> 'name') as ext
+      from unnest(ns, hashes, docs) u (n, hash, doc)
       left join import_seen i on i.channel_id = ch.id and i.kind = 'customer'
-            and i.external_id = coalesce(nullif(e.r #>> '{d,x}', ''), lower(e.r #>> '{d,email}'), e.r #>> '{d,name}')
-     where e.r #>> '{d,kind}' = 'customer' order by e.k
+            and i.external_id = coalesce(nullif(u.doc ->> 'x', ''), lower(u.doc ->> 'email'), u.doc ->> 'name')
+     order by u.n
   loop
-    result := row(r.n, 'left', null, null);
+    result := row(r.n, 'left', null, null, null, null);
     if r.content_hash is distinct from r.hash then
       who := (wb.import_people(ch, array[jsonb_build_object('x', r.ext) || r.doc]))[1];
       result.outcome := case when r.content_hash is null and who > before_id then 'created' else 'updated' end;
@@ -677,27 +330,74 @@ begin
 end $$;
 comment on function wb.import_customers is 'writes the customers among the records';
 
+-- Kind by kind, products before the orders that name them.
+create or replace function wb.import_all (act uuid, ch wb.sales_channel, ns integer[], hashes bytea[], docs jsonb[], options jsonb)
+  returns wb.import_outcome[]
+  language plpgsql volatile security definer set search_path = wb, pg_temp
+as $$
+declare
+  k text;
+  outcomes wb.import_outcome[] := '{}';
+  part wb.import_outcome[];
+  n integer[];
+  h bytea[];
+  d jsonb[];
+begin
+  foreach k in array array['product', 'customer', 'order', 'return'] loop
+    select array_agg(u.n order by u.n), array_agg(u.hash order by u.n), array_agg(u.doc order by u.n) into n, h, d
+      from unnest(ns, hashes, docs) u (n, hash, doc) where u.doc ->> 'kind' = k;
+    continue when n is null;
+    part := case k when 'product' then array(select o from wb.import_products(act, ch, n, h, d, options) o)
+                   when 'customer' then array(select o from wb.import_customers(act, ch, n, h, d, options) o)
+                   when 'order' then array(select o from wb.import_orders(act, ch, n, h, d, options) o)
+                   else array(select o from wb.import_returns(act, ch, n, h, d, options) o) end;
+    outcomes := outcomes || part;
+  end loop;
+  return outcomes;
+end $$;
+comment on function wb.import_all is 'writes records of all kinds, or fails as a whole';
+
+-- Halves what a rule of the database refuses as a whole, until the record to blame is found and the rest is in.
+create or replace function wb.import_some (act uuid, ch wb.sales_channel, ns integer[], hashes bytea[], docs jsonb[], options jsonb)
+  returns wb.import_outcome[]
+  language plpgsql volatile security definer set search_path = wb, pg_temp
+as $$
+declare
+  n constant integer := cardinality(ns);
+  blame wb.import_outcome := row(ns[1], 'refused', null, null, null, null);
+begin
+  begin
+    return wb.import_all(act, ch, ns, hashes, docs, options);
+  exception when data_exception or integrity_constraint_violation or sqlstate 'WB004' then
+    get stacked diagnostics blame.reason = message_text, blame.sqlstate = returned_sqlstate,
+                            blame.constraint_name = constraint_name;
+  end;
+  if n = 1 then
+    return array[blame];
+  end if;
+  return wb.import_some(act, ch, ns[:n / 2], hashes[:n / 2], docs[:n / 2], options)
+         || wb.import_some(act, ch, ns[n / 2 + 1:], hashes[n / 2 + 1:], docs[n / 2 + 1:], options);
+end $$;
+comment on function wb.import_some is 'writes records of all kinds; those that break a rule are refused, the others written';
+
 create or replace function wb.import_batch (act uuid, channel text, records jsonb, options jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
 declare
   ch wb.sales_channel := wb.import_channel(channel);
+  outcomes wb.import_outcome[];
   result jsonb;
-  last_sku bigint := coalesce((select max(id) from sku), 0);
-  last_customer bigint := coalesce((select max(id) from customer), 0);
 begin
-  with o as (
-    select * from wb.import_products(act, ch, records, options)
-    union all select * from wb.import_customers(act, ch, records, options)
-    union all select * from wb.import_orders(act, ch, records, options)
-    union all select * from wb.import_returns(act, ch, records, options)
-  )
+  select wb.import_some(act, ch, array_agg(k::integer order by k), array_agg(decode(r ->> 'h', 'hex') order by k),
+                        array_agg(r -> 'd' order by k), options)
+    into outcomes from jsonb_array_elements(records) with ordinality e (r, k);
   select jsonb_build_object('outcomes', string_agg(left(outcome, 1), '' order by n),
-                            'refused', coalesce(jsonb_agg(jsonb_build_array(n - 1, field, reason) order by n)
+                            'refused', coalesce(jsonb_agg(jsonb_build_array(n - 1, field, reason, sqlstate, nullif(constraint_name, '')) order by n)
                                                 filter (where outcome = 'refused'), '[]'))
-    into result from o;
-  return result || jsonb_build_object('skus', (select count(*) from sku where id > last_sku),
-                                      'customers', (select count(*) from customer where id > last_customer));
+    into result from unnest(outcomes) o;
+  return result || (select jsonb_build_object('skus', count(*) filter (where c.table_name = 'sku'),
+                                              'customers', count(*) filter (where c.table_name = 'customer'))
+                      from audit.change c where c.act_id = import_batch.act and c.op = 'I' and c.at = now());
 end $$;
 comment on function wb.import_batch is 'writes one batch of records; outcomes has a letter a record: created, updated, left, refused';
 
@@ -719,6 +419,7 @@ begin
   perform wb.require('wb_sales', 'wb_gateway', 'wb_worker');
   if coalesce((options ->> 'dry_run')::boolean, false) then
     begin
+      perform wb.begin_act(act, 'import', coalesce(options ->> 'source', ''), false);
       result := wb.import_batch(act, channel, records, options);
       raise exception 'dry run' using errcode = 'WB100';
     exception when sqlstate 'WB100' then
