@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Changes the basics of a customer. Keeps what was typed when saving fails, says what somebody else
- * changed meanwhile, and asks nothing when nothing was changed. Emits "saved". Main thread.
+ * Changes the basics of a customer. What was typed stays when saving fails or the connection is away; when somebody else
+ * was faster, it takes over their changes and keeps one's own; it closes without a question only when nothing was
+ * changed. Emits "saved" with the id of the act. Main thread.
  */
 #pragma once
 
@@ -16,5 +17,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WbCustomerEditor, wb_customer_editor, WB, CUSTOMER_EDITOR, AdwWindow)
 
 GtkWidget *wb_customer_editor_new (GtkWindow *parent, WbDb *db, const WbCustomerHead *customer);
+void wb_customer_editor_take_over (WbCustomerEditor *self, const WbCustomerHead *theirs);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "ui/wb-detail-head.h"
 #include "ui/wb-format.h"
 #include "ui/wb-pill.h"
+#include "ui/wb-window.h"
 #include "ui/wb-word.h"
 
 struct _WbCustomerPage
@@ -246,6 +247,16 @@ wb_customer_page_show (WbDetailPage *page, WbDb *db, GAsyncResult *result, GErro
 }
 
 static void
+saved_cb (WbCustomerPage *self, const char *act)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (WB_IS_WINDOW (root))
+    wb_window_toast_undo (WB_WINDOW (root), _ ("The customer is saved"), act);
+  wb_detail_page_read (WB_DETAIL_PAGE (self));
+}
+
+static void
 edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WbCustomerPage *self = WB_CUSTOMER_PAGE (widget);
@@ -255,7 +266,7 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   editor = wb_customer_editor_new (GTK_WINDOW (gtk_widget_get_root (widget)), wb_page_get_db (WB_PAGE (self)),
                                    self->customer->customer);
-  g_signal_connect_object (editor, "saved", G_CALLBACK (wb_detail_page_read), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (editor));
 }
 

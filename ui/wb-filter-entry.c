@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/wb-filter-entry.h"
+#include "ui/wb-one-line.h"
 
 /* How many ways to go on are offered at once. */
 #define MAX_CANDIDATES 9
@@ -477,6 +478,7 @@ wb_filter_entry_init (WbFilterEntry *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_one_line_keep (GTK_EDITABLE (self->entry));
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,

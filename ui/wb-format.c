@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "core/wb-country.h"
@@ -293,6 +295,32 @@ wb_format_day (GDateTime *moment)
   g_autoptr (GDateTime) now = present (NULL);
 
   return local != NULL ? format_day (local, now, NULL) : g_strdup ("");
+}
+
+/* ---- Words --------------------------------------------------------------------------------- */
+
+/**
+ * wb_format_sentence:
+ * @message: what an error says
+ *
+ * Returns: (transfer full): the same for people: with a capital at the start and a full stop at the end
+ */
+char *
+wb_format_sentence (const char *message)
+{
+  g_autofree char *text = g_strstrip (g_strdup (message));
+  g_autofree char *first = NULL;
+  const char *rest = text;
+  const char *stop = ".";
+
+  if (*text == '\0')
+    return g_steal_pointer (&text);
+  rest = g_utf8_next_char (text);
+  first = g_utf8_strup (text, rest - text);
+  for (const char *end = ".!?…"; *end != '\0'; end = g_utf8_next_char (end))
+    if (g_utf8_get_char (g_utf8_prev_char (text + strlen (text))) == g_utf8_get_char (end))
+      stop = "";
+  return g_strconcat (first, rest, stop, NULL);
 }
 
 /* ---- Places -------------------------------------------------------------------------------- */

@@ -531,6 +531,32 @@ wb_lazy_list_refresh (WbLazyList *self)
 }
 
 /**
+ * wb_lazy_list_cancel:
+ *
+ * Waits no longer for the first rows: the server is told to stop, nothing is shown, and the error is
+ * %G_IO_ERROR_CANCELLED. wb_lazy_list_refresh() asks again.
+ */
+void
+wb_lazy_list_cancel (WbLazyList *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (WB_IS_LAZY_LIST (self));
+
+  if (!self->loading)
+    return;
+  stop (self);
+  self->cancellable = g_cancellable_new ();
+  /* Rows of an earlier question are no answer to this one. */
+  if (!self->skeleton)
+    show_skeleton (self);
+  self->outdated = FALSE;
+  set_loading (self, FALSE);
+  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
+  _wb_lazy_list_set_error (self, error);
+}
+
+/**
  * wb_lazy_list_is_loading:
  *
  * Returns: whether the first rows of the source are still awaited

@@ -55,6 +55,7 @@ void wb_lazy_list_set_source (WbLazyList *self, WbListSource *source);
 
 void wb_lazy_list_changed (WbLazyList *self, const gint64 *ids, guint n_ids);
 void wb_lazy_list_refresh (WbLazyList *self);
+void wb_lazy_list_cancel (WbLazyList *self);
 
 gboolean wb_lazy_list_is_loading (WbLazyList *self);
 gboolean wb_lazy_list_is_complete (WbLazyList *self);

@@ -6,56 +6,29 @@
 #include <glib/gi18n.h>
 
 #include "db/wb-acts.h"
-#include "db/wb-db-error.h"
+#include "ui/wb-deed.h"
+#include "ui/wb-one-line.h"
 #include "ui/wb-order-page-private.h"
-#include "ui/wb-window.h"
 #include "ui/wb-word.h"
 
-/* What was asked for, carried until the database has done it. */
-typedef struct
+static WbDeed *
+begin (WbOrderPage *self, const char *doing, const char *said)
 {
-  WbOrderPage *page;
-  char *said;
-} Asked;
+  WbDeed *deed = wb_deed_new (GTK_WIDGET (self), doing);
 
-static Asked *
-ask (WbOrderPage *self, const char *said)
-{
-  Asked *asked = g_new0 (Asked, 1);
-
-  asked->page = g_object_ref (self);
-  asked->said = g_strdup (said);
-  return asked;
-}
-
-static WbWindow *
-get_window (WbOrderPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return WB_IS_WINDOW (root) ? WB_WINDOW (root) : NULL;
+  wb_deed_set_said (deed, said);
+  return deed;
 }
 
 static void
 acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Asked *asked = user_data;
-  g_autoptr(WbOrderPage) self = asked->page;
-  g_autofree char *said = asked->said;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(WbActResult) done = wb_acts_finish (WB_DB (source), result, &error);
-  WbWindow *window = get_window (self);
+  g_autoptr(WbDeed) deed = user_data;
+  g_autoptr(WbActResult) done = wb_deed_finish (deed, source, result);
 
-  g_free (asked);
-  if (window == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (done == NULL)
-    wb_window_toast (window, error->message);
-  else if (done->refused->len > 0)
-    wb_window_toast (window, ((WbActRefusal *) g_ptr_array_index (done->refused, 0))->why);
-  else
-    wb_window_toast_undo (window, said, done->act_id);
-  wb_detail_page_read (WB_DETAIL_PAGE (self));
+  if (done != NULL)
+    wb_deed_tell (deed, NULL, done);
+  wb_detail_page_read (WB_DETAIL_PAGE (wb_deed_get_origin (deed)));
 }
 
 static void
@@ -63,9 +36,10 @@ hold_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WbOrderPage *self = WB_ORDER_PAGE (widget);
   gint64 id = wb_page_get_id (WB_PAGE (self));
+  WbDeed *deed = begin (self, _ ("Holding the order…"), _ ("The order is on hold"));
 
-  wb_acts_order_hold_async (wb_page_get_db (WB_PAGE (self)), &id, 1, g_variant_get_string (parameter, NULL), "", NULL,
-                            acted_cb, ask (self, _ ("The order is on hold")));
+  wb_acts_order_hold_async (wb_page_get_db (WB_PAGE (self)), &id, 1, g_variant_get_string (parameter, NULL), "",
+                            wb_deed_get_cancellable (deed), acted_cb, deed);
 }
 
 static void
@@ -73,9 +47,9 @@ release_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WbOrderPage *self = WB_ORDER_PAGE (widget);
   gint64 id = wb_page_get_id (WB_PAGE (self));
+  WbDeed *deed = begin (self, _ ("Ending the hold…"), _ ("The hold is over"));
 
-  wb_acts_order_release_async (wb_page_get_db (WB_PAGE (self)), &id, 1, "", NULL, acted_cb,
-                               ask (self, _ ("The order is released")));
+  wb_acts_order_release_async (wb_page_get_db (WB_PAGE (self)), &id, 1, "", wb_deed_get_cancellable (deed), acted_cb, deed);
 }
 
 static void
@@ -85,8 +59,10 @@ move_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gint64 id = wb_page_get_id (WB_PAGE (self));
   const char *stage = g_variant_get_string (parameter, NULL);
   g_autofree char *said = g_strdup_printf (_ ("The order is in “%s”"), wb_word_text ("stage", stage));
+  WbDeed *deed = begin (self, _ ("Moving the order…"), said);
 
-  wb_acts_order_move_async (wb_page_get_db (WB_PAGE (self)), &id, 1, stage, "", NULL, acted_cb, ask (self, said));
+  wb_acts_order_move_async (wb_page_get_db (WB_PAGE (self)), &id, 1, stage, "", wb_deed_get_cancellable (deed), acted_cb,
+                            deed);
 }
 
 static void
@@ -95,9 +71,10 @@ rush_action (GtkWidget *widget, const char *name, GVariant *parameter)
   WbOrderPage *self = WB_ORDER_PAGE (widget);
   gint64 id = wb_page_get_id (WB_PAGE (self));
   gboolean rush = self->order != NULL && !self->order->order->rush;
+  WbDeed *deed = begin (self, _ ("Changing the urgency…"),
+                        rush ? _ ("The order is a rush order") : _ ("The order is no rush order any more"));
 
-  wb_acts_order_rush_async (wb_page_get_db (WB_PAGE (self)), &id, 1, rush, NULL, acted_cb,
-                            ask (self, rush ? _ ("The order is a rush order") : _ ("The order is no rush order any more")));
+  wb_acts_order_rush_async (wb_page_get_db (WB_PAGE (self)), &id, 1, rush, wb_deed_get_cancellable (deed), acted_cb, deed);
 }
 
 static void
@@ -106,10 +83,13 @@ cancel_response_cb (AdwMessageDialog *dialog, const char *response, WbOrderPage 
   GtkEditable *entry = GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog));
   gint64 id = wb_page_get_id (WB_PAGE (self));
 
+  WbDeed *deed = NULL;
+
   if (!g_str_equal (response, "cancel-order"))
     return;
-  wb_acts_order_cancel_async (wb_page_get_db (WB_PAGE (self)), &id, 1, gtk_editable_get_text (entry), NULL, acted_cb,
-                              ask (self, _ ("The order is cancelled")));
+  deed = begin (self, _ ("Cancelling the order…"), _ ("The order is cancelled"));
+  wb_acts_order_cancel_async (wb_page_get_db (WB_PAGE (self)), &id, 1, gtk_editable_get_text (entry),
+                              wb_deed_get_cancellable (deed), acted_cb, deed);
 }
 
 static void
@@ -122,7 +102,9 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), title,
                                    _ ("Its pieces go back into stock. It can be undone."));
+  wb_one_line_keep (GTK_EDITABLE (entry));
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Reason"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Reason"), -1);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep it"), "cancel-order", _ ("_Cancel order"),
@@ -147,52 +129,55 @@ static void
 acknowledge_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WbOrderPage *self = WB_ORDER_PAGE (widget);
+  WbDeed *deed = begin (self, _ ("Acknowledging…"), _ ("The instruction is acknowledged"));
 
-  wb_acts_note_acknowledge_async (wb_page_get_db (WB_PAGE (self)), g_variant_get_int64 (parameter), NULL, acted_cb,
-                                  ask (self, _ ("The instruction is acknowledged")));
+  wb_acts_note_acknowledge_async (wb_page_get_db (WB_PAGE (self)), g_variant_get_int64 (parameter),
+                                  wb_deed_get_cancellable (deed), acted_cb, deed);
 }
 
 static void
 remove_note_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WbOrderPage *self = WB_ORDER_PAGE (widget);
+  WbDeed *deed = begin (self, _ ("Removing the note…"), _ ("The note is removed"));
 
-  wb_acts_note_remove_async (wb_page_get_db (WB_PAGE (self)), g_variant_get_int64 (parameter), NULL, acted_cb,
-                             ask (self, _ ("The note is removed")));
+  wb_acts_note_remove_async (wb_page_get_db (WB_PAGE (self)), g_variant_get_int64 (parameter),
+                             wb_deed_get_cancellable (deed), acted_cb, deed);
 }
 
 /* What was typed goes only when the database has it. */
 static void
 note_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(WbOrderPage) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(WbActResult) done = wb_acts_finish (WB_DB (source), result, &error);
-  WbWindow *window = get_window (self);
+  g_autoptr(WbDeed) deed = user_data;
+  WbOrderPage *self = WB_ORDER_PAGE (wb_deed_get_origin (deed));
+  g_autoptr(WbActResult) done = wb_deed_finish (deed, source, result);
 
-  if (self->history == NULL || window == NULL)
+  if (done != NULL)
+    wb_deed_tell (deed, _ ("The note is kept"), done);
+  if (self->history == NULL)
     return;
-  gtk_widget_set_sensitive (self->note_entry, TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->note_box), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->note_box));
   if (done == NULL)
-    {
-      wb_window_toast (window, error->message);
-      return;
-    }
-  gtk_editable_set_text (GTK_EDITABLE (self->note_entry), "");
-  wb_window_toast_undo (window, _ ("The note is kept"), done->act_id);
+    return;
+  wb_note_box_set_text (self->note_box, "");
   wb_detail_page_read (WB_DETAIL_PAGE (self));
 }
 
 void
 _wb_order_page_add_note (WbOrderPage *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->note_entry))));
+  g_autofree char *text = wb_note_box_dup_text (self->note_box);
   WbDb *db = wb_page_get_db (WB_PAGE (self));
+  WbDeed *deed = NULL;
 
   if (text[0] == '\0' || db == NULL)
     return;
-  gtk_widget_set_sensitive (self->note_entry, FALSE);
-  wb_acts_note_add_async (db, wb_page_get_id (WB_PAGE (self)), "internal", text, NULL, note_added_cb, g_object_ref (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->note_box), FALSE);
+  deed = wb_deed_new (GTK_WIDGET (self), _ ("Keeping the note…"));
+  wb_acts_note_add_async (db, wb_page_get_id (WB_PAGE (self)), "internal", text, wb_deed_get_cancellable (deed),
+                          note_added_cb, deed);
 }
 
 /* ---- What can be done now ------------------------------------------------------------------ */

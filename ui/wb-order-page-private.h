@@ -6,6 +6,7 @@
 #include "db/wb-page-store.h"
 #include "ui/wb-card.h"
 #include "ui/wb-detail-head.h"
+#include "ui/wb-note-box.h"
 #include "ui/wb-order-page.h"
 
 G_BEGIN_DECLS
@@ -25,7 +26,7 @@ struct _WbOrderPage
   WbCard *deliver;
   WbCard *customer;
   WbCard *notes;
-  GtkWidget *note_entry;
+  WbNoteBox *note_box;
 
   /* Owned references */
   WbOrder *order;

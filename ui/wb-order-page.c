@@ -54,7 +54,7 @@ wb_order_page_show (WbDetailPage *page, WbDb *db, GAsyncResult *result, GError *
 }
 
 static void
-note_activate_cb (WbOrderPage *self)
+note_kept_cb (WbOrderPage *self)
 {
   _wb_order_page_add_note (self);
 }
@@ -64,20 +64,6 @@ narrow_cb (WbOrderPage *self)
 {
   if (self->order != NULL)
     _wb_order_page_show_cards (self);
-}
-
-static GtkWidget *
-build_note_entry (WbOrderPage *self)
-{
-  self->note_entry = gtk_entry_new ();
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->note_entry), _ ("Write a note"));
-  gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->note_entry), GTK_ENTRY_ICON_SECONDARY, "document-send-symbolic");
-  gtk_entry_set_icon_tooltip_text (GTK_ENTRY (self->note_entry), GTK_ENTRY_ICON_SECONDARY, _ ("Keep the note"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->note_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Note"), -1);
-  gtk_widget_add_css_class (self->note_entry, "note-entry");
-  g_signal_connect_object (self->note_entry, "activate", G_CALLBACK (note_activate_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->note_entry, "icon-release", G_CALLBACK (note_activate_cb), self, G_CONNECT_SWAPPED);
-  return self->note_entry;
 }
 
 static void
@@ -125,7 +111,9 @@ wb_order_page_init (WbOrderPage *self)
   self->money = wb_detail_columns_add_card (columns, TRUE, _ ("Money"));
   self->deliver = wb_detail_columns_add_card (columns, TRUE, _ ("Deliver to"));
   self->notes = wb_detail_columns_add_card (columns, TRUE, _ ("Notes"));
-  wb_card_set_footer (self->notes, build_note_entry (self));
+  self->note_box = WB_NOTE_BOX (wb_note_box_new ());
+  g_signal_connect_object (self->note_box, "kept", G_CALLBACK (note_kept_cb), self, G_CONNECT_SWAPPED);
+  wb_card_set_footer (self->notes, GTK_WIDGET (self->note_box));
   self->customer = wb_detail_columns_add_card (columns, TRUE, _ ("Customer"));
 
   wb_detail_page_set_content (WB_DETAIL_PAGE (self), GTK_WIDGET (columns));

@@ -7,6 +7,8 @@
 
 #include "db/wb-acts.h"
 #include "db/wb-db-error.h"
+#include "ui/wb-deed.h"
+#include "ui/wb-one-line.h"
 #include "ui/wb-orders-page.h"
 #include "ui/wb-window.h"
 
@@ -87,6 +89,7 @@ typedef enum
 typedef struct
 {
   WbOrdersPage *page;
+  WbDeed *deed;
   Act act;
   char *detail;
   gboolean rush;
@@ -96,11 +99,35 @@ static void
 asked_free (Asked *asked)
 {
   g_clear_object (&asked->page);
+  g_clear_pointer (&asked->deed, wb_deed_free);
   g_clear_pointer (&asked->detail, g_free);
   g_free (asked);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static char *
+say_doing (Act act, gint64 n)
+{
+  gulong count = (gulong) MAX (n, 0);
+  g_autofree char *number = wb_format_number (n);
+
+  switch (act)
+    {
+    case ACT_MOVE:
+      return g_strdup_printf (ngettext ("Moving %s order…", "Moving %s orders…", count), number);
+    case ACT_HOLD:
+      return g_strdup_printf (ngettext ("Holding %s order…", "Holding %s orders…", count), number);
+    case ACT_RELEASE:
+      return g_strdup_printf (ngettext ("Releasing %s order…", "Releasing %s orders…", count), number);
+    case ACT_RUSH:
+      return g_strdup_printf (ngettext ("Changing the urgency of %s order…", "Changing the urgency of %s orders…", count),
+                              number);
+    case ACT_CANCEL:
+      return g_strdup_printf (ngettext ("Cancelling %s order…", "Cancelling %s orders…", count), number);
+    }
+  return g_strdup ("");
+}
 
 static char *
 say_done (const Asked *asked, gint64 n)
@@ -143,7 +170,12 @@ say_result (const Asked *asked, const WbActResult *done)
   first = g_ptr_array_index (done->refused, 0);
   number = wb_format_number (done->refused->len);
   if (done->done == 0 && done->refused->len == 1)
-    return g_strdup_printf ("%s: %s", first->number, first->why);
+    {
+      /* Translators: number of an order, why nothing was done with it */
+      g_autofree char *text = g_strdup_printf (_ ("%s: %s"), first->number, first->why);
+
+      return wb_format_sentence (text);
+    }
   /* Translators: what was done; how many were not; the first of them; why */
   return g_strdup_printf (_ ("%s; %s not, %s: %s"), said, number, first->number, first->why);
 }
@@ -152,22 +184,16 @@ static void
 acted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Asked) asked = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WbActResult) done = wb_acts_finish (WB_DB (object), result, &error);
+  g_autoptr (WbActResult) done = wb_deed_finish (asked->deed, object, result);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (asked->page));
   g_autofree char *said = NULL;
 
-  if (!WB_IS_WINDOW (root) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
   if (done == NULL)
-    {
-      wb_window_toast (WB_WINDOW (root), error->message);
-      return;
-    }
+    return;
   said = say_result (asked, done);
   if (done->done > 0)
-    wb_window_toast_undo (WB_WINDOW (root), said, done->act_id);
-  else
+    wb_deed_tell (asked->deed, said, done);
+  else if (WB_IS_WINDOW (root))
     wb_window_toast (WB_WINDOW (root), said);
 }
 
@@ -177,12 +203,12 @@ say_not_collected (WbOrdersPage *self, const GError *error)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (error == NULL || !WB_IS_WINDOW (root) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (error == NULL || !WB_IS_WINDOW (root))
     return;
   if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_CONFLICT))
     wb_window_toast (WB_WINDOW (root), _ ("The list changed meanwhile. Nothing was done; please select again."));
   else
-    wb_window_toast (WB_WINDOW (root), error->message);
+    wb_window_toast_failure (WB_WINDOW (root), error);
 }
 
 static void
@@ -192,7 +218,7 @@ collected_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids = wb_lazy_list_collect_ids_finish (WB_LAZY_LIST (object), result, &error);
   WbDb *db = wb_page_get_db (WB_PAGE (asked->page));
-  GCancellable *cancellable = wb_page_get_cancellable (WB_PAGE (asked->page));
+  GCancellable *cancellable = wb_deed_get_cancellable (asked->deed);
   const gint64 *first = NULL;
 
   if (ids == NULL || ids->len == 0 || db == NULL)
@@ -227,18 +253,21 @@ act (WbOrdersPage *self, Act what, const char *detail, gboolean rush)
 {
   WbTable *table = wb_list_page_get_table (WB_LIST_PAGE (self));
   g_autoptr (GtkBitset) selected = NULL;
+  guint n = wb_bitset_selection_count (wb_table_get_selection (table));
+  g_autofree char *doing = say_doing (what, n);
   Asked *asked = NULL;
 
-  if (wb_bitset_selection_count (wb_table_get_selection (table)) == 0)
+  if (n == 0)
     return;
   asked = g_new0 (Asked, 1);
+  asked->deed = wb_deed_new (GTK_WIDGET (self), doing);
   asked->page = g_object_ref (self);
   asked->act = what;
   asked->detail = g_strdup (detail);
   asked->rush = rush;
   selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (wb_table_get_selection (table)));
-  wb_lazy_list_collect_ids_async (wb_table_get_list (table), selected,
-                                  wb_page_get_cancellable (WB_PAGE (self)), collected_cb, asked);
+  wb_lazy_list_collect_ids_async (wb_table_get_list (table), selected, wb_deed_get_cancellable (asked->deed),
+                                  collected_cb, asked);
 }
 
 static void
@@ -290,7 +319,9 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   dialog = adw_message_dialog_new (GTK_WINDOW (root), title,
                                    _ ("What was set aside for them is free again. It can be undone."));
+  wb_one_line_keep (GTK_EDITABLE (entry));
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Reason"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Reason"), -1);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep them"),

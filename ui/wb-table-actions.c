@@ -36,6 +36,15 @@ reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WbTable *self = WB_TABLE (widget);
+
+  wb_lazy_list_cancel (self->list);
+  gtk_widget_child_focus (GTK_WIDGET (self->faces), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 select_none_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   wb_table_clear_selection (WB_TABLE (widget));
@@ -486,6 +495,7 @@ _wb_table_actions_class_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "table.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "table.quick-look", NULL, quick_look_action);
   gtk_widget_class_install_action (widget_class, "table.reload", NULL, reload_action);
+  gtk_widget_class_install_action (widget_class, "table.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "table.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "table.go-to", NULL, go_to_action);
   gtk_widget_class_install_action (widget_class, "table.only", "s", only_action);

@@ -33,6 +33,7 @@ struct _WbTable
   WbFilterChips *chips;
   GtkWidget *clear;
   GtkLabel *count;
+  GtkWidget *cancel;
   GtkMenuButton *columns_button;
   GtkListBox *columns_list;
   GtkStack *faces;
@@ -74,6 +75,7 @@ struct _WbTable
   guint valid_source;
   guint progress_source;
   guint sums_source;
+  guint waited_ms;
   int width;
   double kept_scroll;
   gboolean sums_outdated;

@@ -318,6 +318,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WbTable, chips);
   gtk_widget_class_bind_template_child (widget_class, WbTable, clear);
   gtk_widget_class_bind_template_child (widget_class, WbTable, count);
+  gtk_widget_class_bind_template_child (widget_class, WbTable, cancel);
   gtk_widget_class_bind_template_child (widget_class, WbTable, columns_button);
   gtk_widget_class_bind_template_child (widget_class, WbTable, columns_list);
   gtk_widget_class_bind_template_child (widget_class, WbTable, faces);

@@ -6,8 +6,9 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/wb-page-entry.h"
 #include "db/wb-acts.h"
+#include "ui/wb-deed.h"
+#include "ui/wb-page-entry.h"
 #include "ui/wb-window-private.h"
 
 static void
@@ -68,16 +69,11 @@ reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (WbWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WbActResult) done = wb_acts_finish (WB_DB (source), result, &error);
+  g_autoptr (WbDeed) deed = user_data;
+  g_autoptr (WbActResult) done = wb_deed_finish (deed, source, result);
 
-  if (self->toasts == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (done == NULL)
-    wb_window_toast (self, error->message);
-  else
-    wb_window_toast_undo (self, _ ("Taken back"), done->act_id);
+  if (done != NULL)
+    wb_deed_tell (deed, _ ("Taken back"), done);
 }
 
 static void
@@ -85,6 +81,7 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WbWindow *self = WB_WINDOW (widget);
   g_autofree char *act = g_variant_dup_string (parameter, NULL);
+  WbDeed *deed = NULL;
 
   if (self->db == NULL)
     return;
@@ -93,7 +90,8 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
       g_clear_pointer (&self->last_act, g_free);
       _wb_window_update_actions (self);
     }
-  wb_acts_undo_async (self->db, act, self->cancellable, undone_cb, g_object_ref (self));
+  deed = wb_deed_new (widget, _ ("Taking it back…"));
+  wb_acts_undo_async (self->db, act, wb_deed_get_cancellable (deed), undone_cb, deed);
 }
 
 static void

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The inside of WbWindow, shared by wb-window.c and wb-window-actions.c.
+ * The inside of WbWindow, shared by wb-window.c, wb-window-toasts.c and wb-window-actions.c.
  */
 #pragma once
 
 #include "ui/wb-page-frame.h"
+#include "ui/wb-wait-bar.h"
 #include "ui/wb-window.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ struct _WbWindow
   GtkLabel *seat;
   AdwLeaflet *content;
   GtkStack *pages;
+  WbWaitBar *wait_bar;
 
   /* Borrowed references */
   const WbSession *session;

@@ -74,6 +74,22 @@ find_navigation_row (WbWindow *self, const char *name)
   return NULL;
 }
 
+/* Marked by hand: a list box would take the row with the keyboard for the page in front. */
+static void
+mark_navigation_row (WbWindow *self, GtkListBoxRow *marked)
+{
+  GtkListBoxRow *row = NULL;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->navigation, i)) != NULL; i++)
+    {
+      if (row == marked)
+        gtk_widget_set_state_flags (GTK_WIDGET (row), GTK_STATE_FLAG_SELECTED, FALSE);
+      else
+        gtk_widget_unset_state_flags (GTK_WIDGET (row), GTK_STATE_FLAG_SELECTED);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_SELECTED, row == marked, -1);
+    }
+}
+
 static void
 foreach_frame (WbWindow *self, void (*func) (WbPageFrame *frame, WbWindow *self))
 {
@@ -265,6 +281,7 @@ wb_window_class_init (WbWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (WB_TYPE_NARROW_BIN);
+  g_type_ensure (WB_TYPE_WAIT_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waybill/Waybill/ui/wb-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WbWindow, toasts);
@@ -273,6 +290,7 @@ wb_window_class_init (WbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbWindow, seat);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, content);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, wait_bar);
   gtk_widget_class_bind_template_callback (widget_class, navigation_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
   _wb_window_actions_class_init (widget_class);
@@ -424,7 +442,7 @@ wb_window_show_page (WbWindow *self, const char *name)
     }
   gtk_stack_set_visible_child (self->pages, frame);
   adw_leaflet_set_visible_child (self->content, GTK_WIDGET (self->pages));
-  gtk_list_box_select_row (self->navigation, find_navigation_row (self, name));
+  mark_navigation_row (self, find_navigation_row (self, name));
   gtk_widget_grab_focus (GTK_WIDGET (wb_page_frame_get_page (WB_PAGE_FRAME (frame))));
   _wb_window_update_actions (self);
 }
@@ -482,6 +500,7 @@ wb_window_open (WbWindow *self, const char *kind, gint64 id)
   frame = wb_page_frame_new (create_page (self, entry, id), TRUE);
   adw_leaflet_append (self->content, frame);
   adw_leaflet_set_visible_child (self->content, frame);
+  gtk_widget_grab_focus (GTK_WIDGET (wb_page_frame_get_page (WB_PAGE_FRAME (frame))));
   return TRUE;
 }
 
@@ -489,67 +508,4 @@ gboolean
 _wb_window_back (WbWindow *self)
 {
   return adw_leaflet_navigate (self->content, ADW_NAVIGATION_DIRECTION_BACK);
-}
-
-/**
- * wb_window_toast:
- * @text: one sentence, plain text
- *
- * Tells what just happened.
- */
-void
-wb_window_toast (WbWindow *self, const char *text)
-{
-  g_autofree char *escaped = NULL;
-
-  g_return_if_fail (WB_IS_WINDOW (self));
-  g_return_if_fail (text != NULL);
-
-  escaped = g_markup_escape_text (text, -1);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
-}
-
-static void
-undo_toast_dismissed_cb (WbWindow *self, AdwToast *toast)
-{
-  if (self->undo_toast == toast)
-    g_clear_object (&self->undo_toast);
-}
-
-/**
- * wb_window_toast_undo:
- * @text: one sentence: what was done
- * @act: the uuid of the act
- *
- * Tells what was done and offers to undo it: the button runs win.undo with the act, as does
- * Ctrl+Z for the last one. A newer toast of this kind takes the place of the older.
- */
-void
-wb_window_toast_undo (WbWindow *self, const char *text, const char *act)
-{
-  g_autoptr (AdwToast) toast = NULL;
-  g_autoptr (AdwToast) old = NULL;
-  g_autofree char *escaped = NULL;
-
-  g_return_if_fail (WB_IS_WINDOW (self));
-  g_return_if_fail (text != NULL && act != NULL);
-
-  old = g_steal_pointer (&self->undo_toast);
-  if (old != NULL)
-    adw_toast_dismiss (old);
-
-  g_free (self->last_act);
-  self->last_act = g_strdup (act);
-
-  escaped = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (escaped);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "win.undo");
-  adw_toast_set_action_target (toast, "s", act);
-  adw_toast_set_timeout (toast, 8);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (undo_toast_dismissed_cb), self,
-                           G_CONNECT_SWAPPED);
-  self->undo_toast = g_object_ref (toast);
-  adw_toast_overlay_add_toast (self->toasts, g_steal_pointer (&toast));
-  _wb_window_update_actions (self);
 }

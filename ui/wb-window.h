@@ -29,5 +29,9 @@ gboolean wb_window_open (WbWindow *self, const char *kind, gint64 id);
 
 void wb_window_toast (WbWindow *self, const char *text);
 void wb_window_toast_undo (WbWindow *self, const char *text, const char *act);
+void wb_window_toast_failure (WbWindow *self, const GError *error);
+
+void wb_window_wait_begin (WbWindow *self, const char *text, GCancellable *cancellable);
+void wb_window_wait_end (WbWindow *self, GCancellable *cancellable);
 
 G_END_DECLS

@@ -128,6 +128,16 @@ test_places (void)
   check (wb_format_address (&address, "ES"), "Ana Pérez\nCalle Mayor, 1\n18003 Granada");
 }
 
+static void
+test_sentences (void)
+{
+  check (wb_format_sentence ("there is no order 7"), "There is no order 7.");
+  check (wb_format_sentence (" élan? "), "Élan?");
+  check (wb_format_sentence ("“x” is no number"), "“x” is no number.");
+  check (wb_format_sentence ("please wait…"), "Please wait…");
+  check (wb_format_sentence (""), "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -138,5 +148,6 @@ main (int argc, char **argv)
   g_test_add_func ("/format/times", test_times);
   g_test_add_func ("/format/moments", test_moments);
   g_test_add_func ("/format/places", test_places);
+  g_test_add_func ("/format/sentences", test_sentences);
   return g_test_run ();
 }

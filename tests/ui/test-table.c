@@ -566,6 +566,77 @@ test_sums (void)
   close_page (&f);
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget, const char *action)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, action);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbDbResult) answer = _wb_db_query_finish (WB_DB (source), result, &error);
+
+  g_assert_null (answer);
+  *(gboolean *) user_data = TRUE;
+}
+
+#define WAITING "select count(*) from pg_locks where not granted and relation = 'wb.sales_order'::regclass"
+#define HELD "select count(*) from pg_locks where granted and mode = 'AccessExclusiveLock' and relation = 'wb.sales_order'::regclass"
+
+/* A question that the server cannot answer: it shows, it can be cancelled, and the server stops. */
+static void
+test_cancel (void)
+{
+  Fixture f = { 0 };
+  g_autoptr (GCancellable) lock = g_cancellable_new ();
+  g_autoptr (WbFilter) filter = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *cancel = NULL;
+  gboolean unlocked = FALSE;
+
+  if (!open_page (&f))
+    return;
+  cancel = find_button (GTK_WIDGET (f.table), "table.cancel");
+  g_assert_false (gtk_widget_get_visible (cancel));
+  _wb_db_query_async (f.writer, WB_DB_LANE_BULK, WB_DB_FLAG_NONE,
+                      "do $$ begin lock table wb.sales_order in access exclusive mode; perform pg_sleep(600); end $$", NULL,
+                      lock, locked_cb, &unlocked);
+  wb_test_wait_until (ask (&f, HELD) == 1);
+
+  filter = wb_filter_parse (wb_table_get_catalogue (f.table), "status:processing", NULL, &error);
+  g_assert_no_error (error);
+  wb_table_set_filter (f.table, filter);
+  wb_test_wait_until (ask (&f, WAITING) > 0);
+  wb_test_wait_until (gtk_widget_get_visible (cancel));
+  g_assert_true (wb_lazy_list_is_loading (f.list));
+
+  gtk_widget_activate_action (cancel, "table.cancel", NULL);
+  g_assert_false (wb_lazy_list_is_loading (f.list));
+  g_assert_false (gtk_widget_get_visible (cancel));
+  g_assert_true (gtk_widget_get_mapped (find_button (GTK_WIDGET (f.table), "table.reload")));
+  wb_test_wait_until (ask (&f, WAITING) == 0);
+  g_assert_cmpint (ask (&f, HELD), ==, 1);
+
+  g_cancellable_cancel (lock);
+  wb_test_wait_until (unlocked);
+  gtk_widget_activate_action (GTK_WIDGET (f.table), "table.reload", NULL);
+  wb_test_wait_until (wb_lazy_list_is_complete (f.list));
+  g_assert_cmpuint (n_rows (&f), ==, ask (&f, "select count(*) from wb.sales_order where status = 'processing'"));
+  g_assert_false (gtk_widget_get_mapped (find_button (GTK_WIDGET (f.table), "table.reload")));
+  close_page (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -588,6 +659,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table/keeps-rows-while-the-server-is-away", test_banner);
 
   g_test_add_func ("/table/adds-up-the-selection", test_sums);
+  g_test_add_func ("/table/cancels-what-takes-long", test_cancel);
 
   return g_test_run ();
 }
