@@ -11,6 +11,16 @@ begin
     union all
     select format('drop routine if exists %s cascade', p.oid::regprocedure)
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('api', 'bi')
+    union all
+    -- of the inner ones those that are made here; a migration's stay, and so does what a table or a trigger is built on
+    select format('drop routine if exists %s cascade', p.oid::regprocedure)
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where n.nspname = 'wb'
+       and p.proname <> all (array['add_partitions', 'apply_moves', 'bump', 'count_versions', 'fold', 'ledger_is_final',
+                                   'seat', 'sum_stock', 'tell', 'tell_about'])
+       and not exists (select from pg_depend d
+                        where d.refclassid = 'pg_proc'::regclass and d.refobjid = p.oid
+                          and d.classid not in ('pg_proc'::regclass, 'pg_rewrite'::regclass))
   loop
     execute o.command;
   end loop;

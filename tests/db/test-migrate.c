@@ -401,6 +401,26 @@ test_built_in (Fixture *fixture, gconstpointer name)
   g_assert_nonnull (strstr (error->message, "waybillctl user add migrate_stranger"));
 }
 
+/* Functions of an older version, of the same name and with other parameters, do not stay in the way; what migrations
+ * made, and what tables are built on, does. */
+static void
+test_older_functions (Fixture *fixture, gconstpointer name)
+{
+  if (fixture->db == NULL)
+    return;
+  g_free (fixture->source);
+  fixture->source = NULL;
+  g_assert_true (migrate (fixture, NULL, NULL));
+  run_sql (fixture, "create function wb.next_customer_number (odd integer) returns text language sql return 'old'");
+  run_sql (fixture, "create function wb.from_long_ago () returns text language sql return 'old'");
+  run_sql (fixture, "update wb.schema_migration set checksum = 'older' where number = 0");
+  g_assert_true (migrate (fixture, NULL, NULL));
+  assert_says (fixture, "select string_agg (p.oid::regprocedure::text, ' ') from pg_proc p where p.proname in "
+                        "('next_customer_number', 'from_long_ago')",
+               "wb.next_customer_number()");
+  assert_says (fixture, "select count (*) from pg_proc p where p.oid = to_regprocedure ('wb.fold(text)')", "1");
+}
+
 /* Whoever changes the list of files sees the order and the names here. */
 static void
 test_names (void)
@@ -433,6 +453,7 @@ main (int argc, char **argv)
   ADD ("two-at-once", test_two_at_once);
   ADD ("cancelled", test_cancelled);
   ADD ("built-in", test_built_in);
+  ADD ("older-functions", test_older_functions);
   g_test_add_func ("/migrate/names", test_names);
   return g_test_run ();
 }
