@@ -5,14 +5,11 @@
 #include <string.h>
 
 #include "core/wb-gs1.h"
-#include "core/wb-job-answer.h"
+#include "core/wb-job-answer-private.h"
 #include "core/wb-weight.h"
 
 /* A weight that was doubted is believed when it comes again, give or take one part in fifty. */
 #define SAME_WEIGHT_PARTS 50
-
-static const char *const command_codes[] = { "WB:CONFIRM", "WB:SKIP",  "WB:SHORT", "WB:DAMAGED",
-                                             "WB:UNDO",    "WB:ASIDE", "WB:HELP" };
 
 static WbJobAnswer *
 answer_new (WbJobAnswerKind kind, char *message, char *expected)
@@ -26,21 +23,21 @@ answer_new (WbJobAnswerKind kind, char *message, char *expected)
   return self;
 }
 
-static WbJobAnswer *
-good (char *message)
+WbJobAnswer *
+_wb_job_answer_good (char *message)
 {
   return answer_new (WB_JOB_ANSWER_GOOD, message, NULL);
 }
 
-static WbJobAnswer *
-refuse (const WbJobState *state, char *message)
+WbJobAnswer *
+_wb_job_answer_refuse (const WbJobState *state, char *message)
 {
   return answer_new (WB_JOB_ANSWER_REFUSED, message, wb_job_state_get_expectation (state));
 }
 
 /* All events of one answer happen at one moment, which is how undo knows that they belong together. */
-static WbJobEvent *
-add_event (WbJobAnswer *self, WbJobEventKind kind)
+WbJobEvent *
+_wb_job_answer_add_event (WbJobAnswer *self, WbJobEventKind kind)
 {
   WbJobEvent *event = wb_job_event_new (kind);
 
@@ -50,10 +47,10 @@ add_event (WbJobAnswer *self, WbJobEventKind kind)
   return event;
 }
 
-static WbJobEvent *
-add_line_event (WbJobAnswer *self, WbJobEventKind kind, guint line, guint quantity, const char *code)
+WbJobEvent *
+_wb_job_answer_add_line_event (WbJobAnswer *self, WbJobEventKind kind, guint line, guint quantity, const char *code)
 {
-  WbJobEvent *event = add_event (self, kind);
+  WbJobEvent *event = _wb_job_answer_add_event (self, kind);
 
   event->line = line;
   event->quantity = quantity;
@@ -61,11 +58,11 @@ add_line_event (WbJobAnswer *self, WbJobEventKind kind, guint line, guint quanti
   return event;
 }
 
-static WbJobAnswer *
-wrong (const WbJobState *state, const char *code, char *message)
+WbJobAnswer *
+_wb_job_answer_wrong (const WbJobState *state, const char *code, char *message)
 {
   WbJobAnswer *self = answer_new (WB_JOB_ANSWER_WRONG, message, wb_job_state_get_expectation (state));
-  WbJobEvent *event = add_event (self, WB_JOB_EVENT_WRONG);
+  WbJobEvent *event = _wb_job_answer_add_event (self, WB_JOB_EVENT_WRONG);
 
   event->line = state->line;
   event->code = g_strndup (code, 200);
@@ -84,123 +81,94 @@ wb_job_answer_free (WbJobAnswer *self)
   g_free (self);
 }
 
-const char *
-wb_job_command_get_code (WbJobCommand command)
+/* ── Products ────────────────────────────────────────────────────────────────────────────────── */
+
+/* GS1 General Specifications 7.12: two digits of a year are the nearest year that ends in them. Day 00 is the last. */
+static GDateTime *
+parse_expiry (const char *expiry)
 {
-  g_return_val_if_fail ((gsize) command < G_N_ELEMENTS (command_codes), NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  gint year = 0;
+  gint month = 0;
+  gint day = 0;
+  gint century = g_date_time_get_year (now) / 100 * 100;
 
-  return command_codes[command];
-}
-
-gboolean
-wb_job_command_from_code (const char *text, WbJobCommand *command)
-{
-  g_return_val_if_fail (text != NULL && command != NULL, FALSE);
-
-  for (guint i = 0; i < G_N_ELEMENTS (command_codes); i++)
-    if (g_ascii_strcasecmp (text, command_codes[i]) == 0)
-      {
-        *command = (WbJobCommand) i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static guint
-remaining (const WbJobState *state, guint number)
-{
-  const WbJobLineState *line = wb_job_state_get_line (state, number);
-
-  if (line == NULL)
-    return 0;
-  return line->to_send - (state->step == WB_JOB_STEP_PICK ? line->picked : line->verified);
-}
-
-static char *
-expect_line (const WbJobState *state)
-{
-  const WbJobLine *line = wb_job_get_line (state->job, state->line);
-  guint n = remaining (state, state->line);
-
-  if (line == NULL)
-    return g_strdup ("");
-  if (state->step == WB_JOB_STEP_VERIFY)
-    return g_strdup_printf (ngettext ("Scan %u piece of %s.", "Scan %u pieces of %s.", n), n, line->name);
-  if (line->bin == NULL)
-    return g_strdup_printf (ngettext ("Fetch %u piece of %s.", "Fetch %u pieces of %s.", n), n, line->name);
-  return g_strdup_printf (ngettext ("Fetch %u piece of %s from %s.", "Fetch %u pieces of %s from %s.", n), n,
-                          line->name, line->bin);
-}
-
-static char *
-expect_box (const WbJobState *state)
-{
-  const WbJobBox *box = wb_job_state_suggest_box (state);
-
-  if (box == NULL)
-    return g_strdup (_ ("Scan the box you take."));
-  return g_strdup_printf (_ ("Take “%s”, or scan another box."), box->name);
-}
-
-static char *
-expect_weight (const WbJobState *state)
-{
-  gint64 low_g = 0;
-  gint64 high_g = 0;
-  g_autofree char *low = NULL;
-  g_autofree char *high = NULL;
-
-  if (!wb_job_state_get_expected_weight (state, &low_g, &high_g))
-    return g_strdup_printf (_ ("Weigh parcel %u."), state->parcel);
-  low = wb_weight_to_string (low_g);
-  high = wb_weight_to_string (high_g);
-  return g_strdup_printf (_ ("Weigh the parcel: %s to %s."), low, high);
-}
-
-char *
-wb_job_state_get_expectation (const WbJobState *state)
-{
-  g_return_val_if_fail (state != NULL, NULL);
-
-  if (state->mistake != NULL)
-    return g_strdup (_ ("Confirm that you have seen it."));
-  switch (state->step)
-    {
-    case WB_JOB_STEP_REVIEW:
-      return g_strdup (state->line > 0 ? _ ("Read the instruction and confirm it.") : _ ("Read the order and confirm."));
-    case WB_JOB_STEP_PICK:
-    case WB_JOB_STEP_VERIFY:
-      return expect_line (state);
-    case WB_JOB_STEP_BOX:
-      return expect_box (state);
-    case WB_JOB_STEP_WEIGH:
-      return expect_weight (state);
-    case WB_JOB_STEP_LABEL:
-      return g_strdup (_ ("Wait for the label."));
-    case WB_JOB_STEP_FINAL:
-      return g_strdup (_ ("Scan the label on the parcel."));
-    case WB_JOB_STEP_DONE:
-    default:
-      return g_strdup (_ ("This order is finished."));
-    }
+  if (expiry == NULL || strlen (expiry) != 6 || strspn (expiry, "0123456789") != 6)
+    return NULL;
+  year = century + (expiry[0] - '0') * 10 + expiry[1] - '0';
+  if (year - g_date_time_get_year (now) >= 51)
+    year -= 100;
+  else if (year - g_date_time_get_year (now) <= -50)
+    year += 100;
+  month = (expiry[2] - '0') * 10 + expiry[3] - '0';
+  day = (expiry[4] - '0') * 10 + expiry[5] - '0';
+  if (month < 1 || month > 12)
+    return NULL;
+  if (day == 0)
+    day = g_date_get_days_in_month ((GDateMonth) month, (GDateYear) year);
+  return g_date_time_new_utc (year, month, day, 23, 59, 59);
 }
 
 static WbJobAnswer *
-take_pieces (const WbJobState *state, guint number, guint pieces, const char *code)
+refuse_expired (const WbJobState *state, const WbJobLine *line, const WbGs1Scan *scan, const char *code)
+{
+  g_autoptr (GDateTime) expiry = parse_expiry (scan->expiry);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *day = NULL;
+
+  if (expiry == NULL || g_date_time_compare (expiry, now) >= 0)
+    return NULL;
+  day = g_date_time_format (expiry, "%x");
+  return _wb_job_answer_wrong (state, code,
+                               g_strdup_printf (_ ("This %s expired on %s. Set it aside and fetch another."), line->name, day));
+}
+
+/* Out of the nearest earlier box that has enough of it. */
+static WbJobAnswer *
+move_pieces (const WbJobState *state, guint number, guint pieces, const char *code)
+{
+  const WbJobLine *line = wb_job_get_line (state->job, number);
+  guint rank = wb_job_state_get_parcel_rank (state, state->parcel);
+  guint from = state->parcel - 1;
+  WbJobAnswer *self = NULL;
+  WbJobEvent *event = NULL;
+
+  while (from > 0 && wb_job_state_get_in_parcel (state, from, number) < pieces)
+    from--;
+  if (from == 0)
+    return _wb_job_answer_wrong (state, code, g_strdup_printf (_ ("The other boxes have no %s left for box %u."), line->name, rank));
+  self = _wb_job_answer_good (g_strdup_printf (_ ("%u × %s into box %u"), pieces, line->name, rank));
+  event = _wb_job_answer_add_line_event (self, WB_JOB_EVENT_MOVE, number, pieces, code);
+  event->parcel = state->parcel;
+  event->number = from;
+  return self;
+}
+
+static WbJobAnswer *
+take_pieces (const WbJobState *state, guint number, guint pieces, const WbGs1Scan *scan, const char *code)
 {
   const WbJobLine *line = wb_job_get_line (state->job, number);
   gboolean picking = state->step == WB_JOB_STEP_PICK;
-  guint left = remaining (state, number);
-  WbJobAnswer *self = NULL;
+  guint left = _wb_job_state_get_remaining (state, number);
+  WbJobAnswer *self = refuse_expired (state, line, scan, code);
+  WbJobEvent *event = NULL;
 
+  if (self != NULL)
+    return self;
+  if (state->is_dividing && !picking && state->line == 0)
+    return move_pieces (state, number, pieces, code);
   if (left == 0)
-    return wrong (state, code, g_strdup_printf (_ ("There are enough of %s already."), line->name));
+    return _wb_job_answer_wrong (state, code, g_strdup_printf (_ ("There are enough of %s already."), line->name));
   if (pieces > left)
-    return wrong (state, code, g_strdup_printf (ngettext ("That is a pack of %u; only %u piece of %s is missing.",
-                                                          "That is a pack of %u; only %u pieces of %s are missing.", left),
-                                                pieces, left, line->name));
-  self = good (g_strdup_printf (ngettext ("%u × %s", "%u × %s", pieces), pieces, line->name));
-  add_line_event (self, picking ? WB_JOB_EVENT_PICK : WB_JOB_EVENT_VERIFY, number, pieces, code);
+    return _wb_job_answer_wrong (state, code,
+                                 g_strdup_printf (ngettext ("That is a pack of %u; only %u piece of %s is missing.",
+                                                            "That is a pack of %u; only %u pieces of %s are missing.",
+                                                            left),
+                                                  pieces, left, line->name));
+  self = _wb_job_answer_good (g_strdup_printf (ngettext ("%u × %s", "%u × %s", pieces), pieces, line->name));
+  event = _wb_job_answer_add_line_event (self, picking ? WB_JOB_EVENT_PICK : WB_JOB_EVENT_VERIFY, number, pieces, code);
+  event->parcel = picking ? 0 : state->parcel;
+  event->text = g_strdup (scan->lot);
   return self;
 }
 
@@ -214,122 +182,41 @@ pick_bin (const WbJobState *state, const char *text)
     {
       const WbJobLine *line = wb_job_get_line (state->job, i);
 
-      if (line->bin == NULL || g_ascii_strcasecmp (line->bin, text) != 0 || remaining (state, i) == 0)
+      if (line->bin == NULL || g_ascii_strcasecmp (line->bin, text) != 0 ||
+          _wb_job_state_get_remaining (state, i) == 0)
         continue;
       if (self == NULL)
-        self = good (g_strdup_printf (_ ("All from %s"), line->bin));
-      add_line_event (self, WB_JOB_EVENT_PICK, i, remaining (state, i), text);
+        self = _wb_job_answer_good (g_strdup_printf (_ ("All from %s"), line->bin));
+      _wb_job_answer_add_line_event (self, WB_JOB_EVENT_PICK, i, _wb_job_state_get_remaining (state, i), text);
     }
   return self;
 }
 
-static WbJobAnswer *
-scan_product (const WbJobState *state, const char *text)
-{
-  guint pieces = 0;
-  guint number = wb_job_find_line (state->job, text, &pieces);
-  WbJobAnswer *self = NULL;
-
-  if (number > 0)
-    return take_pieces (state, number, pieces, text);
-  if (state->step == WB_JOB_STEP_PICK)
-    self = pick_bin (state, wb_gs1_strip_aim (text, NULL));
-  if (self != NULL)
-    return self;
-  return wrong (state, text, g_strdup_printf (_ ("“%.60s” does not belong to this order."), text));
-}
-
-static WbJobAnswer *
-take_box (const WbJobState *state, const WbJobBox *box)
-{
-  WbJobAnswer *self = NULL;
-  WbJobEvent *event = NULL;
-
-  if (wb_job_state_get_to_send (state) == 0)
-    return refuse (state, g_strdup (_ ("Nothing is left to send. Put the order aside.")));
-  self = good (g_strdup (box->name));
-  event = add_event (self, WB_JOB_EVENT_BOX);
-  event->parcel = state->parcels->len + 1;
-  event->code = g_strdup (box->code);
-  add_event (self, WB_JOB_EVENT_BOXED);
-  return self;
-}
-
-static WbJobAnswer *
-scan_box (const WbJobState *state, const char *text)
-{
-  const WbJobBox *box = wb_job_find_box (state->job, text);
-
-  if (box != NULL)
-    return take_box (state, box);
-  return wrong (state, text, g_strdup_printf (_ ("“%.60s” is not a box of this bench."), text));
-}
-
-static gboolean
-is_likely (const WbJobState *state, gint64 weight_g)
-{
-  const WbJobParcel *parcel = wb_job_state_get_parcel (state, state->parcel);
-  gint64 low_g = 0;
-  gint64 high_g = 0;
-
-  if (!wb_job_state_get_expected_weight (state, &low_g, &high_g) || (weight_g >= low_g && weight_g <= high_g))
-    return TRUE;
-  return parcel != NULL && parcel->doubted_g > 0 &&
-         ABS (weight_g - parcel->doubted_g) <= parcel->doubted_g / SAME_WEIGHT_PARTS;
-}
+/* ── Boxes ───────────────────────────────────────────────────────────────────────────────────── */
 
 WbJobAnswer *
-wb_job_answer_weight (const WbJobState *state, gint64 weight_g)
+_wb_job_answer_take_box (const WbJobState *state, const WbJobBox *box)
 {
-  g_autofree char *words = NULL;
+  guint number = state->parcel;
   WbJobAnswer *self = NULL;
   WbJobEvent *event = NULL;
 
-  g_return_val_if_fail (state != NULL, NULL);
-
-  if (state->mistake != NULL || state->step != WB_JOB_STEP_WEIGH)
-    return refuse (state, g_strdup (_ ("Nothing is to be weighed now.")));
-  if (weight_g <= 0 || weight_g > WB_WEIGHT_MAX_G)
-    return refuse (state, g_strdup (_ ("That is not the weight of a parcel.")));
-  words = wb_weight_to_string (weight_g);
-  if (!is_likely (state, weight_g))
-    {
-      gint64 low_g = 0;
-      gint64 high_g = 0;
-
-      wb_job_state_get_expected_weight (state, &low_g, &high_g);
-      self = wrong (state, words, weight_g < low_g
-                                      ? g_strdup_printf (_ ("%s is too light: is something missing?"), words)
-                                      : g_strdup_printf (_ ("%s is too heavy: is something in it that should not be?"), words));
-      event = g_ptr_array_index (self->events, 0);
-      event->parcel = state->parcel;
-      event->number = weight_g;
-      event->line = 0;
-      g_free (self->expected);
-      self->expected = expect_weight (state);
-      return self;
-    }
-  self = good (g_steal_pointer (&words));
-  event = add_event (self, WB_JOB_EVENT_WEIGH);
-  event->parcel = state->parcel;
-  event->number = weight_g;
+  if (number == 0 || box == NULL)
+    return _wb_job_answer_refuse (state, g_strdup (number == 0
+                                                       ? _ ("Nothing is left to send. Put the order aside.")
+                                                       : _ ("No box is large enough for everything.")));
+  if (state->parcels->len > 1)
+    self = _wb_job_answer_good (g_strdup_printf (_ ("Parcel %u: %s"), wb_job_state_get_parcel_rank (state, number),
+                                                 box->name));
+  else
+    self = _wb_job_answer_good (g_strdup (box->name));
+  event = _wb_job_answer_add_event (self, WB_JOB_EVENT_BOX);
+  event->parcel = number;
+  event->code = g_strdup (box->code);
   return self;
 }
 
-static WbJobAnswer *
-scan_weight (const WbJobState *state, const char *text)
-{
-  const WbJobBox *box = wb_job_find_box (state->job, text);
-  g_autoptr (GError) error = NULL;
-  gint64 weight_g = 0;
-
-  /* One more box for the same order. */
-  if (box != NULL)
-    return take_box (state, box);
-  if (!wb_weight_parse (text, &weight_g, &error))
-    return refuse (state, g_steal_pointer (&error->message));
-  return wb_job_answer_weight (state, weight_g);
-}
+/* ── Codes that do not belong ────────────────────────────────────────────────────────────────── */
 
 static gboolean
 is_label_of (const WbJobParcel *parcel, const WbGs1Scan *scan)
@@ -339,6 +226,159 @@ is_label_of (const WbJobParcel *parcel, const WbGs1Scan *scan)
   return parcel->sscc != NULL && scan->sscc[0] != '\0' && g_str_equal (parcel->sscc, scan->sscc);
 }
 
+static const char *
+find_bin (const WbJobState *state, const char *text)
+{
+  for (guint i = 1; i <= wb_job_get_n_lines (state->job); i++)
+    {
+      const WbJobLine *line = wb_job_get_line (state->job, i);
+
+      if (line->bin != NULL && g_ascii_strcasecmp (line->bin, text) == 0)
+        return line->bin;
+    }
+  return NULL;
+}
+
+/* Says what a code is that is known here and not wanted now; what is not known here, others may know. */
+static WbJobAnswer *
+answer_unwanted (const WbJobState *state, const char *text, char *message)
+{
+  g_autofree char *otherwise = message;
+  const char *plain = wb_gs1_strip_aim (text, NULL);
+  g_autoptr (WbGs1Scan) scan = wb_gs1_scan_new (text);
+  guint line = wb_job_find_line (state->job, text, NULL);
+  const WbJobBox *box = wb_job_find_box (state->job, text);
+  const char *bin = find_bin (state, plain);
+
+  if (line > 0)
+    return _wb_job_answer_wrong (state, text, g_strdup_printf (_ ("That is a piece of %s."),
+                                                               wb_job_get_line (state->job, line)->name));
+  if (box != NULL)
+    return _wb_job_answer_wrong (state, text, g_strdup_printf (_ ("That is a box: %s."), box->name));
+  if (bin != NULL)
+    return _wb_job_answer_wrong (state, text, g_strdup_printf (_ ("That is the shelf %s, not what lies in it."), bin));
+  for (guint i = 1; i <= state->parcels->len; i++)
+    if (is_label_of (wb_job_state_get_parcel (state, i), scan))
+      return _wb_job_answer_wrong (state, text, g_strdup_printf (_ ("That is the label of parcel %u."),
+                                                                 wb_job_state_get_parcel_rank (state, i)));
+  return _wb_job_answer_wrong (state, text, g_steal_pointer (&otherwise));
+}
+
+static WbJobAnswer *
+scan_product (const WbJobState *state, const char *text)
+{
+  guint pieces = 0;
+  guint number = wb_job_find_line (state->job, text, &pieces);
+  const WbJobBox *box = wb_job_find_box (state->job, text);
+  g_autoptr (WbGs1Scan) scan = wb_gs1_scan_new (text);
+  WbJobAnswer *self = NULL;
+
+  if (number > 0)
+    return take_pieces (state, number, pieces, scan, text);
+  if (state->step == WB_JOB_STEP_PICK)
+    self = pick_bin (state, wb_gs1_strip_aim (text, NULL));
+  else if (box != NULL)
+    self = _wb_job_answer_take_box (state, box);
+  if (self != NULL)
+    return self;
+  return answer_unwanted (state, text, g_strdup_printf (_ ("“%.60s” does not belong to this order."), text));
+}
+
+static WbJobAnswer *
+scan_box (const WbJobState *state, const char *text)
+{
+  const WbJobBox *box = wb_job_find_box (state->job, text);
+
+  if (box != NULL)
+    return _wb_job_answer_take_box (state, box);
+  return answer_unwanted (state, text, g_strdup_printf (_ ("“%.60s” is not a box of this bench."), text));
+}
+
+/* ── Weights ─────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+is_expected (const WbJobState *state, gint64 weight_g)
+{
+  gint64 low_g = 0;
+  gint64 high_g = 0;
+
+  return !wb_job_state_get_expected_weight (state, state->parcel, &low_g, &high_g) ||
+         (weight_g >= low_g && weight_g <= high_g);
+}
+
+static gboolean
+comes_again (const WbJobState *state, gint64 weight_g)
+{
+  const WbJobParcel *parcel = wb_job_state_get_parcel (state, state->parcel);
+
+  return parcel != NULL && parcel->doubted_g > 0 &&
+         ABS (weight_g - parcel->doubted_g) <= parcel->doubted_g / SAME_WEIGHT_PARTS;
+}
+
+static WbJobAnswer *
+doubt_weight (const WbJobState *state, gint64 weight_g)
+{
+  g_autofree char *words = wb_weight_to_string (weight_g);
+  WbJobAnswer *self = NULL;
+  WbJobEvent *event = NULL;
+  gint64 low_g = 0;
+  gint64 high_g = 0;
+
+  wb_job_state_get_expected_weight (state, state->parcel, &low_g, &high_g);
+  self = _wb_job_answer_wrong (state, words,
+                               weight_g < low_g
+                                   ? g_strdup_printf (_ ("%s is too light: is something missing?"), words)
+                                   : g_strdup_printf (_ ("%s is too heavy: is something in it that should not be?"), words));
+  event = g_ptr_array_index (self->events, 0);
+  event->parcel = state->parcel;
+  event->number = weight_g;
+  event->line = 0;
+  return self;
+}
+
+static WbJobAnswer *
+take_weight (const WbJobState *state, gint64 weight_g)
+{
+  WbJobAnswer *self = NULL;
+  WbJobEvent *event = NULL;
+  gboolean expected = FALSE;
+
+  if (state->step != WB_JOB_STEP_WEIGH)
+    return _wb_job_answer_refuse (state, g_strdup (_ ("Nothing is to be weighed now.")));
+  if (weight_g <= 0 || weight_g > WB_WEIGHT_MAX_G)
+    return _wb_job_answer_refuse (state, g_strdup (_ ("That is not the weight of a parcel.")));
+  expected = is_expected (state, weight_g);
+  if (!expected && !comes_again (state, weight_g))
+    return doubt_weight (state, weight_g);
+  self = _wb_job_answer_good (wb_weight_to_string (weight_g));
+  event = _wb_job_answer_add_event (self, WB_JOB_EVENT_WEIGH);
+  event->parcel = state->parcel;
+  event->number = weight_g;
+  event->text = expected ? NULL : g_strdup (WB_JOB_WEIGHT_AGAIN);
+  return self;
+}
+
+static WbJobAnswer *
+scan_weight (const WbJobState *state, const char *text)
+{
+  const WbJobBox *box = wb_job_find_box (state->job, text);
+  guint line = wb_job_find_line (state->job, text, NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 weight_g = 0;
+
+  /* A better box, after all. */
+  if (box != NULL)
+    return _wb_job_answer_take_box (state, box);
+  if (line > 0)
+    return _wb_job_answer_refuse (state, g_strdup_printf (_ ("That is a piece of %s, not a weight."),
+                                                          wb_job_get_line (state->job, line)->name));
+  if (!wb_weight_parse (text, &weight_g, &error))
+    return _wb_job_answer_refuse (state, g_strdup_printf ("%s.", error->message));
+  return take_weight (state, weight_g);
+}
+
+/* ── Labels ──────────────────────────────────────────────────────────────────────────────────── */
+
 static WbJobAnswer *
 scan_label (const WbJobState *state, const char *text)
 {
@@ -347,34 +387,25 @@ scan_label (const WbJobState *state, const char *text)
   for (guint i = 1; i <= state->parcels->len; i++)
     {
       const WbJobParcel *parcel = wb_job_state_get_parcel (state, i);
+      guint rank = wb_job_state_get_parcel_rank (state, i);
       WbJobAnswer *self = NULL;
 
       if (!is_label_of (parcel, scan))
         continue;
       if (parcel->is_final)
-        return refuse (state, g_strdup_printf (_ ("Parcel %u is checked already."), i));
-      self = good (g_strdup_printf (_ ("Parcel %u of %u"), i, state->parcels->len));
-      add_event (self, WB_JOB_EVENT_FINAL)->parcel = i;
+        return _wb_job_answer_refuse (state, g_strdup_printf (_ ("Parcel %u is checked already."), rank));
+      self = _wb_job_answer_good (g_strdup_printf (_ ("Parcel %u of %u"), rank, wb_job_state_get_n_parcels (state)));
+      _wb_job_answer_add_event (self, WB_JOB_EVENT_FINAL)->parcel = i;
       return self;
     }
-  return wrong (state, text, g_strdup_printf (_ ("“%.60s” is not the label of this parcel."), text));
+  return answer_unwanted (state, text, g_strdup_printf (_ ("“%.60s” is not the label of this parcel."), text));
 }
 
-WbJobAnswer *
-wb_job_answer_scan (const WbJobState *state, const char *text)
+/* ── Anything ────────────────────────────────────────────────────────────────────────────────── */
+
+static WbJobAnswer *
+scan (const WbJobState *state, const char *text, const char *trimmed)
 {
-  g_autofree char *trimmed = NULL;
-  WbJobCommand command = WB_JOB_COMMAND_CONFIRM;
-
-  g_return_val_if_fail (state != NULL && text != NULL, NULL);
-
-  trimmed = g_strstrip (g_strdup (wb_gs1_strip_aim (text, NULL)));
-  if (wb_job_command_from_code (trimmed, &command))
-    return wb_job_answer_command (state, command);
-  if (trimmed[0] == '\0')
-    return refuse (state, g_strdup (_ ("Nothing was read.")));
-  if (state->mistake != NULL)
-    return refuse (state, g_strdup (state->mistake->text != NULL ? state->mistake->text : ""));
   switch (state->step)
     {
     case WB_JOB_STEP_PICK:
@@ -390,180 +421,80 @@ wb_job_answer_scan (const WbJobState *state, const char *text)
     case WB_JOB_STEP_LABEL:
     case WB_JOB_STEP_DONE:
     default:
-      return refuse (state, g_strdup_printf (_ ("“%.60s” is not needed now."), trimmed));
+      return _wb_job_answer_refuse (state, g_strdup_printf (_ ("“%.60s” is not needed now."), trimmed));
     }
 }
 
-static WbJobAnswer *
-confirm_review (const WbJobState *state)
+static WbJobState
+calm_down (const WbJobState *state)
 {
-  WbJobAnswer *self = good (g_strdup (_ ("Read")));
-  guint open = 0;
+  WbJobState calm = *state;
 
-  for (guint i = 0; i < state->acknowledged->len; i++)
-    {
-      const WbJobInstruction *instruction = g_ptr_array_index (state->job->instructions, i);
-
-      open += instruction->must_acknowledge && !g_array_index (state->acknowledged, gboolean, i) ? 1 : 0;
-    }
-  if (state->line > 0)
-    add_event (self, WB_JOB_EVENT_ACKNOWLEDGE)->line = state->line;
-  if (open <= 1)
-    add_event (self, WB_JOB_EVENT_REVIEWED);
-  return self;
+  calm.mistake = NULL;
+  return calm;
 }
 
+/* After a mistake only the right thing goes on, and says at the same time that the mistake was seen. */
 static WbJobAnswer *
-confirm (const WbJobState *state)
+after_mistake (const WbJobState *state, WbJobAnswer *answer)
 {
-  const WbJobBox *box = NULL;
-  WbJobAnswer *self = NULL;
+  g_autoptr (WbJobAnswer) self = answer;
+  WbJobEvent *seen = NULL;
 
-  if (state->mistake != NULL)
-    {
-      self = good (g_strdup (_ ("Seen")));
-      add_event (self, WB_JOB_EVENT_ACKNOWLEDGE);
-      return self;
-    }
-  switch (state->step)
-    {
-    case WB_JOB_STEP_REVIEW:
-      return confirm_review (state);
-    case WB_JOB_STEP_PICK:
-      self = good (g_strdup_printf (_ ("%u × %s"), remaining (state, state->line),
-                                    wb_job_get_line (state->job, state->line)->name));
-      add_line_event (self, WB_JOB_EVENT_PICK, state->line, remaining (state, state->line), NULL);
-      return self;
-    case WB_JOB_STEP_BOX:
-      box = wb_job_state_suggest_box (state);
-      if (box != NULL)
-        return take_box (state, box);
-      return refuse (state, g_strdup (_ ("No box is large enough for everything.")));
-    case WB_JOB_STEP_VERIFY:
-    case WB_JOB_STEP_WEIGH:
-    case WB_JOB_STEP_LABEL:
-    case WB_JOB_STEP_FINAL:
-    case WB_JOB_STEP_DONE:
-    default:
-      return refuse (state, g_strdup (_ ("There is nothing to confirm.")));
-    }
-}
-
-static WbJobAnswer *
-report_line (const WbJobState *state, WbJobCommand command)
-{
-  const WbJobLine *line = wb_job_get_line (state->job, state->line);
-  guint left = remaining (state, state->line);
-  WbJobAnswer *self = NULL;
-
-  if (command == WB_JOB_COMMAND_SKIP)
-    {
-      self = good (g_strdup_printf (_ ("%s comes later"), line->name));
-      add_line_event (self, WB_JOB_EVENT_SKIP, state->line, 0, NULL);
-    }
-  else if (command == WB_JOB_COMMAND_SHORT)
-    {
-      self = good (g_strdup_printf (_ ("%u × %s short"), left, line->name));
-      add_line_event (self, WB_JOB_EVENT_SHORT, state->line, left, NULL);
-    }
-  else
-    {
-      self = good (g_strdup_printf (_ ("1 × %s damaged: fetch another"), line->name));
-      add_line_event (self, WB_JOB_EVENT_DAMAGED, state->line, 1, NULL);
-    }
-  return self;
-}
-
-static WbJobAnswer *
-undo (const WbJobState *state)
-{
-  g_autoptr (GPtrArray) events = wb_job_state_get_undoable (state);
-  WbJobAnswer *self = NULL;
-
-  if (events->len == 0)
-    return refuse (state, g_strdup (_ ("There is nothing to undo.")));
-  self = good (g_strdup (_ ("Undone")));
-  for (guint i = 0; i < events->len; i++)
-    {
-      const WbJobEvent *undone = g_ptr_array_index (events, i);
-
-      add_event (self, WB_JOB_EVENT_UNDO)->code = g_strdup (undone->id);
-    }
-  return self;
+  if (state->mistake == NULL)
+    return g_steal_pointer (&self);
+  if (self->kind != WB_JOB_ANSWER_GOOD)
+    return _wb_job_answer_refuse (state, g_strdup (state->mistake->text != NULL ? state->mistake->text : ""));
+  seen = wb_job_event_new (WB_JOB_EVENT_ACKNOWLEDGE);
+  seen->at_us = ((WbJobEvent *) g_ptr_array_index (self->events, 0))->at_us;
+  g_ptr_array_insert (self->events, 0, seen);
+  return g_steal_pointer (&self);
 }
 
 WbJobAnswer *
-wb_job_answer_command (const WbJobState *state, WbJobCommand command)
+wb_job_answer_weight (const WbJobState *state, gint64 weight_g)
 {
-  WbJobAnswer *self = NULL;
+  WbJobState calm = { 0 };
 
   g_return_val_if_fail (state != NULL, NULL);
 
-  if (!wb_job_command_is_allowed (state, command))
-    return refuse (state, state->mistake != NULL && state->mistake->text != NULL
-                              ? g_strdup (state->mistake->text)
-                              : g_strdup (_ ("That is not possible now.")));
-  switch (command)
-    {
-    case WB_JOB_COMMAND_CONFIRM:
-      return confirm (state);
-    case WB_JOB_COMMAND_SKIP:
-    case WB_JOB_COMMAND_SHORT:
-    case WB_JOB_COMMAND_DAMAGED:
-      return report_line (state, command);
-    case WB_JOB_COMMAND_UNDO:
-      return undo (state);
-    case WB_JOB_COMMAND_ASIDE:
-      self = good (g_strdup (_ ("Put aside")));
-      add_event (self, WB_JOB_EVENT_ASIDE);
-      return self;
-    case WB_JOB_COMMAND_HELP:
-    default:
-      self = good (g_strdup (_ ("Help is called")));
-      add_event (self, WB_JOB_EVENT_HELP);
-      return self;
-    }
+  calm = calm_down (state);
+  return after_mistake (state, take_weight (&calm, weight_g));
 }
 
-static gboolean
-can_confirm (const WbJobState *state)
+WbJobAnswer *
+wb_job_answer_scan (const WbJobState *state, const char *text)
 {
-  return state->mistake != NULL || state->step == WB_JOB_STEP_REVIEW || state->step == WB_JOB_STEP_PICK ||
-         (state->step == WB_JOB_STEP_BOX && wb_job_state_get_to_send (state) > 0 &&
-          wb_job_state_suggest_box (state) != NULL);
+  g_autofree char *trimmed = NULL;
+  WbJobCommand command = WB_JOB_COMMAND_CONFIRM;
+  WbJobState calm = { 0 };
+
+  g_return_val_if_fail (state != NULL && text != NULL, NULL);
+
+  trimmed = g_strstrip (g_strdup (wb_gs1_strip_aim (text, NULL)));
+  if (wb_job_command_from_code (trimmed, &command))
+    return wb_job_answer_command (state, command);
+  if (trimmed[0] == '\0')
+    return _wb_job_answer_refuse (state, g_strdup (_ ("Nothing was read.")));
+  calm = calm_down (state);
+  return after_mistake (state, scan (&calm, text, trimmed));
 }
 
-gboolean
-wb_job_command_is_allowed (const WbJobState *state, WbJobCommand command)
+WbJobAnswer *
+wb_job_answer_service (const WbJobState *state, const char *code, const char *name, const char *why)
 {
-  g_autoptr (GPtrArray) undoable = NULL;
-  gboolean at_line = FALSE;
+  WbJobAnswer *self = NULL;
+  WbJobEvent *event = NULL;
 
-  g_return_val_if_fail (state != NULL, FALSE);
+  g_return_val_if_fail (state != NULL && code != NULL && name != NULL, NULL);
 
-  if (command == WB_JOB_COMMAND_CONFIRM)
-    return can_confirm (state);
-  if (command == WB_JOB_COMMAND_HELP)
-    return TRUE;
-  if (state->mistake != NULL || state->shipment != 0)
-    return FALSE;
-  at_line = (state->step == WB_JOB_STEP_PICK || state->step == WB_JOB_STEP_VERIFY) && state->line > 0;
-  switch (command)
-    {
-    case WB_JOB_COMMAND_SKIP:
-    case WB_JOB_COMMAND_SHORT:
-    case WB_JOB_COMMAND_DAMAGED:
-      return at_line;
-    case WB_JOB_COMMAND_UNDO:
-      undoable = wb_job_state_get_undoable (state);
-      return undoable->len > 0;
-    case WB_JOB_COMMAND_ASIDE:
-      return state->step != WB_JOB_STEP_DONE;
-    case WB_JOB_COMMAND_CONFIRM:
-    case WB_JOB_COMMAND_HELP:
-    default:
-      return TRUE;
-    }
+  if (!wb_job_command_is_allowed (state, WB_JOB_COMMAND_SERVICE))
+    return _wb_job_answer_refuse (state, g_strdup (_ ("The service cannot be changed now.")));
+  self = _wb_job_answer_good (g_strdup (name));
+  event = _wb_job_answer_add_event (self, WB_JOB_EVENT_SERVICE);
+  event->code = g_strdup (code);
+  event->text = g_strdup (why);
+  return self;
 }
 
 WbJobAnswer *
@@ -575,9 +506,9 @@ wb_job_answer_label (const WbJobState *state, guint parcel, const char *tracking
   g_return_val_if_fail (state != NULL && tracking != NULL, NULL);
 
   if (state->step != WB_JOB_STEP_LABEL || wb_job_state_get_parcel (state, parcel) == NULL)
-    return refuse (state, g_strdup (_ ("No label is expected now.")));
-  self = good (g_strdup (tracking));
-  event = add_event (self, WB_JOB_EVENT_LABEL);
+    return _wb_job_answer_refuse (state, g_strdup (_ ("No label is expected now.")));
+  self = _wb_job_answer_good (g_strdup (tracking));
+  event = _wb_job_answer_add_event (self, WB_JOB_EVENT_LABEL);
   event->parcel = parcel;
   event->code = g_strdup (tracking);
   event->text = g_strdup (sscc);
@@ -595,9 +526,9 @@ wb_job_answer_printed (const WbJobState *state, guint parcel, const char *print_
 
   found = wb_job_state_get_parcel (state, parcel);
   if (found == NULL || found->tracking == NULL)
-    return refuse (state, g_strdup (_ ("There is no label to print.")));
-  self = good (g_strdup (_ ("Label printed")));
-  event = add_event (self, WB_JOB_EVENT_PRINTED);
+    return _wb_job_answer_refuse (state, g_strdup (_ ("There is no label to print.")));
+  self = _wb_job_answer_good (g_strdup (_ ("Label printed")));
+  event = _wb_job_answer_add_event (self, WB_JOB_EVENT_PRINTED);
   event->parcel = parcel;
   event->code = g_strdup (print_job);
   return self;

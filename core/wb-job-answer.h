@@ -22,6 +22,13 @@ G_BEGIN_DECLS
  * @WB_JOB_COMMAND_UNDO: take back the last input
  * @WB_JOB_COMMAND_ASIDE: put the job aside, take the next
  * @WB_JOB_COMMAND_HELP: call somebody
+ * @WB_JOB_COMMAND_ANOTHER: this box is full, begin the next
+ * @WB_JOB_COMMAND_REPRINT: the label once more; the bench does it, not the job
+ * @WB_JOB_COMMAND_PICK_LIST: the pick list on paper; the bench does it
+ * @WB_JOB_COMMAND_SERVICE: choose the carrier's service by hand; the bench asks which
+ * @WB_JOB_COMMAND_WEIGHT_PACKING: the doubted weight is right: extra packing
+ * @WB_JOB_COMMAND_WEIGHT_CATALOGUE: the doubted weight is right: the catalogue is wrong
+ * @WB_JOB_COMMAND_LEAVE: the person leaves the bench; the bench does it
  */
 typedef enum
 {
@@ -32,9 +39,21 @@ typedef enum
   WB_JOB_COMMAND_UNDO,
   WB_JOB_COMMAND_ASIDE,
   WB_JOB_COMMAND_HELP,
+  WB_JOB_COMMAND_ANOTHER,
+  WB_JOB_COMMAND_REPRINT,
+  WB_JOB_COMMAND_PICK_LIST,
+  WB_JOB_COMMAND_SERVICE,
+  WB_JOB_COMMAND_WEIGHT_PACKING,
+  WB_JOB_COMMAND_WEIGHT_CATALOGUE,
+  WB_JOB_COMMAND_LEAVE,
 } WbJobCommand;
 
-#define WB_JOB_N_COMMANDS (WB_JOB_COMMAND_HELP + 1)
+#define WB_JOB_N_COMMANDS (WB_JOB_COMMAND_LEAVE + 1)
+
+/** Why a weight that was not expected is right: what stands in the text of the event. */
+#define WB_JOB_WEIGHT_AGAIN "weighed twice"
+#define WB_JOB_WEIGHT_PACKING "extra packing"
+#define WB_JOB_WEIGHT_CATALOGUE "catalogue weight wrong"
 
 /**
  * WbJobAnswerKind:
@@ -69,6 +88,8 @@ typedef struct
  * wb_job_answer_scan:
  * @text: what was scanned or typed: a product, a bin, a box, a weight, a label or a command
  *
+ * After a mistake the right thing goes on, and any other is refused.
+ *
  * Returns: (transfer full): the answer
  */
 WbJobAnswer *wb_job_answer_scan (const WbJobState *state, const char *text);
@@ -78,11 +99,24 @@ WbJobAnswer *wb_job_answer_command (const WbJobState *state, WbJobCommand comman
  * wb_job_answer_weight:
  * @weight_g: what the scale says
  *
- * A weight far from what is expected is doubted once; the same weight again (to 2 %) is believed.
+ * A weight far from what is expected is doubted once; the same weight again (to 2 %) is believed, and the event says
+ * why. So do the commands that give a reason.
  *
  * Returns: (transfer full): the answer
  */
 WbJobAnswer *wb_job_answer_weight (const WbJobState *state, gint64 weight_g);
+
+/**
+ * wb_job_answer_service:
+ * @code: of the carrier's service
+ * @name: what people call it
+ * @why: (nullable): why not the one that was proposed
+ *
+ * Somebody chose the service by hand.
+ *
+ * Returns: (transfer full): the answer
+ */
+WbJobAnswer *wb_job_answer_service (const WbJobState *state, const char *code, const char *name, const char *why);
 
 /**
  * wb_job_answer_label:
@@ -118,6 +152,26 @@ gboolean wb_job_command_is_allowed (const WbJobState *state, WbJobCommand comman
  * Returns: (transfer none): what the command's printed barcode says, "WB:SKIP"
  */
 const char *wb_job_command_get_code (WbJobCommand command);
+
+/**
+ * wb_job_command_get_title:
+ *
+ * Returns: (transfer none): what the button says
+ */
+const char *wb_job_command_get_title (WbJobCommand command);
+
+/**
+ * wb_job_command_get_hint:
+ *
+ * Returns: (transfer none): what it does, in a few words
+ */
+const char *wb_job_command_get_hint (WbJobCommand command);
+
+/**
+ * wb_job_command_from_code:
+ * @text: what was scanned
+ * @command: (out): untouched when it is none
+ */
 gboolean wb_job_command_from_code (const char *text, WbJobCommand *command);
 
 /**

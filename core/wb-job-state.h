@@ -34,8 +34,9 @@ typedef struct
 
 /**
  * WbJobParcel:
- * @box: code of the box
- * @weight_g: 0 until weighed
+ * @contents: (element-type guint): pieces of each of the job's lines that are in it
+ * @box: code of the box, or %NULL until chosen
+ * @weight_g: 0 until weighed, and again when something went in or out
  * @doubted_g: a weight that was refused once as unlikely; 0 for none
  * @tracking: tracking number, or %NULL
  * @sscc: serial shipping container code, or %NULL
@@ -44,6 +45,7 @@ typedef struct
  */
 typedef struct
 {
+  GArray *contents;
   char *box;
   gint64 weight_g;
   gint64 doubted_g;
@@ -58,13 +60,15 @@ typedef struct
  * @job: what is to be done
  * @step: the first step that is not done
  * @line: number of the line in hand (pick, verify) or of the instruction to read (review); 0 for none
- * @parcel: number of the parcel in hand; 0 for none
+ * @parcel: number of the parcel in hand (at verify: the one being filled); 0 for none
  * @lines: (element-type WbJobLineState): as the job's lines
- * @parcels: (element-type WbJobParcel)
+ * @parcels: (element-type WbJobParcel): boxes in the order they were begun; one without contents is none
  * @acknowledged: for each instruction, whether it was
  * @mistake: (nullable): the mistake that must be acknowledged before anything else
  * @n_mistakes: how often something wrong was scanned
+ * @is_dividing: everything is packed, and some of it moves into the last box
  * @is_aside: put aside and not taken up again
+ * @service: (nullable): code of the carrier's service that was chosen by hand
  * @shipment: the shipment it became; 0 before
  * @started_us: when it was first claimed (Unix time); 0 when it was not
  *
@@ -82,8 +86,9 @@ typedef struct
   const WbJobEvent *mistake;
   guint n_mistakes;
   gboolean is_reviewed;
-  gboolean is_boxed;
+  gboolean is_dividing;
   gboolean is_aside;
+  const char *service;
   gint64 shipment;
   gint64 started_us;
   /*< private >*/
@@ -150,20 +155,87 @@ guint wb_job_state_get_picked (const WbJobState *self);
 GPtrArray *wb_job_state_get_undoable (const WbJobState *self);
 
 /**
+ * wb_job_parcel_get_pieces:
+ *
+ * Returns: how many pieces are in it
+ */
+guint wb_job_parcel_get_pieces (const WbJobParcel *self);
+
+/**
+ * wb_job_state_get_n_parcels:
+ *
+ * Returns: how many boxes have something in them
+ */
+guint wb_job_state_get_n_parcels (const WbJobState *self);
+
+/**
+ * wb_job_state_get_parcel_rank:
+ * @number: of a parcel
+ *
+ * Returns: its number in words to people, which counts only boxes with something in them
+ */
+guint wb_job_state_get_parcel_rank (const WbJobState *self, guint number);
+
+/**
+ * wb_job_state_get_in_parcel:
+ * @number: of a parcel
+ * @line: number of a line
+ *
+ * Returns: pieces of the line that are in the parcel
+ */
+guint wb_job_state_get_in_parcel (const WbJobState *self, guint number, guint line);
+
+/**
+ * wb_job_state_is_filling:
+ * @number: of a parcel
+ *
+ * Whether all that is still to come would go into this parcel.
+ */
+gboolean wb_job_state_is_filling (const WbJobState *self, guint number);
+
+/**
+ * wb_job_state_get_meant:
+ * @number: of a parcel
+ * @line: number of a line
+ *
+ * Returns: pieces of the line that will be in the parcel when no other box is begun
+ */
+guint wb_job_state_get_meant (const WbJobState *self, guint number, guint line);
+
+/**
+ * wb_job_state_get_box:
+ * @number: of a parcel
+ *
+ * Returns: (transfer none) (nullable): the box it is in; %NULL until chosen
+ */
+const WbJobBox *wb_job_state_get_box (const WbJobState *self, guint number);
+
+/**
  * wb_job_state_get_expected_weight:
+ * @number: of a parcel
  * @low_g: (out): least a scale may say
  * @high_g: (out): most a scale may say
  *
- * Returns: FALSE when it cannot be known: a weight is missing or there are several parcels
+ * Returns: FALSE when it cannot be known, because the weight of a piece is not
  */
-gboolean wb_job_state_get_expected_weight (const WbJobState *self, gint64 *low_g, gint64 *high_g);
+gboolean wb_job_state_get_expected_weight (const WbJobState *self, guint number, gint64 *low_g, gint64 *high_g);
 
 /**
  * wb_job_state_suggest_box:
+ * @number: of a parcel
  *
- * Returns: (transfer none) (nullable): the smallest of the job's boxes that takes everything
+ * Returns: (transfer none) (nullable): the smallest of the job's boxes that takes all that is meant for the parcel
  */
-const WbJobBox *wb_job_state_suggest_box (const WbJobState *self);
+const WbJobBox *wb_job_state_suggest_box (const WbJobState *self, guint number);
+
+/**
+ * wb_job_state_has_room:
+ * @number: of a parcel
+ * @line: number of a line
+ *
+ * Whether one more piece of the line goes into the parcel's box (or, without one, the suggested or the largest).
+ */
+gboolean wb_job_state_has_room (const WbJobState *self, guint number, guint line);
 gboolean wb_job_state_has_step (const WbJobState *self, WbJobStep step);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbJobState, wb_job_state_free)

@@ -13,7 +13,8 @@ static const char *const step_words[] = { "review", "pick", "verify", "box", "we
 
 static const char *const event_words[] = {
   "claim", "acknowledge", "reviewed", "pick",    "verify", "wrong", "skip", "short", "damaged", "box",
-  "boxed", "weigh",       "label",    "printed", "final",  "aside", "help", "undo",  "shipped",
+  "boxed", "weigh",       "label",    "printed", "final",  "aside", "help", "undo",  "shipped", "another",
+  "move",  "filled",      "service",
 };
 
 G_DEFINE_BOXED_TYPE (WbJob, wb_job, wb_job_ref, wb_job_unref)
@@ -375,6 +376,7 @@ wb_job_event_copy (const WbJobEvent *self)
   copy->id = g_strdup (self->id);
   copy->code = g_strdup (self->code);
   copy->text = g_strdup (self->text);
+  copy->person = g_strdup (self->person);
   return copy;
 }
 
@@ -386,6 +388,7 @@ wb_job_event_free (WbJobEvent *self)
   g_free (self->id);
   g_free (self->code);
   g_free (self->text);
+  g_free (self->person);
   g_free (self);
 }
 

@@ -45,14 +45,18 @@ typedef enum
  * @WB_JOB_EVENT_ACKNOWLEDGE: instruction number `line` was read (0: the mistake on screen was)
  * @WB_JOB_EVENT_REVIEWED: the order was read
  * @WB_JOB_EVENT_PICK: `quantity` pieces of `line` were taken from its bin; `code` is what was scanned
- * @WB_JOB_EVENT_VERIFY: `quantity` pieces of `line` were scanned at the bench
+ * @WB_JOB_EVENT_VERIFY: `quantity` pieces of `line` were scanned at the bench and went into `parcel` (0: the last)
  * @WB_JOB_EVENT_WRONG: `code` was scanned and does not belong; work stops until acknowledged
  * @WB_JOB_EVENT_SKIP: `line` goes to the end of the current step
  * @WB_JOB_EVENT_SHORT: `quantity` pieces of `line` are not to be found and will not be sent now
  * @WB_JOB_EVENT_DAMAGED: `quantity` pieces of `line` are damaged and must be fetched again
+ * @WB_JOB_EVENT_ANOTHER: the box in hand is full; `parcel` is begun. After the last piece: what is there is divided
+ * @WB_JOB_EVENT_MOVE: `quantity` pieces of `line` went from parcel `number` into `parcel`
+ * @WB_JOB_EVENT_FILLED: nothing more moves into the last box
  * @WB_JOB_EVENT_BOX: parcel `parcel` uses box `code`
- * @WB_JOB_EVENT_BOXED: no more boxes will be added
- * @WB_JOB_EVENT_WEIGH: parcel `parcel` weighs `number` grams
+ * @WB_JOB_EVENT_BOXED: in the logs of earlier versions; changes nothing
+ * @WB_JOB_EVENT_WEIGH: parcel `parcel` weighs `number` grams; `text` says why that is right although it was not expected
+ * @WB_JOB_EVENT_SERVICE: the parcels go by the carrier's service `code`; `text` says why
  * @WB_JOB_EVENT_LABEL: parcel `parcel` has a label with tracking number `code` and SSCC `text`
  * @WB_JOB_EVENT_PRINTED: the label of `parcel` went to the printer; `code` is the print job
  * @WB_JOB_EVENT_FINAL: the label of `parcel` was scanned on the parcel
@@ -82,7 +86,13 @@ typedef enum
   WB_JOB_EVENT_HELP,
   WB_JOB_EVENT_UNDO,
   WB_JOB_EVENT_SHIPPED,
+  WB_JOB_EVENT_ANOTHER,
+  WB_JOB_EVENT_MOVE,
+  WB_JOB_EVENT_FILLED,
+  WB_JOB_EVENT_SERVICE,
 } WbJobEventKind;
+
+#define WB_JOB_N_EVENT_KINDS (WB_JOB_EVENT_SERVICE + 1)
 
 /**
  * WbJobEvent:
@@ -95,6 +105,7 @@ typedef enum
  * @number: grams or a shipment, by kind
  * @code: what was scanned or chosen, or %NULL
  * @text: free words, or %NULL
+ * @person: login of the person at the bench; %NULL when that is whoever the seat logged in as
  *
  * One thing that happened. Maps one to one on a row of work events.
  */
@@ -109,6 +120,7 @@ typedef struct
   gint64 number;
   char *code;
   char *text;
+  char *person;
 } WbJobEvent;
 
 /**

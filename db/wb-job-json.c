@@ -163,6 +163,7 @@ add_event (JsonObject *item, gpointer data)
   event->number = get_int (item, "number");
   event->code = g_strdup (get_text (item, "code"));
   event->text = g_strdup (get_text (item, "text"));
+  event->person = g_strdup (get_text (item, "person"));
   g_ptr_array_add (data, event);
 }
 
@@ -242,7 +243,18 @@ label_free (gpointer data)
   WbJobLabel *label = data;
 
   wb_shipping_label_clear (&label->data);
+  g_array_unref (label->items);
+  g_free (label->service);
+  g_free (label->box);
   g_free (label);
+}
+
+static void
+add_item (JsonObject *item, gpointer data)
+{
+  WbJobItem read = { get_int (item, "line_id"), get_uint (item, "quantity") };
+
+  g_array_append_val (data, read);
 }
 
 static void
@@ -253,6 +265,10 @@ add_label (JsonObject *item, gpointer data)
   label->label_id = get_int (item, "label_id");
   label->parcel = get_uint (item, "parcel");
   label->n_prints = get_uint (item, "prints");
+  label->service = g_strdup (get_text (item, "service_code"));
+  label->box = g_strdup (get_text (item, "box"));
+  label->items = g_array_new (FALSE, FALSE, sizeof (WbJobItem));
+  for_each (item, "items", add_item, label->items);
   read_address (&label->data.from, get_object (item, "from"));
   read_address (&label->data.to, get_object (item, "to"));
   label->data.carrier = g_strdup (get_text (item, "carrier"));
@@ -262,7 +278,7 @@ add_label (JsonObject *item, gpointer data)
   label->data.sscc = g_strdup (get_text (item, "sscc"));
   label->data.reference = g_strdup (get_text (item, "order"));
   label->data.weight_g = get_int (item, "weight_g");
-  label->data.parcel = label->parcel;
+  label->data.parcel = get_uint (item, "rank");
   label->data.n_parcels = get_uint (item, "parcels");
   g_ptr_array_add (data, label);
 }
@@ -288,6 +304,30 @@ wb_job_labels_from_json (const char *text, GError **error)
   g_autoptr (JsonNode) node = parse (text, JSON_NODE_OBJECT, error);
 
   return node != NULL ? read_labels (json_node_get_object (node)) : NULL;
+}
+
+static guint
+find_quantity (const WbJobLabel *label, gint64 line_id)
+{
+  for (guint i = 0; i < label->items->len; i++)
+    if (g_array_index (label->items, WbJobItem, i).line_id == line_id)
+      return g_array_index (label->items, WbJobItem, i).quantity;
+  return 0;
+}
+
+gboolean
+wb_job_label_fits (const WbJobLabel *label, const WbJobState *state)
+{
+  const WbJobParcel *parcel = wb_job_state_get_parcel (state, label->parcel);
+
+  if (parcel == NULL || parcel->weight_g != label->data.weight_g || g_strcmp0 (parcel->box, label->box) != 0 ||
+      (state->service != NULL && g_strcmp0 (state->service, label->service) != 0))
+    return FALSE;
+  for (guint i = 1; i <= wb_job_get_n_lines (state->job); i++)
+    if (find_quantity (label, wb_job_get_line (state->job, i)->id) !=
+        wb_job_state_get_in_parcel (state, label->parcel, i))
+      return FALSE;
+  return TRUE;
 }
 
 /* ── The whole answer ────────────────────────────────────────────────────────────────────────── */
@@ -407,6 +447,7 @@ wb_job_events_to_json (GPtrArray *events)
       add_number (builder, "number", event->number);
       add_words (builder, "code", event->code);
       add_words (builder, "text", event->text);
+      add_words (builder, "person", event->person);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -431,46 +472,50 @@ wb_job_events_from_json (const char *text, GError **error)
 }
 
 static void
-add_items (JsonBuilder *builder, const WbJobState *state)
+add_items (JsonBuilder *builder, const WbJobState *state, guint parcel)
 {
+  json_builder_set_member_name (builder, "items");
+  json_builder_begin_array (builder);
   for (guint i = 1; i <= wb_job_get_n_lines (state->job); i++)
     {
-      const WbJobLineState *line = wb_job_state_get_line (state, i);
+      guint quantity = wb_job_state_get_in_parcel (state, parcel, i);
 
-      if (line->verified == 0)
+      if (quantity == 0)
         continue;
       json_builder_begin_object (builder);
       add_number (builder, "line_id", wb_job_get_line (state->job, i)->id);
-      add_number (builder, "quantity", line->verified);
+      add_number (builder, "quantity", quantity);
       json_builder_end_object (builder);
     }
+  json_builder_end_array (builder);
+}
+
+static void
+add_parcel (JsonBuilder *builder, const WbJobState *state, guint number)
+{
+  const WbJobParcel *parcel = wb_job_state_get_parcel (state, number);
+  gint64 low_g = 0;
+  gint64 high_g = 0;
+  gboolean known = wb_job_state_get_expected_weight (state, number, &low_g, &high_g);
+
+  json_builder_begin_object (builder);
+  add_number (builder, "parcel", number);
+  add_words (builder, "box", parcel->box);
+  add_number (builder, "weight_g", parcel->weight_g);
+  add_number (builder, "expected_weight_g", known ? (low_g + high_g) / 2 : 0);
+  add_items (builder, state, number);
+  json_builder_end_object (builder);
 }
 
 char *
 wb_job_parcels_to_json (const WbJobState *state)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  gint64 low_g = 0;
-  gint64 high_g = 0;
-  gboolean known = wb_job_state_get_expected_weight (state, &low_g, &high_g);
 
   json_builder_begin_array (builder);
   for (guint i = 1; i <= state->parcels->len; i++)
-    {
-      const WbJobParcel *parcel = wb_job_state_get_parcel (state, i);
-
-      json_builder_begin_object (builder);
-      add_number (builder, "parcel", i);
-      add_words (builder, "box", parcel->box);
-      add_number (builder, "weight_g", parcel->weight_g);
-      add_number (builder, "expected_weight_g", known ? (low_g + high_g) / 2 : 0);
-      json_builder_set_member_name (builder, "items");
-      json_builder_begin_array (builder);
-      if (i == 1)
-        add_items (builder, state);
-      json_builder_end_array (builder);
-      json_builder_end_object (builder);
-    }
+    if (wb_job_parcel_get_pieces (wb_job_state_get_parcel (state, i)) > 0)
+      add_parcel (builder, state, i);
   json_builder_end_array (builder);
   return finish (builder);
 }

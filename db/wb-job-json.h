@@ -12,10 +12,26 @@
 G_BEGIN_DECLS
 
 /**
+ * WbJobItem:
+ * @line_id: of the order line
+ * @quantity: pieces
+ *
+ * What lies in a parcel.
+ */
+typedef struct
+{
+  gint64 line_id;
+  guint quantity;
+} WbJobItem;
+
+/**
  * WbJobLabel:
  * @label_id: in the database
  * @parcel: number of the parcel, from 1
  * @n_prints: how often it went to a printer
+ * @service: code of the carrier's service
+ * @box: (nullable): code of the box
+ * @items: (element-type WbJobItem): what it was made for
  * @data: what stands on it
  */
 typedef struct
@@ -23,6 +39,9 @@ typedef struct
   gint64 label_id;
   guint parcel;
   guint n_prints;
+  char *service;
+  char *box;
+  GArray *items;
   WbShippingLabel data;
 } WbJobLabel;
 
@@ -59,6 +78,15 @@ typedef struct
 WbJobWork *wb_job_work_from_json (const char *text, GError **error);
 void wb_job_work_free (WbJobWork *self);
 GPtrArray *wb_job_labels_from_json (const char *text, GError **error);
+
+/**
+ * wb_job_label_fits:
+ * @label: a label that was made
+ * @state: the job
+ *
+ * Whether the parcel it was made for still has the same things, box and weight.
+ */
+gboolean wb_job_label_fits (const WbJobLabel *label, const WbJobState *state);
 char *wb_job_events_to_json (GPtrArray *events);
 
 /**
@@ -71,8 +99,9 @@ GPtrArray *wb_job_events_from_json (const char *text, GError **error);
 /**
  * wb_job_parcels_to_json:
  *
- * The parcels with their boxes and weights. What was verified is said to be in the first one: a
- * bench does not record which piece went into which box.
+ * The parcels that have something in them, with their boxes, weights and contents, as api.job_label() takes them.
+ *
+ * Returns: (transfer full): a JSON array
  */
 char *wb_job_parcels_to_json (const WbJobState *state);
 

@@ -310,9 +310,13 @@ create or replace function wb.job_labels (shipment bigint) returns jsonb
   language sql stable security definer set search_path = wb, pg_temp
 as $$
   select coalesce(jsonb_agg(jsonb_build_object(
-           'label_id', b.id, 'parcel_id', p.id, 'parcel', p.position, 'parcels', (select count(*) from parcel q
-              where q.shipment_id = s.id),
+           'label_id', b.id, 'parcel_id', p.id, 'parcel', p.position,
+           'rank', (select count(*) from parcel q where q.shipment_id = s.id and q.position <= p.position),
+           'parcels', (select count(*) from parcel q where q.shipment_id = s.id),
            'sscc', p.sscc, 'tracking', p.tracking, 'weight_g', p.weight_g, 'box', x.code,
+           'items', (select jsonb_agg(jsonb_build_object('line_id', i.line_id, 'quantity', i.quantity) order by i.line_id)
+                       from (select y.line_id, sum(y.quantity) as quantity from parcel_item y
+                              where y.parcel_id = p.id group by 1) i),
            'prints', (select count(*) from print r where r.label_id = b.id),
            'order', o.number, 'shipment', s.number, 'purchase_order', o.purchase_order,
            'service', v.name, 'service_code', v.code, 'carrier', c.name, 'routing_code', v.routing_code, 'express', v.express,
@@ -358,6 +362,7 @@ begin
       where q.id = l.parcel_id and q.shipment_id = j.shipment_id and l.voided_at is null;
     update shipment s set status = 'cancelled' where s.id = j.shipment_id and s.status = 'packed';
   end if;
+  perform wb.check_parcels(j.id, parcels);
   insert into shipment (number, order_id, warehouse_id, service_id)
     values ('S' || lpad(nextval('wb.shipment_number_seq')::text, 8, '0'), o.id, j.warehouse_id, o.service_id)
     returning * into ship;
@@ -368,7 +373,7 @@ begin
                         'no_rate');
     end if;
     insert into parcel (shipment_id, position, box_id, sscc, tracking, weight_g, expected_weight_g)
-      select ship.id, p.n, (select b.id from box b where b.code = p.x ->> 'box'), n.sscc,
+      select ship.id, coalesce((p.x ->> 'parcel')::integer, p.n), (select b.id from box b where b.code = p.x ->> 'box'), n.sscc,
              v.tracking_prefix || substr(n.sscc, 8, 11) || (select country from warehouse w where w.id = j.warehouse_id),
              (p.x ->> 'weight_g')::integer, (p.x ->> 'expected_weight_g')::integer
         from (select wb.next_sscc() as sscc) n, carrier_service v where v.id = r.service_id
@@ -447,6 +452,7 @@ begin
     perform wb.refuse(case when o.held then 'the order is on hold: ' || o.hold_reason else 'the order was cancelled' end,
                       case when o.held then 'held' else 'cancelled' end);
   end if;
+  select c.shorts, c.damaged into shorts, damaged from wb.check_shipment(j.id, ship.id, shorts, damaged) c;
   perform wb.take_pieces(act, j, 'ship', l.id, i.quantity)
     from (select x.line_id, sum(x.quantity)::integer as quantity from parcel_item x join parcel q on q.id = x.parcel_id
            where q.shipment_id = ship.id group by 1) i join order_line l on l.id = i.line_id

@@ -67,14 +67,14 @@ test_all_by_scans (void)
     { "WB:CONFIRM", WB_JOB_ANSWER_GOOD, WB_JOB_STEP_PICK },
     { "a-04-2", WB_JOB_ANSWER_GOOD, WB_JOB_STEP_PICK },
     { "A-04-2", WB_JOB_ANSWER_WRONG, WB_JOB_STEP_PICK },
-    { "4006381333931", WB_JOB_ANSWER_REFUSED, WB_JOB_STEP_PICK },
-    { "WB:CONFIRM", WB_JOB_ANSWER_GOOD, WB_JOB_STEP_PICK },
+    { "B-02-9", WB_JOB_ANSWER_REFUSED, WB_JOB_STEP_PICK },
     { "4006381333931", WB_JOB_ANSWER_GOOD, WB_JOB_STEP_PICK },
     { "]C10104006381333931" "10LOT7", WB_JOB_ANSWER_GOOD, WB_JOB_STEP_VERIFY },
     { "TRY-O", WB_JOB_ANSWER_GOOD, WB_JOB_STEP_VERIFY },
     { "96385074", WB_JOB_ANSWER_GOOD, WB_JOB_STEP_VERIFY },
     { "5012345678900", WB_JOB_ANSWER_WRONG, WB_JOB_STEP_VERIFY },
-    { "WB:CONFIRM", WB_JOB_ANSWER_GOOD, WB_JOB_STEP_VERIFY },
+    { "5012345678900", WB_JOB_ANSWER_REFUSED, WB_JOB_STEP_VERIFY },
+    { "WB:OK", WB_JOB_ANSWER_GOOD, WB_JOB_STEP_VERIFY },
     { "96385074", WB_JOB_ANSWER_GOOD, WB_JOB_STEP_VERIFY },
     { "14006381333938", WB_JOB_ANSWER_WRONG, WB_JOB_STEP_VERIFY },
     { "WB:CONFIRM", WB_JOB_ANSWER_GOOD, WB_JOB_STEP_VERIFY },
@@ -225,27 +225,264 @@ test_weight_believed_twice (void)
   g_assert_cmpint (wb_job_state_get_parcel (state, 1)->weight_g, ==, 3420);
 }
 
+/* What the bench would do: a label made and printed for every parcel. */
 static void
-test_two_boxes (void)
+label_all (WbJobState *state)
+{
+  while (state->step == WB_JOB_STEP_LABEL)
+    {
+      g_autofree char *tracking = g_strdup_printf ("T%u", state->parcel);
+
+      take (state, wb_job_answer_label (state, state->parcel, tracking, NULL));
+      take (state, wb_job_answer_printed (state, state->parcel, "1"));
+    }
+}
+
+/* The first box is full half-way through: what comes next goes into the second. */
+static void
+test_another_box (void)
+{
+  g_autoptr (WbJob) job = make_job ();
+  g_autoptr (WbJobState) state = wb_job_state_new (job);
+  gint64 low_g = 0;
+  gint64 high_g = 0;
+
+  prepare (state, WB_JOB_STEP_VERIFY);
+  g_assert_cmpint (scan (state, "WB:ANOTHER"), ==, WB_JOB_ANSWER_REFUSED);
+  scan (state, "TEA-B");
+  g_assert_cmpint (scan (state, "WB:ANOTHER"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpuint (state->parcel, ==, 2);
+  g_assert_false (state->is_dividing);
+  g_assert_cmpint (scan (state, "WB:ANOTHER"), ==, WB_JOB_ANSWER_REFUSED);
+  scan (state, "WB:UNDO");
+  g_assert_cmpuint (state->parcel, ==, 1);
+  scan (state, "WB:ANOTHER");
+  g_assert_cmpint (scan (state, "BOX-M"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpstr (wb_job_state_get_parcel (state, 2)->box, ==, "BOX-M");
+  for (guint i = 0; i < 3; i++)
+    scan (state, "TRY-O");
+  scan (state, "TEA-B");
+  g_assert_cmpint (state->step, ==, WB_JOB_STEP_BOX);
+  g_assert_cmpuint (state->parcel, ==, 1);
+  g_assert_cmpuint (wb_job_state_get_n_parcels (state), ==, 2);
+  g_assert_cmpuint (wb_job_state_get_in_parcel (state, 1, 1), ==, 1);
+  g_assert_cmpuint (wb_job_state_get_in_parcel (state, 2, 1), ==, 1);
+  g_assert_cmpuint (wb_job_state_get_in_parcel (state, 2, 2), ==, 3);
+  scan (state, "BOX-M");
+  g_assert_cmpint (state->step, ==, WB_JOB_STEP_WEIGH);
+  g_assert_true (wb_job_state_get_expected_weight (state, 1, &low_g, &high_g));
+  g_assert_cmpint (low_g, <=, 800);
+  g_assert_cmpint (high_g, >=, 800);
+  g_assert_cmpint (high_g, <, 900);
+  g_assert_cmpint (scan (state, "2.00"), ==, WB_JOB_ANSWER_WRONG);
+  g_assert_cmpint (scan (state, "0.80"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpuint (state->parcel, ==, 2);
+  g_assert_cmpint (scan (state, "1.40"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (state->step, ==, WB_JOB_STEP_LABEL);
+  label_all (state);
+  g_assert_cmpint (scan (state, "WB:ANOTHER"), ==, WB_JOB_ANSWER_REFUSED);
+  g_assert_cmpint (scan (state, "T2"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (scan (state, "T2"), ==, WB_JOB_ANSWER_REFUSED);
+  g_assert_cmpint (state->step, ==, WB_JOB_STEP_FINAL);
+  g_assert_cmpint (scan (state, "T1"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (state->step, ==, WB_JOB_STEP_DONE);
+}
+
+/* Everything is packed and does not go into one box: some of it moves to a second one. */
+static void
+test_divide (void)
+{
+  g_autoptr (WbJob) job = make_job ();
+  g_autoptr (WbJobState) state = wb_job_state_new (job);
+  g_autofree char *expectation = NULL;
+
+  prepare (state, WB_JOB_STEP_WEIGH);
+  scan (state, "1.99");
+  g_assert_cmpint (state->step, ==, WB_JOB_STEP_LABEL);
+  g_assert_cmpint (scan (state, "WB:ANOTHER"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (state->step, ==, WB_JOB_STEP_VERIFY);
+  g_assert_true (state->is_dividing);
+  expectation = wb_job_state_get_expectation (state);
+  g_assert_cmpstr (expectation, ==, "Scan what goes into box 2.");
+  g_assert_cmpint (scan (state, "WB:CONFIRM"), ==, WB_JOB_ANSWER_REFUSED);
+  g_assert_cmpint (scan (state, "junk"), ==, WB_JOB_ANSWER_WRONG);
+  g_assert_cmpint (scan (state, "TRY-O"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_null (state->mistake);
+  g_assert_cmpint (wb_job_state_get_parcel (state, 1)->weight_g, ==, 0);
+  scan (state, "TRY-O");
+  scan (state, "TRY-O");
+  g_assert_cmpint (scan (state, "TRY-O"), ==, WB_JOB_ANSWER_WRONG);
+  scan (state, "WB:CONFIRM");
+  scan (state, "WB:UNDO");
+  g_assert_cmpuint (wb_job_state_get_in_parcel (state, 1, 2), ==, 1);
+  g_assert_cmpint (scan (state, "WB:CONFIRM"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (state->step, ==, WB_JOB_STEP_BOX);
+  g_assert_cmpuint (state->parcel, ==, 2);
+  scan (state, "BOX-M");
+  g_assert_cmpint (state->step, ==, WB_JOB_STEP_WEIGH);
+  g_assert_cmpuint (state->parcel, ==, 1);
+  g_assert_cmpuint (wb_job_state_get_verified (state), ==, 5);
+  /* Everything taken back leaves one box as before. */
+  while (state->is_dividing || state->parcels->len > 1)
+    g_assert_cmpint (scan (state, "WB:UNDO"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpuint (wb_job_state_get_n_parcels (state), ==, 1);
+  g_assert_cmpuint (wb_job_state_get_in_parcel (state, 1, 2), ==, 3);
+}
+
+/* A box that nothing is left in is none, and is not counted. */
+static void
+test_empty_box (void)
 {
   g_autoptr (WbJob) job = make_job ();
   g_autoptr (WbJobState) state = wb_job_state_new (job);
 
   prepare (state, WB_JOB_STEP_WEIGH);
-  g_assert_cmpint (scan (state, "BOX-S"), ==, WB_JOB_ANSWER_GOOD);
-  g_assert_cmpuint (state->parcels->len, ==, 2);
-  scan (state, "1.5");
-  g_assert_cmpuint (state->parcel, ==, 2);
-  scan (state, "0.4");
+  scan (state, "WB:ANOTHER");
+  for (guint i = 0; i < 3; i++)
+    scan (state, "TRY-O");
+  scan (state, "TEA-B");
+  scan (state, "TEA-B");
+  scan (state, "WB:CONFIRM");
+  g_assert_cmpuint (wb_job_state_get_n_parcels (state), ==, 1);
+  g_assert_cmpuint (wb_job_state_get_parcel_rank (state, 2), ==, 1);
+  g_assert_cmpint (state->step, ==, WB_JOB_STEP_BOX);
+  scan (state, "BOX-M");
+  scan (state, "2.00");
   g_assert_cmpint (state->step, ==, WB_JOB_STEP_LABEL);
-  take (state, wb_job_answer_label (state, 1, "T1", NULL));
-  take (state, wb_job_answer_printed (state, 1, "1"));
-  take (state, wb_job_answer_label (state, 2, "T2", NULL));
-  take (state, wb_job_answer_printed (state, 2, "2"));
-  g_assert_cmpint (scan (state, "T2"), ==, WB_JOB_ANSWER_GOOD);
-  g_assert_cmpint (scan (state, "T2"), ==, WB_JOB_ANSWER_REFUSED);
-  g_assert_cmpint (scan (state, "T1"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpuint (state->parcel, ==, 2);
+  label_all (state);
+  scan (state, "T2");
   g_assert_cmpint (state->step, ==, WB_JOB_STEP_DONE);
+}
+
+static void
+test_room (void)
+{
+  g_autoptr (WbJob) job = make_job ();
+  g_autoptr (WbJobState) state = wb_job_state_new (job);
+
+  prepare (state, WB_JOB_STEP_VERIFY);
+  g_assert_cmpstr (wb_job_state_suggest_box (state, 1)->code, ==, "BOX-M");
+  scan (state, "BOX-S");
+  g_assert_false (wb_job_state_has_room (state, 1, 2));
+  scan (state, "BOX-M");
+  g_assert_true (wb_job_state_has_room (state, 1, 2));
+  scan (state, "TEA-B");
+  scan (state, "WB:ANOTHER");
+  g_assert_cmpuint (wb_job_state_get_meant (state, 2, 1), ==, 1);
+  g_assert_cmpuint (wb_job_state_get_meant (state, 1, 1), ==, 1);
+  g_assert_cmpuint (wb_job_state_get_meant (state, 1, 2), ==, 0);
+}
+
+/* What else can come under the scanner: each is said to be what it is. */
+static void
+test_wrong_kinds (void)
+{
+  static const struct
+  {
+    WbJobStep step;
+    const char *text;
+    WbJobAnswerKind kind;
+    const char *message;
+  } cases[] = {
+    { WB_JOB_STEP_PICK, "BOX-M", WB_JOB_ANSWER_WRONG, "That is a box: Medium." },
+    { WB_JOB_STEP_VERIFY, "B-02-1", WB_JOB_ANSWER_WRONG, "That is the shelf B-02-1, not what lies in it." },
+    { WB_JOB_STEP_VERIFY, "5012345678900", WB_JOB_ANSWER_WRONG, "“5012345678900” does not belong to this order." },
+    { WB_JOB_STEP_VERIFY, "]C10104006381333931" "17200131", WB_JOB_ANSWER_WRONG,
+      "This Blue teapot expired on 01/31/20. Set it aside and fetch another." },
+    { WB_JOB_STEP_VERIFY, "]C10104006381333931" "17200200" "10LOT7", WB_JOB_ANSWER_WRONG,
+      "This Blue teapot expired on 02/29/20. Set it aside and fetch another." },
+    { WB_JOB_STEP_VERIFY, "]C10104006381333931" "17600131" "10LOT7", WB_JOB_ANSWER_GOOD, "1 × Blue teapot" },
+    { WB_JOB_STEP_BOX, "4006381333931", WB_JOB_ANSWER_WRONG, "That is a piece of Blue teapot." },
+    { WB_JOB_STEP_BOX, "A-04-2", WB_JOB_ANSWER_WRONG, "That is the shelf A-04-2, not what lies in it." },
+    { WB_JOB_STEP_WEIGH, "4006381333931", WB_JOB_ANSWER_REFUSED, "That is a piece of Blue teapot, not a weight." },
+    { WB_JOB_STEP_WEIGH, "abc", WB_JOB_ANSWER_REFUSED, "“abc” is not a weight such as 1.84 or 1840 g." },
+    { WB_JOB_STEP_WEIGH, "0", WB_JOB_ANSWER_REFUSED, "0 is not the weight of a parcel." },
+    { WB_JOB_STEP_WEIGH, "-2", WB_JOB_ANSWER_REFUSED, "“-2” is not a weight such as 1.84 or 1840 g." },
+    { WB_JOB_STEP_WEIGH, "99999999", WB_JOB_ANSWER_REFUSED, "99999999 is not the weight of a parcel." },
+    { WB_JOB_STEP_WEIGH, "1,99", WB_JOB_ANSWER_GOOD, "1.99 kg" },
+    { WB_JOB_STEP_WEIGH, "1.99 kg", WB_JOB_ANSWER_GOOD, "1.99 kg" },
+    { WB_JOB_STEP_WEIGH, "BOX-S", WB_JOB_ANSWER_GOOD, "Small" },
+    { WB_JOB_STEP_LABEL, "1.99", WB_JOB_ANSWER_REFUSED, "“1.99” is not needed now." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WbJob) job = make_job ();
+      g_autoptr (WbJobState) state = wb_job_state_new (job);
+      g_autoptr (WbJobAnswer) answer = NULL;
+
+      g_test_message ("case %u: %s", i, cases[i].text);
+      prepare (state, cases[i].step);
+      answer = wb_job_answer_scan (state, cases[i].text);
+      g_assert_cmpstr (answer->message, ==, cases[i].message);
+      g_assert_cmpint (answer->kind, ==, cases[i].kind);
+      if (cases[i].kind == WB_JOB_ANSWER_WRONG)
+        g_assert_cmpint (((WbJobEvent *) answer->events->pdata[0])->kind, ==, WB_JOB_EVENT_WRONG);
+    }
+}
+
+/* The right thing after a mistake goes on; its label at another step is none. */
+static void
+test_mistake_heals (void)
+{
+  g_autoptr (WbJob) job = make_job ();
+  g_autoptr (WbJobState) state = wb_job_state_new (job);
+
+  prepare (state, WB_JOB_STEP_VERIFY);
+  scan (state, "junk");
+  g_assert_nonnull (state->mistake);
+  g_assert_cmpint (scan (state, "TRY-O"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_null (state->mistake);
+  g_assert_cmpuint (wb_job_state_get_verified (state), ==, 1);
+  g_assert_cmpuint (state->n_mistakes, ==, 1);
+  scan (state, "WB:UNDO");
+  g_assert_cmpuint (wb_job_state_get_verified (state), ==, 0);
+  g_assert_null (state->mistake);
+}
+
+static const WbJobEvent *
+last_event (const WbJobState *state)
+{
+  return g_ptr_array_index (state->events, state->events->len - 1);
+}
+
+/* A weight nobody expected is believed with a reason, and the reason is in the log. */
+static void
+test_weight_reasons (void)
+{
+  g_autoptr (WbJob) job = make_job ();
+  g_autoptr (WbJobState) state = wb_job_state_new (job);
+
+  prepare (state, WB_JOB_STEP_WEIGH);
+  g_assert_cmpint (scan (state, "WB:WEIGHT-PACKING"), ==, WB_JOB_ANSWER_REFUSED);
+  scan (state, "3.10");
+  g_assert_nonnull (state->mistake);
+  g_assert_cmpint (scan (state, "WB:WEIGHT-PACKING"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (state->step, ==, WB_JOB_STEP_LABEL);
+  g_assert_cmpint (wb_job_state_get_parcel (state, 1)->weight_g, ==, 3100);
+  g_assert_cmpstr (last_event (state)->text, ==, WB_JOB_WEIGHT_PACKING);
+  scan (state, "WB:UNDO");
+  g_assert_cmpint (scan (state, "1.99"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_null (last_event (state)->text);
+  scan (state, "WB:UNDO");
+  g_assert_cmpint (scan (state, "4.10"), ==, WB_JOB_ANSWER_WRONG);
+  g_assert_cmpint (scan (state, "4.10"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpstr (last_event (state)->text, ==, WB_JOB_WEIGHT_AGAIN);
+}
+
+static void
+test_command_codes (void)
+{
+  for (gint i = 0; i < WB_JOB_N_COMMANDS; i++)
+    {
+      WbJobCommand command = WB_JOB_COMMAND_CONFIRM;
+
+      g_assert_true (wb_job_command_from_code (wb_job_command_get_code ((WbJobCommand) i), &command));
+      g_assert_cmpint (command, ==, i);
+      g_assert_cmpstr (wb_job_command_get_title (command), !=, "");
+      g_assert_cmpstr (wb_job_command_get_hint (command), !=, "");
+    }
 }
 
 static void
@@ -266,6 +503,18 @@ test_steps_are_data (void)
   state = wb_job_state_new (job);
   g_assert_cmpint (state->step, ==, WB_JOB_STEP_VERIFY);
   g_assert_false (wb_job_state_has_step (state, WB_JOB_STEP_PICK));
+  wb_job_state_free (g_steal_pointer (&state));
+  /* Without verifying, what was fetched is in the box; without fetching, everything. */
+  g_assert_true (wb_job_set_steps (job, "pick,box", &error));
+  state = wb_job_state_new (job);
+  scan (state, "A-04-2");
+  g_assert_cmpuint (wb_job_state_get_in_parcel (state, 1, 2), ==, 3);
+  g_assert_cmpuint (wb_job_state_get_in_parcel (state, 1, 1), ==, 0);
+  wb_job_state_free (g_steal_pointer (&state));
+  g_assert_true (wb_job_set_steps (job, "box,weigh", &error));
+  state = wb_job_state_new (job);
+  g_assert_cmpint (state->step, ==, WB_JOB_STEP_BOX);
+  g_assert_cmpuint (wb_job_state_get_in_parcel (state, 1, 1), ==, 2);
 }
 
 static void
@@ -278,7 +527,7 @@ test_words (void)
       g_assert_true (wb_job_step_from_string (wb_job_step_to_string ((WbJobStep) i), &step));
       g_assert_cmpint (step, ==, i);
     }
-  for (gint i = 0; i <= WB_JOB_EVENT_SHIPPED; i++)
+  for (gint i = 0; i < WB_JOB_N_EVENT_KINDS; i++)
     {
       WbJobEventKind kind = WB_JOB_EVENT_CLAIM;
 
@@ -307,7 +556,7 @@ static const char *const random_scans[] = {
   "WB:CONFIRM", "WB:CONFIRM", "WB:CONFIRM", "WB:SKIP", "WB:SHORT",  "WB:DAMAGED",   "WB:UNDO",        "WB:HELP",
   "TEA-B",      "TEA-B",      "TRY-O",      "TRY-O",   "96385074",  "4006381333931", "14006381333938", "A-04-2",
   "B-02-1",     "BOX-M",      "BOX-S",      "1.99",    "1.5",       "junk",          "",               "T1",
-  "T2",
+  "T2",         "WB:ANOTHER", "WB:ANOTHER", "BOX-M",   "T3",        "WB:WEIGHT-PACKING",
 };
 
 static void
@@ -325,9 +574,24 @@ random_input (WbJobState *state, GRand *rand)
   scan (state, random_scans[g_rand_int_range (rand, 0, G_N_ELEMENTS (random_scans))]);
 }
 
+/* What is verified is in boxes, in no more and no fewer pieces. */
+static void
+check_contents (const WbJobState *state)
+{
+  for (guint i = 1; i <= wb_job_get_n_lines (state->job); i++)
+    {
+      guint in = 0;
+
+      for (guint p = 1; p <= state->parcels->len; p++)
+        in += wb_job_state_get_in_parcel (state, p, i);
+      g_assert_cmpuint (in, ==, wb_job_state_get_line (state, i)->verified);
+    }
+}
+
 static void
 check_invariants (const WbJobState *state)
 {
+  check_contents (state);
   for (guint i = 1; i <= wb_job_get_n_lines (state->job); i++)
     {
       const WbJobLineState *line = wb_job_state_get_line (state, i);
@@ -340,7 +604,8 @@ check_invariants (const WbJobState *state)
     g_assert_cmpuint (wb_job_state_get_verified (state), ==, wb_job_state_get_to_send (state));
   if (state->step == WB_JOB_STEP_DONE)
     for (guint i = 1; i <= state->parcels->len; i++)
-      g_assert_true (wb_job_state_get_parcel (state, i)->is_final);
+      g_assert_true (wb_job_state_get_parcel (state, i)->is_final ||
+                     wb_job_parcel_get_pieces (wb_job_state_get_parcel (state, i)) == 0);
 }
 
 static void
@@ -411,7 +676,7 @@ test_hostile_events (void)
 
   for (guint i = 0; i < 2000; i++)
     {
-      g_autoptr (WbJobEvent) event = wb_job_event_new ((WbJobEventKind) g_rand_int_range (rand, 0, 19));
+      g_autoptr (WbJobEvent) event = wb_job_event_new ((WbJobEventKind) g_rand_int_range (rand, 0, WB_JOB_N_EVENT_KINDS));
 
       event->line = g_rand_int_range (rand, 0, 5);
       event->parcel = g_rand_boolean (rand) ? g_rand_int (rand) : (guint) g_rand_int_range (rand, 0, 3);
@@ -427,6 +692,7 @@ test_hostile_events (void)
           g_assert_cmpuint (line->verified, <=, line->to_send);
         }
       g_assert_cmpuint (state->parcels->len, <=, 99);
+      check_contents (state);
     }
 }
 
@@ -440,7 +706,14 @@ main (int argc, char **argv)
   g_test_add_func ("/job/damaged", test_damaged);
   g_test_add_func ("/job/undo", test_undo);
   g_test_add_func ("/job/weight-believed-twice", test_weight_believed_twice);
-  g_test_add_func ("/job/two-boxes", test_two_boxes);
+  g_test_add_func ("/job/another-box", test_another_box);
+  g_test_add_func ("/job/divide", test_divide);
+  g_test_add_func ("/job/empty-box", test_empty_box);
+  g_test_add_func ("/job/room", test_room);
+  g_test_add_func ("/job/wrong-kinds", test_wrong_kinds);
+  g_test_add_func ("/job/mistake-heals", test_mistake_heals);
+  g_test_add_func ("/job/weight-reasons", test_weight_reasons);
+  g_test_add_func ("/job/command-codes", test_command_codes);
   g_test_add_func ("/job/steps-are-data", test_steps_are_data);
   g_test_add_func ("/job/words", test_words);
   g_test_add_func ("/job/act-id", test_act_id);

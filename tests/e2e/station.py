@@ -76,12 +76,15 @@ def a_wrong_thing_stops_the_work(shop):
     program.scan('5012345678900')
     program.find('push button', 'Understood')
     program.find('label', text='It is White cup (CUP-W) and belongs in C-01-3.')
-    program.scan('4006381333931')
+    program.scan('B-02-9')
     program.find('push button', 'Understood').click()
     program.wait_gone('push button', 'Understood')
-    scan(program, '4006381333931')
+    program.scan('5012345678900')
+    program.find('push button', 'Understood')
+    program.scan('4006381333931')
+    program.wait_gone('push button', 'Understood')
     program.find('label', text='1 of 3 pieces')
-    wait_for(lambda: sql("select count(*) from wb.work_event where kind in ('wrong', 'verify')") == '2', 'both to be stored')
+    wait_for(lambda: sql("select count(*) from wb.work_event where kind in ('wrong', 'verify')") == '3', 'all to be stored')
     assert sql("select count(*) from wb.stock_move where kind <> 'receive'") == '0'
 
 
@@ -102,6 +105,41 @@ def a_killed_bench_goes_on_at_another(shop):
     second.scan(printed_label(sql))
     second.find('label', text='#10483')
     assert sql("select count(*) from wb.label where voided_at is null") == '1'
+
+
+@scenario(orders=0)
+def one_order_goes_out_in_two_boxes(shop):
+    sql = stock(shop)
+    first = bench(shop, 'ST1')
+    take_next(first, 10482)
+    scan(first, *FETCHED, VERIFIED[0], 'WB:ANOTHER')
+    first.find('label', text='Box 2: Medium')
+    wait_for(lambda: sql("select count(*) from wb.work_event where kind = 'another'") == '1', 'the second box to be stored')
+    first.kill()
+    second = bench(shop, 'ST2')
+    second.activate()
+    second.find('push button', '#10482').click()
+    second.find('label', text='Box 2: Medium')
+    scan(second, *VERIFIED[1:])
+    second.find('label', text='Parcel 1: take “Medium”')
+    scan(second, 'WB-BOX-M', 'WB-BOX-M', '0.80', '1.00')
+    second.find('label', text='Stick them on and scan each')
+    labels = sql('select tracking from wb.parcel order by position').split()
+    assert len(labels) == 2
+    scan(second, labels[1])
+    second.find('label', text='Parcel 2 of 2.')
+    assert sql("select status from wb.sales_order where number = '10482'") == 'processing'
+    second.scan(labels[0])
+    second.find('label', text='#10483')
+    assert sql("select status from wb.sales_order where number = '10482'") == 'shipped'
+    assert sql('select string_agg(q.position || \' \' || l.sku_code || \' \' || i.quantity, \', \' order by q.position, l.sku_code) '
+               'from wb.parcel_item i join wb.parcel q on q.id = i.parcel_id join wb.order_line l on l.id = i.line_id') == \
+        '1 TEA-B 1, 2 TEA-B 1, 2 TRY-O 1'
+    office = shop.start('waybill')
+    office.find('tree table', 'Orders').find('label', '10482').click(times=2)
+    office.find('label', '#10482')
+    office.wait_text(re.compile('1 × Blue teapot'))
+    office.wait_text(re.compile(labels[1]))
 
 
 @scenario(orders=0)

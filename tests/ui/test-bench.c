@@ -106,6 +106,22 @@ assert_says (Shop *shop, const char *sql, const char *expected)
   g_assert_cmpstr (answer, ==, expected);
 }
 
+/* The shipping that is asked for says no, in these words. */
+static void
+assert_refused (Shop *shop, gint64 job_id, const char *station, const char *words)
+{
+  g_autofree char *sql = g_strdup_printf ("select api.job_ship(gen_random_uuid(), %" G_GINT64_FORMAT ", '%s')", job_id, station);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (WbDbResult) r = NULL;
+  g_autoptr (GError) error = NULL;
+
+  _wb_db_query_async (shop->owner, WB_DB_LANE_INTERACTIVE, WB_DB_FLAG_NONE, sql, NULL, NULL, wb_test_store_result, &result);
+  wb_test_await (result);
+  r = _wb_db_query_finish (shop->owner, result, &error);
+  g_assert_error (error, WB_DB_ERROR, WB_DB_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
 /* ── Benches ─────────────────────────────────────────────────────────────────────────────────── */
 
 static WbBench *
@@ -208,14 +224,16 @@ test_wrong_thing (void)
   g_assert_nonnull (state->mistake);
   wb_test_wait_until (*wb_bench_get_detail (bench) != '\0');
   g_assert_cmpstr (wb_bench_get_detail (bench), ==, "It is White cup (CUP-W) and belongs in C-01-3.");
-  wb_bench_scan (bench, "4006381333931");
-  g_assert_cmpuint (wb_job_state_get_verified (state), ==, 0);
-  wb_bench_command (bench, WB_JOB_COMMAND_CONFIRM);
+  /* Another wrong one changes nothing; the right one says that it was seen, and goes on. */
+  wb_bench_scan (bench, "96385075");
+  g_assert_cmpuint (state->n_mistakes, ==, 1);
   wb_bench_scan (bench, "4006381333931");
   g_assert_cmpuint (wb_job_state_get_verified (state), ==, 1);
+  g_assert_null (state->mistake);
   wb_bench_scan (bench, "15012345678907");
   wb_test_wait_until (*wb_bench_get_detail (bench) != '\0');
   wb_bench_command (bench, WB_JOB_COMMAND_CONFIRM);
+  g_assert_null (state->mistake);
   stored (bench);
   assert_says (&shop, "select count(*) from wb.work_event where kind = 'wrong'", "2");
   assert_says (&shop, "select count(*) from wb.stock_move where kind <> 'receive'", "0");
@@ -259,6 +277,116 @@ test_another_seat (void)
     }
   wb_test_wait_until (step_of (first) == WB_JOB_STEP_FINAL || step_of (second) == WB_JOB_STEP_FINAL);
   assert_says (&shop, "select count(*) from wb.label where voided_at is null", "1");
+  shop_close (&shop);
+}
+
+/* One order in two boxes, each step on another seat: contents, weights, labels and numbers of each; shipped when both labels
+ * were scanned, and not before. */
+static const char *const two_boxes[] = { "WB:CONFIRM", "A-04-2",   "B-02-1",   "4006381333931", "WB:ANOTHER", "WB:UNDO",
+                                         "WB:ANOTHER", "WB-BOX-S", "96385074", "4006381333931", "WB-BOX-M",   "0.80",
+                                         "0.89",       NULL };
+
+static void
+take_over (WbBench *from, WbBench *to, gint64 job_id)
+{
+  stored (from);
+  wb_bench_take (to, job_id);
+  wb_test_wait_until (wb_bench_get_mode (to) == WB_BENCH_WORKING);
+  /* The seat that lost it learns so from its next event. */
+  wb_bench_command (from, WB_JOB_COMMAND_HELP);
+  wb_test_wait_until (wb_bench_get_mode (from) == WB_BENCH_IDLE);
+}
+
+static void
+test_two_boxes (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbBench) first = NULL;
+  g_autoptr (WbBench) second = NULL;
+  g_autofree char *refused = NULL;
+  WbBench *here = NULL;
+  WbBench *there = NULL;
+  gint64 job_id = 0;
+
+  if (!shop_open (&shop))
+    return;
+  here = first = open_bench (&shop, "ST1");
+  there = second = open_bench (&shop, "ST2");
+  next_order (first, "10482");
+  job_id = wb_bench_get_work (first)->job_id;
+  for (guint i = 0; two_boxes[i] != NULL; i++)
+    {
+      WbBench *next = there;
+      WbJobStep step = WB_JOB_STEP_DONE;
+      guint parcel = 0;
+
+      wb_bench_scan (here, two_boxes[i]);
+      step = step_of (here);
+      parcel = wb_bench_get_state (here)->parcel;
+      take_over (here, next, job_id);
+      g_assert_cmpuint (wb_bench_get_state (next)->parcel, ==, parcel);
+      g_assert_true (step_of (next) == step || step == WB_JOB_STEP_LABEL);
+      there = here;
+      here = next;
+    }
+  wb_test_wait_until (step_of (here) == WB_JOB_STEP_FINAL);
+  assert_says (&shop, "select string_agg(concat_ws(' ', p.position, b.code, p.weight_g, c.what), '; ' order by p.position) "
+                      "from wb.parcel p join wb.shipment s on s.id = p.shipment_id and s.status = 'packed' join wb.box b on b.id = p.box_id, "
+                      "lateral (select string_agg(i.quantity || '×' || l.sku_code, ' ' order by l.sku_code) as what from wb.parcel_item i "
+                      "join wb.order_line l on l.id = i.line_id where i.parcel_id = p.id) c",
+               "1 BOX-M 800 1×TEA-B; 2 BOX-S 890 1×TEA-B 1×TRY-O");
+  assert_says (&shop, "select count(distinct sscc) || ' ' || count(distinct tracking) from wb.parcel p join wb.shipment s "
+                      "on s.id = p.shipment_id where s.status = 'packed'", "2 2");
+  assert_says (&shop, "select count(*) from wb.label where voided_at is null", "2");
+  g_assert_cmpuint (wb_bench_get_label (here, 2)->data.parcel, ==, 2);
+  g_assert_cmpuint (wb_bench_get_label (here, 2)->data.n_parcels, ==, 2);
+  wb_bench_scan (here, wb_bench_get_label (here, 2)->data.sscc);
+  g_assert_cmpint (step_of (here), ==, WB_JOB_STEP_FINAL);
+  take_over (here, there, job_id);
+  g_assert_cmpint (step_of (there), ==, WB_JOB_STEP_FINAL);
+  assert_refused (&shop, job_id, there == first ? "ST1" : "ST2", "not every label was scanned on its parcel");
+  wb_bench_scan (there, wb_bench_get_label (there, 1)->data.tracking);
+  wb_test_wait_until (g_str_equal (wb_bench_get_notice (there), "#10482 is shipped."));
+  assert_says (&shop, "select concat_ws(' ', status, fulfilment_status, stage) from wb.sales_order where number = '10482'",
+               "shipped fulfilled shipped");
+  assert_says (&shop, "select string_agg(code || ' ' || on_hand, ', ' order by code) from wb.sku",
+               "CUP-W 1000, TEA-B 998, TRY-O 999");
+  assert_says (&shop, "select count(*) from api.stock_check()", "0");
+  shop_close (&shop);
+}
+
+/* A bench that says something else than what happened gets no labels. */
+static void
+test_parcels_disagree (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  g_autoptr (WbJobState) other = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) labels = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!shop_open (&shop))
+    return;
+  bench = open_bench (&shop, "ST1");
+  next_order (bench, "10482");
+  scan_all (bench, (const char *const[]){ "WB:CONFIRM", "A-04-2", "B-02-1", "4006381333931", NULL });
+  stored (bench);
+  other = wb_job_state_new (wb_bench_get_work (bench)->job);
+  wb_job_state_add_all (other, wb_bench_get_state (bench)->events);
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const more[] = { "96385074", "WB-BOX-M", "1.00" };
+      g_autoptr (WbJobAnswer) answer = wb_job_answer_scan (other, more[i]);
+
+      wb_job_state_add_all (other, answer->events);
+    }
+  wb_job_store_label_async (shop.packer, wb_bench_get_work (bench)->job_id, "ST1", other, NULL, wb_test_store_result, &result);
+  wb_test_await (result);
+  labels = wb_job_store_label_finish (shop.packer, result, &error);
+  g_assert_error (error, WB_DB_ERROR, WB_DB_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, "do not agree about what is in the boxes"));
+  assert_says (&shop, "select count(*) from wb.label", "0");
   shop_close (&shop);
 }
 
@@ -377,6 +505,8 @@ main (int argc, char **argv)
   g_test_add_func ("/bench/all-the-way", test_all_the_way);
   g_test_add_func ("/bench/wrong-thing", test_wrong_thing);
   g_test_add_func ("/bench/another-seat", test_another_seat);
+  g_test_add_func ("/bench/two-boxes", test_two_boxes);
+  g_test_add_func ("/bench/parcels-disagree", test_parcels_disagree);
   g_test_add_func ("/bench/spool", test_spool);
   g_test_add_func ("/bench/no-printer", test_no_printer);
   g_test_add_func ("/bench/held", test_held);

@@ -60,15 +60,11 @@ wb_bench_get_label (WbBench *self, guint parcel)
 static gboolean
 labels_fit (WbBench *self)
 {
-  if (self->work->labels->len != self->state->parcels->len)
+  if (self->work->labels->len == 0 || self->work->labels->len != wb_job_state_get_n_parcels (self->state))
     return FALSE;
-  for (guint i = 1; i <= self->state->parcels->len; i++)
-    {
-      const WbJobLabel *label = wb_bench_get_label (self, i);
-
-      if (label == NULL || label->data.weight_g != wb_job_state_get_parcel (self->state, i)->weight_g)
-        return FALSE;
-    }
+  for (guint i = 0; i < self->work->labels->len; i++)
+    if (!wb_job_label_fits (g_ptr_array_index (self->work->labels, i), self->state))
+      return FALSE;
   return TRUE;
 }
 

@@ -22,3 +22,12 @@ wb_bench_page_update (WbBenchPage *self, WbBench *bench, const char *typed)
 
   WB_BENCH_PAGE_GET_CLASS (self)->update (self, bench, typed);
 }
+
+void
+wb_bench_page_set_narrow (WbBenchPage *self, gboolean narrow)
+{
+  g_return_if_fail (WB_IS_BENCH_PAGE (self));
+
+  if (WB_BENCH_PAGE_GET_CLASS (self)->set_narrow != NULL)
+    WB_BENCH_PAGE_GET_CLASS (self)->set_narrow (self, narrow);
+}

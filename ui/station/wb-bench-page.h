@@ -20,6 +20,9 @@ struct _WbBenchPageClass
 
   /* Shows the bench as it is; @typed is what the keyboard holds. */
   void (*update) (WbBenchPage *self, WbBench *bench, const char *typed);
+
+  /* Makes do with a narrow screen, or spreads out again. May be left out. */
+  void (*set_narrow) (WbBenchPage *self, gboolean narrow);
 };
 
 /**
@@ -30,5 +33,13 @@ struct _WbBenchPageClass
  * Reads everything anew.
  */
 void wb_bench_page_update (WbBenchPage *self, WbBench *bench, const char *typed);
+
+/**
+ * wb_bench_page_set_narrow:
+ * @narrow: whether the screen is higher than it is wide, or otherwise has little room
+ *
+ * Changes the shape of the page.
+ */
+void wb_bench_page_set_narrow (WbBenchPage *self, gboolean narrow);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the two halves of a bench share: wb-bench.c (orders, inputs, events on their way to the
- * database) and wb-bench-label.c (labels, printing, shipping).
+ * What the parts of a bench share: wb-bench.c (orders in and out of hand, events on their way to the database),
+ * wb-bench-input.c (scans and commands) and wb-bench-label.c (labels, printing, shipping).
  */
 #pragma once
 
@@ -49,6 +49,10 @@ struct _WbBench
 };
 
 void _wb_bench_changed (WbBench *self);
+void _wb_bench_flash (WbBench *self, WbJobAnswerKind kind);
+void _wb_bench_set_detail (WbBench *self, const char *detail);
+void _wb_bench_fetch (WbBench *self, gint64 job_id);
+void _wb_bench_send_events (WbBench *self);
 void _wb_bench_append (WbBench *self, WbJobAnswer *answer);
 void _wb_bench_set_trouble (WbBench *self, const char *trouble, gboolean is_printer);
 void _wb_bench_set_notice (WbBench *self, const char *notice);

@@ -25,7 +25,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (WbBench, wb_bench, G_TYPE_OBJECT)
 
 static void load_queue (WbBench *self);
-static void send_events (WbBench *self);
 
 /* ── What is shown ───────────────────────────────────────────────────────────────────────────── */
 
@@ -33,6 +32,12 @@ void
 _wb_bench_changed (WbBench *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+_wb_bench_flash (WbBench *self, WbJobAnswerKind kind)
+{
+  g_signal_emit (self, signals[FLASH], 0, kind);
 }
 
 void
@@ -50,8 +55,8 @@ _wb_bench_set_trouble (WbBench *self, const char *trouble, gboolean is_printer)
   self->printer_trouble = trouble != NULL && is_printer;
 }
 
-static void
-set_detail (WbBench *self, const char *detail)
+void
+_wb_bench_set_detail (WbBench *self, const char *detail)
 {
   g_free (self->detail);
   self->detail = g_strdup (detail);
@@ -67,7 +72,7 @@ drop_job (WbBench *self)
   self->use_spare = FALSE;
   self->n_copies = 0;
   _wb_bench_set_trouble (self, NULL, FALSE);
-  set_detail (self, "");
+  _wb_bench_set_detail (self, "");
 }
 
 /* ── Orders in and out of hand ───────────────────────────────────────────────────────────────── */
@@ -84,7 +89,7 @@ take_up (WbBench *self, WbJobWork *work)
   wb_job_state_add (self->state, claim);
   g_ptr_array_add (self->unsent, g_steal_pointer (&claim));
   self->mode = WB_BENCH_WORKING;
-  send_events (self);
+  _wb_bench_send_events (self);
   _wb_bench_advance (self);
 }
 
@@ -110,8 +115,8 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   _wb_bench_changed (self);
 }
 
-static void
-fetch_next (WbBench *self, gint64 job_id)
+void
+_wb_bench_fetch (WbBench *self, gint64 job_id)
 {
   if (self->mode == WB_BENCH_LOADING || self->station == NULL)
     return;
@@ -130,7 +135,7 @@ _wb_bench_lose (WbBench *self, const char *why)
   wb_bench_spool_set_aside (self->spool);
   self->mode = WB_BENCH_IDLE;
   _wb_bench_set_notice (self, why);
-  g_signal_emit (self, signals[FLASH], 0, WB_JOB_ANSWER_WRONG);
+  _wb_bench_flash (self, WB_JOB_ANSWER_WRONG);
   load_queue (self);
   _wb_bench_changed (self);
 }
@@ -142,7 +147,7 @@ _wb_bench_finish (WbBench *self, const char *notice)
   drop_job (self);
   self->mode = WB_BENCH_IDLE;
   _wb_bench_set_notice (self, notice);
-  fetch_next (self, 0);
+  _wb_bench_fetch (self, 0);
 }
 
 static void
@@ -190,7 +195,7 @@ retry_cb (gpointer user_data)
   WbBench *self = user_data;
 
   self->retry_source = 0;
-  send_events (self);
+  _wb_bench_send_events (self);
   _wb_bench_advance (self);
   return G_SOURCE_REMOVE;
 }
@@ -225,7 +230,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_ptr_array_remove_range (self->unsent, 0, MIN (sending->n_events, self->unsent->len));
       keep_unsent (self);
-      send_events (self);
+      _wb_bench_send_events (self);
       _wb_bench_advance (self);
     }
   else if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_CONFLICT) ||
@@ -239,8 +244,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
-static void
-send_events (WbBench *self)
+void
+_wb_bench_send_events (WbBench *self)
 {
   Sending *sending = NULL;
 
@@ -278,7 +283,7 @@ _wb_bench_append (WbBench *self, WbJobAnswer *answer)
     }
   if (answer->events->len > 0)
     keep_unsent (self);
-  send_events (self);
+  _wb_bench_send_events (self);
 }
 
 /* ── What follows by itself ──────────────────────────────────────────────────────────────────── */
@@ -335,178 +340,6 @@ _wb_bench_advance (WbBench *self)
         _wb_bench_ship (self);
     }
   _wb_bench_changed (self);
-}
-
-/* ── Inputs ──────────────────────────────────────────────────────────────────────────────────── */
-
-static char *
-describe (const WbCodeInfo *info)
-{
-  if (g_strcmp0 (info->kind, "product") == 0 && info->bin != NULL)
-    return g_strdup_printf (_ ("It is %s (%s) and belongs in %s."), info->name, info->sku, info->bin);
-  if (g_strcmp0 (info->kind, "product") == 0)
-    return g_strdup_printf (_ ("It is %s (%s)."), info->name, info->sku);
-  if (g_strcmp0 (info->kind, "bin") == 0)
-    return g_strdup_printf (_ ("It is the shelf %s."), info->name);
-  if (g_strcmp0 (info->kind, "box") == 0)
-    return g_strdup_printf (_ ("It is a box: %s."), info->name);
-  if (g_strcmp0 (info->kind, "parcel") == 0)
-    return g_strdup_printf (_ ("It is a parcel of order %s."), info->name);
-  return g_strdup (_ ("Nobody here knows this code."));
-}
-
-typedef struct
-{
-  WbBench *bench;
-  char *event_id;
-} Asking;
-
-static void
-found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Asking *asking = user_data;
-  g_autoptr (WbBench) self = asking->bench;
-  g_autofree char *event_id = asking->event_id;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WbCodeInfo) info = wb_job_store_find_code_finish (WB_DB (source), result, &error);
-  g_autofree char *detail = NULL;
-
-  if (info == NULL)
-    {
-      g_debug ("what was scanned is not known: %s", error->message);
-      return;
-    }
-  if (self->state == NULL || self->state->mistake == NULL || g_strcmp0 (self->state->mistake->id, event_id) != 0)
-    return;
-  detail = describe (info);
-  set_detail (self, detail);
-  _wb_bench_changed (self);
-}
-
-/* Stops at once with what is known here; what the thing is and where it belongs follows from the database. */
-static void
-ask_what_it_is (WbBench *self)
-{
-  const WbJobEvent *mistake = self->state->mistake;
-  Asking *asking = NULL;
-
-  set_detail (self, "");
-  if (mistake == NULL || mistake->code == NULL || mistake->number > 0 ||
-      wb_job_find_line (self->work->job, mistake->code, NULL) > 0)
-    return;
-  asking = g_new0 (Asking, 1);
-  asking->bench = g_object_ref (self);
-  asking->event_id = g_strdup (mistake->id);
-  wb_job_store_find_code_async (self->db, self->station, mistake->code, self->cancellable, found_cb, asking);
-}
-
-static void
-take_answer (WbBench *self, WbJobAnswer *answer)
-{
-  g_autofree char *words = NULL;
-
-  g_signal_emit (self, signals[FLASH], 0, answer->kind);
-  if (answer->kind == WB_JOB_ANSWER_REFUSED && *answer->expected != '\0')
-    words = g_strdup_printf ("%s %s", answer->message, answer->expected);
-  else
-    words = g_strdup (answer->message);
-  _wb_bench_set_notice (self, words);
-  _wb_bench_append (self, answer);
-  if (answer->kind == WB_JOB_ANSWER_WRONG)
-    ask_what_it_is (self);
-  if (answer->kind == WB_JOB_ANSWER_GOOD && self->trouble != NULL && self->state->step != WB_JOB_STEP_LABEL)
-    _wb_bench_set_trouble (self, NULL, FALSE);
-  _wb_bench_advance (self);
-}
-
-static gboolean
-is_stopped (WbBench *self)
-{
-  return self->work->blocked != NULL;
-}
-
-void
-wb_bench_command (WbBench *self, WbJobCommand command)
-{
-  g_autoptr (WbJobAnswer) answer = NULL;
-
-  g_return_if_fail (WB_IS_BENCH (self));
-
-  if (self->mode == WB_BENCH_IDLE && command == WB_JOB_COMMAND_CONFIRM)
-    {
-      _wb_bench_set_notice (self, "");
-      fetch_next (self, 0);
-      return;
-    }
-  if (self->mode != WB_BENCH_WORKING)
-    return;
-  if (command == WB_JOB_COMMAND_CONFIRM && self->trouble != NULL && self->state->mistake == NULL)
-    {
-      wb_bench_retry (self);
-      return;
-    }
-  if (command == WB_JOB_COMMAND_ASIDE)
-    _wb_bench_set_trouble (self, NULL, FALSE);
-  else if (is_stopped (self) && command != WB_JOB_COMMAND_HELP)
-    {
-      _wb_bench_set_notice (self, self->work->blocked);
-      g_signal_emit (self, signals[FLASH], 0, WB_JOB_ANSWER_REFUSED);
-      _wb_bench_changed (self);
-      return;
-    }
-  answer = wb_job_answer_command (self->state, command);
-  take_answer (self, answer);
-}
-
-void
-wb_bench_scan (WbBench *self, const char *text)
-{
-  g_autoptr (WbJobAnswer) answer = NULL;
-  WbJobCommand command = WB_JOB_COMMAND_CONFIRM;
-
-  g_return_if_fail (WB_IS_BENCH (self) && text != NULL);
-
-  if (wb_job_command_from_code (text, &command))
-    {
-      wb_bench_command (self, command);
-      return;
-    }
-  if (self->mode == WB_BENCH_WORKING && !is_stopped (self))
-    {
-      answer = wb_job_answer_scan (self->state, text);
-      take_answer (self, answer);
-      return;
-    }
-  if (self->mode == WB_BENCH_IDLE)
-    _wb_bench_set_notice (self, _ ("Take the next order first."));
-  else if (self->mode == WB_BENCH_WORKING)
-    _wb_bench_set_notice (self, self->work->blocked);
-  g_signal_emit (self, signals[FLASH], 0, WB_JOB_ANSWER_REFUSED);
-  _wb_bench_changed (self);
-}
-
-void
-wb_bench_take (WbBench *self, gint64 job_id)
-{
-  g_return_if_fail (WB_IS_BENCH (self));
-
-  if (self->mode == WB_BENCH_IDLE)
-    fetch_next (self, job_id);
-}
-
-void
-wb_bench_retry (WbBench *self)
-{
-  g_return_if_fail (WB_IS_BENCH (self));
-
-  _wb_bench_set_trouble (self, NULL, FALSE);
-  if (self->mode == WB_BENCH_IDLE)
-    fetch_next (self, self->wanted_job);
-  else
-    {
-      send_events (self);
-      _wb_bench_advance (self);
-    }
 }
 
 /* ── Opening ─────────────────────────────────────────────────────────────────────────────────── */
@@ -600,7 +433,7 @@ state_cb (WbBench *self)
 {
   if (wb_db_get_state (self->db) == WB_DB_STATE_ONLINE)
     {
-      send_events (self);
+      _wb_bench_send_events (self);
       if (self->mode == WB_BENCH_IDLE)
         load_queue (self);
     }

@@ -5,6 +5,7 @@
 
 #include "ui/station/wb-box-page.h"
 #include "ui/station/wb-box-view.h"
+#include "ui/station/wb-parcel-list.h"
 
 struct _WbBoxPage
 {
@@ -12,6 +13,7 @@ struct _WbBoxPage
 
   /* Template widgets */
   GtkLabel *title;
+  WbParcelList *parcels;
   WbBoxView *view;
   GtkFlowBox *boxes;
 
@@ -66,17 +68,20 @@ wb_box_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
 {
   WbBoxPage *self = WB_BOX_PAGE (page);
   const WbJobState *state = wb_bench_get_state (bench);
-  const WbJobBox *box = wb_job_state_suggest_box (state);
+  const WbJobBox *box = wb_job_state_suggest_box (state, state->parcel);
   g_autofree char *title = NULL;
 
-  if (wb_job_state_get_to_send (state) == 0)
+  if (state->parcel == 0)
     title = g_strdup (_ ("Nothing is left to send. Put the order aside."));
+  else if (wb_job_state_get_n_parcels (state) > 1 && box != NULL)
+    title = g_strdup_printf (_ ("Parcel %u: take “%s”"), wb_job_state_get_parcel_rank (state, state->parcel), box->name);
   else if (box != NULL)
     title = g_strdup_printf (_ ("Take “%s”"), box->name);
   else
-    title = g_strdup (_ ("No box is large enough for everything. Choose one to begin with."));
+    title = g_strdup (_ ("No box is large enough for everything. Divide it: “Another box”."));
   gtk_label_set_text (self->title, title);
-  wb_box_view_show (self->view, state, box);
+  wb_box_view_show (self->view, state, state->parcel, box);
+  wb_parcel_list_show (self->parcels, state);
   show_boxes (self, state->job);
 }
 
@@ -98,8 +103,10 @@ wb_box_page_class_init (WbBoxPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wb_box_page_dispose;
   WB_BENCH_PAGE_CLASS (klass)->update = wb_box_page_update;
   g_type_ensure (WB_TYPE_BOX_VIEW);
+  g_type_ensure (WB_TYPE_PARCEL_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-box-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WbBoxPage, title);
+  gtk_widget_class_bind_template_child (widget_class, WbBoxPage, parcels);
   gtk_widget_class_bind_template_child (widget_class, WbBoxPage, view);
   gtk_widget_class_bind_template_child (widget_class, WbBoxPage, boxes);
 }

@@ -37,18 +37,8 @@ G_DEFINE_FINAL_TYPE (WbBoxView, wb_box_view, GTK_TYPE_WIDGET)
 
 /* ── What is in it ───────────────────────────────────────────────────────────────────────────── */
 
-static const WbJobBox *
-find_box (const WbJobState *state)
-{
-  const WbJobParcel *parcel = state->parcels->len > 0 ? g_ptr_array_index (state->parcels, 0) : NULL;
-
-  if (parcel != NULL && parcel->box != NULL)
-    return wb_job_find_box (state->job, parcel->box);
-  return wb_job_state_suggest_box (state);
-}
-
 static GArray *
-pack (const WbJobState *state, const WbJobBox *box)
+pack (const WbJobState *state, guint parcel, const WbJobBox *box)
 {
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (WbCartonItem));
   WbCartonBox carton = { box->width_mm, box->depth_mm, box->height_mm, box->tare_g, 0 };
@@ -57,7 +47,7 @@ pack (const WbJobState *state, const WbJobBox *box)
     {
       const WbJobLine *line = wb_job_get_line (state->job, i);
       WbCartonItem item = { line->width_mm, line->depth_mm, line->height_mm, line->unit_weight_g,
-                            wb_job_state_get_line (state, i)->to_send };
+                            wb_job_state_get_meant (state, parcel, i) };
 
       g_array_append_val (items, item);
     }
@@ -65,7 +55,7 @@ pack (const WbJobState *state, const WbJobBox *box)
 }
 
 static void
-mark_pieces (GArray *pieces, const WbJobState *state)
+mark_pieces (GArray *pieces, const WbJobState *state, guint parcel)
 {
   g_autofree guint *seen = g_new0 (guint, wb_job_get_n_lines (state->job) + 1);
   gboolean next_found = FALSE;
@@ -75,7 +65,7 @@ mark_pieces (GArray *pieces, const WbJobState *state)
       Piece *piece = &g_array_index (pieces, Piece, i);
       guint line = piece->place.item + 1;
 
-      if (seen[line]++ < wb_job_state_get_line (state, line)->verified)
+      if (seen[line]++ < wb_job_state_get_in_parcel (state, parcel, line))
         piece->kind = PIECE_IN;
       else if (!next_found && line == state->line && state->step == WB_JOB_STEP_VERIFY)
         {
@@ -100,7 +90,7 @@ compare_depth (gconstpointer a, gconstpointer b)
 }
 
 void
-wb_box_view_show (WbBoxView *self, const WbJobState *state, const WbJobBox *box)
+wb_box_view_show (WbBoxView *self, const WbJobState *state, guint parcel, const WbJobBox *box)
 {
   g_autoptr (GArray) places = NULL;
 
@@ -108,14 +98,12 @@ wb_box_view_show (WbBoxView *self, const WbJobState *state, const WbJobBox *box)
 
   g_array_set_size (self->pieces, 0);
   self->width = self->depth = self->height = 0;
-  if (state != NULL && box == NULL)
-    box = find_box (state);
   if (box != NULL)
     {
       self->width = box->width_mm;
       self->depth = box->depth_mm;
       self->height = box->height_mm;
-      places = pack (state, box);
+      places = pack (state, parcel, box);
     }
   for (guint i = 0; places != NULL && i < places->len; i++)
     {
@@ -124,7 +112,7 @@ wb_box_view_show (WbBoxView *self, const WbJobState *state, const WbJobBox *box)
       g_array_append_val (self->pieces, piece);
     }
   if (self->pieces->len > 0)
-    mark_pieces (self->pieces, state);
+    mark_pieces (self->pieces, state, parcel);
   g_array_sort (self->pieces, compare_depth);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -264,7 +252,7 @@ static void
 wb_box_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                      int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = 120;
+  *minimum = 90;
   *natural = 280;
 }
 

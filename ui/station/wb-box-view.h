@@ -19,10 +19,11 @@ GtkWidget *wb_box_view_new (void);
 /**
  * wb_box_view_show:
  * @state: (nullable): the job; read, not kept
- * @box: (nullable): which box; %NULL for the one in use, or else the one suggested
+ * @parcel: number of the parcel
+ * @box: (nullable): the box it is in, or would be in
  *
- * Shows the box as it is at this point.
+ * Shows what is in the box, where the next piece goes, and what is still to come.
  */
-void wb_box_view_show (WbBoxView *self, const WbJobState *state, const WbJobBox *box);
+void wb_box_view_show (WbBoxView *self, const WbJobState *state, guint parcel, const WbJobBox *box);
 
 G_END_DECLS

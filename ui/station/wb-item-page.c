@@ -47,6 +47,24 @@ show_item (WbItemPage *self, const WbJobState *state, const WbJobLine *line)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "picking");
 }
 
+/* Everything is packed and some of it moves into one more box. */
+static void
+show_division (WbItemPage *self, const WbJobState *state)
+{
+  guint rank = wb_job_state_get_parcel_rank (state, state->parcel);
+  g_autofree char *name = g_strdup_printf (_ ("What goes into box %u?"), rank);
+  g_autofree char *what = g_strdup_printf (_ ("in box %u"), rank);
+  g_autofree char *number = g_strdup_printf ("%u", wb_job_parcel_get_pieces (wb_job_state_get_parcel (state, state->parcel)));
+
+  gtk_label_set_text (self->name, name);
+  gtk_label_set_text (self->sku, _ ("Scan each piece that you put in"));
+  gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
+  gtk_label_set_text (self->what, what);
+  gtk_label_set_text (self->much, number);
+  gtk_label_set_text (self->bin, "");
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "picking");
+}
+
 static void
 wb_item_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
 {
@@ -56,7 +74,17 @@ wb_item_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
 
   if (line != NULL)
     show_item (self, state, line);
+  else if (state->is_dividing)
+    show_division (self, state);
   wb_line_list_show (self->lines, state, state->step);
+}
+
+static void
+wb_item_page_set_narrow (WbBenchPage *page, gboolean narrow)
+{
+  WbItemPage *self = WB_ITEM_PAGE (page);
+
+  gtk_image_set_pixel_size (self->picture, narrow ? 72 : 96);
 }
 
 static void
@@ -73,6 +101,7 @@ wb_item_page_class_init (WbItemPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wb_item_page_dispose;
   WB_BENCH_PAGE_CLASS (klass)->update = wb_item_page_update;
+  WB_BENCH_PAGE_CLASS (klass)->set_narrow = wb_item_page_set_narrow;
   g_type_ensure (WB_TYPE_LINE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-item-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WbItemPage, picture);

@@ -5,6 +5,7 @@
 
 #include "devices/wb-label-pdf.h"
 #include "ui/station/wb-label-page.h"
+#include "ui/station/wb-parcel-list.h"
 
 #define PREVIEW_DPI 120
 
@@ -18,6 +19,7 @@ struct _WbLabelPage
   GtkPicture *picture;
   GtkLabel *title;
   GtkLabel *subtitle;
+  WbParcelList *parcels;
   GtkWidget *save;
   GtkWidget *reprint;
   GtkWidget *open;
@@ -47,7 +49,7 @@ make_title (WbBench *bench, const WbJobState *state)
   if (wb_bench_get_trouble (bench) != NULL)
     return g_strdup (wb_bench_trouble_is_printer (bench) ? _ ("The label does not come out") : _ ("No label yet"));
   if (state->step == WB_JOB_STEP_FINAL)
-    return g_strdup (_ ("Stick it on and scan it"));
+    return g_strdup (wb_job_state_get_n_parcels (state) > 1 ? _ ("Stick them on and scan each") : _ ("Stick it on and scan it"));
   if (state->step == WB_JOB_STEP_DONE)
     return g_strdup (_ ("On its way"));
   return g_strdup (wb_bench_get_busy (bench) != NULL ? wb_bench_get_busy (bench) : _ ("The label is being made …"));
@@ -60,8 +62,8 @@ make_subtitle (WbBench *bench, const WbJobState *state, const WbJobLabel *label)
     return g_strdup (wb_bench_get_trouble (bench));
   if (label == NULL)
     return g_strdup ("");
-  if (state->parcels->len > 1)
-    return g_strdup_printf (_ ("parcel %u of %u · %s"), label->parcel, state->parcels->len, label->data.service);
+  if (wb_job_state_get_n_parcels (state) > 1)
+    return g_strdup_printf (_ ("parcel %u of %u · %s"), label->data.parcel, label->data.n_parcels, label->data.service);
   return g_strdup (label->data.service);
 }
 
@@ -86,9 +88,19 @@ wb_label_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
   show_picture (self, label);
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->subtitle, subtitle);
+  wb_parcel_list_show (self->parcels, state);
   gtk_widget_set_visible (self->save, wb_bench_trouble_is_printer (bench));
   gtk_widget_set_visible (self->reprint, wb_bench_can_reprint (bench));
   gtk_widget_set_visible (self->open, is_saved (bench, state));
+}
+
+static void
+wb_label_page_set_narrow (WbBenchPage *page, gboolean narrow)
+{
+  WbLabelPage *self = WB_LABEL_PAGE (page);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_halign (GTK_WIDGET (self->picture), narrow ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
 }
 
 static void
@@ -105,10 +117,13 @@ wb_label_page_class_init (WbLabelPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wb_label_page_dispose;
   WB_BENCH_PAGE_CLASS (klass)->update = wb_label_page_update;
+  WB_BENCH_PAGE_CLASS (klass)->set_narrow = wb_label_page_set_narrow;
+  g_type_ensure (WB_TYPE_PARCEL_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-label-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, picture);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, title);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, WbLabelPage, parcels);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, save);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, reprint);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, open);

@@ -9,9 +9,12 @@ struct _WbStepRail
 {
   GtkBox parent_instance;
 
+  gboolean narrow;
+
   /* Borrowed references: rows by step */
   GtkWidget *rows[WB_JOB_STEP_DONE + 1];
   GtkWidget *signs[WB_JOB_STEP_DONE + 1];
+  GtkWidget *labels[WB_JOB_STEP_DONE + 1];
 };
 
 G_DEFINE_FINAL_TYPE (WbStepRail, wb_step_rail, GTK_TYPE_BOX)
@@ -51,6 +54,7 @@ wb_step_rail_show (WbStepRail *self, const WbJobState *state)
       gtk_image_set_from_icon_name (GTK_IMAGE (self->signs[i]), is_done   ? "object-select-symbolic"
                                                                 : is_here ? "go-next-symbolic"
                                                                           : "");
+      gtk_widget_set_visible (self->labels[i], !self->narrow || !is_done);
       if (is_here)
         gtk_widget_add_css_class (self->rows[i], "here");
       else
@@ -63,6 +67,17 @@ wb_step_rail_show (WbStepRail *self, const WbJobState *state)
     }
 }
 
+void
+wb_step_rail_set_narrow (WbStepRail *self, gboolean narrow)
+{
+  g_return_if_fail (WB_IS_STEP_RAIL (self));
+
+  self->narrow = narrow;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  for (guint i = 0; i <= WB_JOB_STEP_DONE; i++)
+    gtk_box_set_spacing (GTK_BOX (self->rows[i]), narrow ? 4 : 12);
+}
+
 static void
 add_row (WbStepRail *self, WbJobStep step)
 {
@@ -70,6 +85,7 @@ add_row (WbStepRail *self, WbJobStep step)
   GtkWidget *label = gtk_label_new (wb_step_rail_get_title (step));
 
   self->signs[step] = gtk_image_new ();
+  self->labels[step] = label;
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (row, "step");
   gtk_box_append (GTK_BOX (row), self->signs[step]);

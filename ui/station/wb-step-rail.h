@@ -24,6 +24,12 @@ GtkWidget *wb_step_rail_new (void);
 void wb_step_rail_show (WbStepRail *self, const WbJobState *state);
 
 /**
+ * wb_step_rail_set_narrow:
+ * @narrow: one row from left to right, of which only the step in hand has its name, instead of a column
+ */
+void wb_step_rail_set_narrow (WbStepRail *self, gboolean narrow);
+
+/**
  * wb_step_rail_get_title:
  *
  * Returns: (transfer none): what people call a step

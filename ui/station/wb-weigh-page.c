@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/wb-weight.h"
+#include "ui/station/wb-parcel-list.h"
 #include "ui/station/wb-weigh-page.h"
 
 struct _WbWeighPage
@@ -14,6 +15,7 @@ struct _WbWeighPage
   GtkLabel *title;
   GtkLabel *weight;
   GtkLabel *expected;
+  WbParcelList *parcels;
   GtkGrid *keys;
 };
 
@@ -30,11 +32,12 @@ wb_weigh_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
   gint64 low_g = 0;
   gint64 high_g = 0;
 
-  if (state->parcels->len > 1)
-    title = g_strdup_printf (_ ("Parcel %u of %u on the scale"), state->parcel, state->parcels->len);
+  if (wb_job_state_get_n_parcels (state) > 1)
+    title = g_strdup_printf (_ ("Parcel %u of %u on the scale"), wb_job_state_get_parcel_rank (state, state->parcel),
+                             wb_job_state_get_n_parcels (state));
   else
     title = g_strdup (_ ("Parcel on the scale"));
-  if (wb_job_state_get_expected_weight (state, &low_g, &high_g))
+  if (wb_job_state_get_expected_weight (state, state->parcel, &low_g, &high_g))
     {
       g_autofree char *low = wb_weight_to_string (low_g);
       g_autofree char *high = wb_weight_to_string (high_g);
@@ -45,6 +48,15 @@ wb_weigh_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->weight, weight);
   gtk_label_set_text (self->expected, expected);
+  wb_parcel_list_show (self->parcels, state);
+}
+
+static void
+wb_weigh_page_set_narrow (WbBenchPage *page, gboolean narrow)
+{
+  WbWeighPage *self = WB_WEIGH_PAGE (page);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -92,10 +104,13 @@ wb_weigh_page_class_init (WbWeighPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wb_weigh_page_dispose;
   WB_BENCH_PAGE_CLASS (klass)->update = wb_weigh_page_update;
+  WB_BENCH_PAGE_CLASS (klass)->set_narrow = wb_weigh_page_set_narrow;
+  g_type_ensure (WB_TYPE_PARCEL_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-weigh-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, title);
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, weight);
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, expected);
+  gtk_widget_class_bind_template_child (widget_class, WbWeighPage, parcels);
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, keys);
 }
 

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-station"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/station/wb-bench-private.h"
+
+/* ── Inputs ──────────────────────────────────────────────────────────────────────────────────── */
+
+static char *
+describe (const WbCodeInfo *info)
+{
+  if (g_strcmp0 (info->kind, "product") == 0 && info->bin != NULL)
+    return g_strdup_printf (_ ("It is %s (%s) and belongs in %s."), info->name, info->sku, info->bin);
+  if (g_strcmp0 (info->kind, "product") == 0)
+    return g_strdup_printf (_ ("It is %s (%s)."), info->name, info->sku);
+  if (g_strcmp0 (info->kind, "bin") == 0)
+    return g_strdup_printf (_ ("It is the shelf %s."), info->name);
+  if (g_strcmp0 (info->kind, "box") == 0)
+    return g_strdup_printf (_ ("It is a box: %s."), info->name);
+  if (g_strcmp0 (info->kind, "parcel") == 0)
+    return g_strdup_printf (_ ("It is a parcel of order %s."), info->name);
+  return g_strdup (_ ("Nobody here knows this code."));
+}
+
+typedef struct
+{
+  WbBench *bench;
+  char *event_id;
+} Asking;
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Asking *asking = user_data;
+  g_autoptr (WbBench) self = asking->bench;
+  g_autofree char *event_id = asking->event_id;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbCodeInfo) info = wb_job_store_find_code_finish (WB_DB (source), result, &error);
+  g_autofree char *detail = NULL;
+
+  if (info == NULL)
+    {
+      g_debug ("what was scanned is not known: %s", error->message);
+      return;
+    }
+  if (self->state == NULL || self->state->mistake == NULL || g_strcmp0 (self->state->mistake->id, event_id) != 0)
+    return;
+  detail = describe (info);
+  _wb_bench_set_detail (self, detail);
+  _wb_bench_changed (self);
+}
+
+/* Stops at once with what is known here; what the thing is and where it belongs follows from the database. */
+static void
+ask_what_it_is (WbBench *self)
+{
+  const WbJobEvent *mistake = self->state->mistake;
+  Asking *asking = NULL;
+
+  _wb_bench_set_detail (self, "");
+  if (mistake == NULL || mistake->code == NULL || mistake->number > 0 ||
+      wb_job_find_line (self->work->job, mistake->code, NULL) > 0)
+    return;
+  asking = g_new0 (Asking, 1);
+  asking->bench = g_object_ref (self);
+  asking->event_id = g_strdup (mistake->id);
+  wb_job_store_find_code_async (self->db, self->station, mistake->code, self->cancellable, found_cb, asking);
+}
+
+static void
+take_answer (WbBench *self, WbJobAnswer *answer)
+{
+  g_autofree char *words = NULL;
+
+  _wb_bench_flash (self, answer->kind);
+  if (answer->kind == WB_JOB_ANSWER_REFUSED && *answer->expected != '\0')
+    words = g_strdup_printf ("%s %s", answer->message, answer->expected);
+  else
+    words = g_strdup (answer->message);
+  _wb_bench_set_notice (self, words);
+  _wb_bench_append (self, answer);
+  if (answer->kind == WB_JOB_ANSWER_WRONG)
+    ask_what_it_is (self);
+  if (answer->kind == WB_JOB_ANSWER_GOOD && self->trouble != NULL && self->state->step != WB_JOB_STEP_LABEL)
+    _wb_bench_set_trouble (self, NULL, FALSE);
+  _wb_bench_advance (self);
+}
+
+static gboolean
+is_stopped (WbBench *self)
+{
+  return self->work->blocked != NULL;
+}
+
+void
+wb_bench_command (WbBench *self, WbJobCommand command)
+{
+  g_autoptr (WbJobAnswer) answer = NULL;
+
+  g_return_if_fail (WB_IS_BENCH (self));
+
+  if (self->mode == WB_BENCH_IDLE && command == WB_JOB_COMMAND_CONFIRM)
+    {
+      _wb_bench_set_notice (self, "");
+      _wb_bench_fetch (self, 0);
+      return;
+    }
+  if (self->mode != WB_BENCH_WORKING)
+    return;
+  if (command == WB_JOB_COMMAND_REPRINT && wb_bench_can_reprint (self))
+    {
+      wb_bench_reprint (self);
+      return;
+    }
+  if (command == WB_JOB_COMMAND_CONFIRM && self->trouble != NULL && self->state->mistake == NULL)
+    {
+      wb_bench_retry (self);
+      return;
+    }
+  if (command == WB_JOB_COMMAND_ASIDE)
+    _wb_bench_set_trouble (self, NULL, FALSE);
+  else if (is_stopped (self) && command != WB_JOB_COMMAND_HELP)
+    {
+      _wb_bench_set_notice (self, self->work->blocked);
+      _wb_bench_flash (self, WB_JOB_ANSWER_REFUSED);
+      _wb_bench_changed (self);
+      return;
+    }
+  answer = wb_job_answer_command (self->state, command);
+  take_answer (self, answer);
+}
+
+void
+wb_bench_scan (WbBench *self, const char *text)
+{
+  g_autoptr (WbJobAnswer) answer = NULL;
+  WbJobCommand command = WB_JOB_COMMAND_CONFIRM;
+
+  g_return_if_fail (WB_IS_BENCH (self) && text != NULL);
+
+  if (wb_job_command_from_code (text, &command))
+    {
+      wb_bench_command (self, command);
+      return;
+    }
+  if (self->mode == WB_BENCH_WORKING && !is_stopped (self))
+    {
+      answer = wb_job_answer_scan (self->state, text);
+      take_answer (self, answer);
+      return;
+    }
+  if (self->mode == WB_BENCH_IDLE)
+    _wb_bench_set_notice (self, _ ("Take the next order first."));
+  else if (self->mode == WB_BENCH_WORKING)
+    _wb_bench_set_notice (self, self->work->blocked);
+  _wb_bench_flash (self, WB_JOB_ANSWER_REFUSED);
+  _wb_bench_changed (self);
+}
+
+void
+wb_bench_take (WbBench *self, gint64 job_id)
+{
+  g_return_if_fail (WB_IS_BENCH (self));
+
+  if (self->mode == WB_BENCH_IDLE)
+    _wb_bench_fetch (self, job_id);
+}
+
+void
+wb_bench_retry (WbBench *self)
+{
+  g_return_if_fail (WB_IS_BENCH (self));
+
+  _wb_bench_set_trouble (self, NULL, FALSE);
+  if (self->mode == WB_BENCH_IDLE)
+    _wb_bench_fetch (self, self->wanted_job);
+  else
+    {
+      _wb_bench_send_events (self);
+      _wb_bench_advance (self);
+    }
+}

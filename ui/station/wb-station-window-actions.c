@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-station"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/station/wb-station-window-private.h"
+
+/* ── Inputs ──────────────────────────────────────────────────────────────────────────────────── */
+
+void
+_wb_station_window_scan (WbStationWindow *self, const char *text)
+{
+  if (self->bench != NULL)
+    wb_bench_scan (self->bench, text);
+}
+
+static const struct
+{
+  const char *action;
+  WbJobCommand command;
+} commands[] = {
+  { "bench.confirm", WB_JOB_COMMAND_CONFIRM }, { "bench.skip", WB_JOB_COMMAND_SKIP },
+  { "bench.short", WB_JOB_COMMAND_SHORT },     { "bench.damaged", WB_JOB_COMMAND_DAMAGED },
+  { "bench.undo", WB_JOB_COMMAND_UNDO },       { "bench.aside", WB_JOB_COMMAND_ASIDE },
+  { "bench.help", WB_JOB_COMMAND_HELP },       { "bench.another", WB_JOB_COMMAND_ANOTHER },
+  { "bench.weight-packing", WB_JOB_COMMAND_WEIGHT_PACKING },
+  { "bench.weight-catalogue", WB_JOB_COMMAND_WEIGHT_CATALOGUE },
+  { "bench.reprint", WB_JOB_COMMAND_REPRINT },
+};
+
+static void
+command_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbStationWindow *self = WB_STATION_WINDOW (widget);
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands) && self->bench != NULL; i++)
+    if (g_str_equal (action, commands[i].action))
+      wb_bench_command (self->bench, commands[i].command);
+}
+
+static void
+take_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbStationWindow *self = WB_STATION_WINDOW (widget);
+
+  if (self->bench != NULL)
+    wb_bench_take (self->bench, g_variant_get_int64 (parameter));
+}
+
+static void
+text_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbStationWindow *self = WB_STATION_WINDOW (widget);
+  const char *text = g_variant_get_string (parameter, NULL);
+
+  if (g_str_equal (action, "bench.type"))
+    wb_scan_wedge_type (self->wedge, text);
+  else
+    _wb_station_window_scan (self, text);
+}
+
+static void
+save_label_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbStationWindow *self = WB_STATION_WINDOW (widget);
+
+  if (self->bench == NULL)
+    return;
+  wb_bench_save_label (self->bench);
+}
+
+static void
+open_label_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbStationWindow *self = WB_STATION_WINDOW (widget);
+  const WbJobState *state = self->bench != NULL ? wb_bench_get_state (self->bench) : NULL;
+  const WbJobParcel *parcel = state != NULL ? wb_job_state_get_parcel (state, state->parcel) : NULL;
+  g_autofree char *uri = NULL;
+
+  if (parcel == NULL || parcel->print_job == NULL || !g_path_is_absolute (parcel->print_job))
+    return;
+  uri = g_filename_to_uri (parcel->print_job, NULL, NULL);
+  if (uri != NULL)
+    gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
+}
+
+static void
+fullscreen_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
+    gtk_window_unfullscreen (GTK_WINDOW (widget));
+  else
+    gtk_window_fullscreen (GTK_WINDOW (widget));
+}
+
+static void
+station_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbStationWindow *self = WB_STATION_WINDOW (widget);
+  const char *station = g_variant_get_string (parameter, NULL);
+
+  if (self->bench == NULL)
+    return;
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "station", station);
+  wb_bench_set_station (self->bench, station);
+}
+
+/* ── Their names and keys ───────────────────────────────────────────────────────────────────────── */
+
+void
+_wb_station_window_install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    const char *action;
+    guint key;
+    GdkModifierType modifiers;
+  } keys[] = {
+    { "bench.help", GDK_KEY_F1, 0 },  { "bench.skip", GDK_KEY_F2, 0 },  { "bench.short", GDK_KEY_F3, 0 },
+    { "bench.damaged", GDK_KEY_F4, 0 }, { "bench.undo", GDK_KEY_F5, 0 }, { "bench.another", GDK_KEY_F6, 0 }, { "bench.undo", GDK_KEY_z, GDK_CONTROL_MASK },
+    { "bench.aside", GDK_KEY_F8, 0 }, { "bench.reprint", GDK_KEY_F9, 0 }, { "bench.fullscreen", GDK_KEY_F11, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    gtk_widget_class_install_action (widget_class, commands[i].action, NULL, command_cb);
+  gtk_widget_class_install_action (widget_class, "bench.take", "x", take_cb);
+  gtk_widget_class_install_action (widget_class, "bench.scan", "s", text_cb);
+  gtk_widget_class_install_action (widget_class, "bench.type", "s", text_cb);
+  gtk_widget_class_install_action (widget_class, "bench.station", "s", station_cb);
+  gtk_widget_class_install_action (widget_class, "bench.save-label", NULL, save_label_cb);
+  gtk_widget_class_install_action (widget_class, "bench.open-label", NULL, open_label_cb);
+  gtk_widget_class_install_action (widget_class, "bench.fullscreen", NULL, fullscreen_cb);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the parts of the window share: wb-station-window.c (life, which bench this is), wb-station-window-show.c (what is
+ * shown) and wb-station-window-actions.c (keys, buttons, scans).
+ */
+#pragma once
+
+#include "ui/station/wb-beep.h"
+#include "ui/station/wb-box-view.h"
+#include "ui/station/wb-edge-flash.h"
+#include "ui/station/wb-scan-wedge.h"
+#include "ui/station/wb-station-window.h"
+#include "ui/station/wb-step-rail.h"
+#include "ui/wb-narrow-bin.h"
+
+G_BEGIN_DECLS
+
+struct _WbStationWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  guint clock;
+  gboolean narrow;
+
+  /* Template widgets */
+  WbNarrowBin *bin;
+  GtkBox *middle;
+  GtkBox *work;
+  GtkRevealer *offline;
+  GtkLabel *offline_label;
+  GtkLabel *number;
+  GtkLabel *customer;
+  GtkProgressBar *progress;
+  GtkLabel *progress_label;
+  GtkWidget *spacer;
+  GtkLabel *timer;
+  GtkWidget *lamp_scanner;
+  GtkWidget *lamp_scanner_label;
+  GtkWidget *lamp_printer;
+  GtkWidget *lamp_printer_label;
+  GtkWidget *lamp_online;
+  GtkLabel *lamp_online_label;
+  WbStepRail *rail;
+  GtkStack *stack;
+  GtkLabel *waiting;
+  GtkWidget *waiting_retry;
+  GtkLabel *place_title;
+  GtkFlowBox *places;
+  GtkButton *confirm;
+  GtkBox *side;
+  GtkLabel *side_title;
+  WbBoxView *side_view;
+  GtkLabel *side_weight;
+  GtkBox *bar;
+  GtkBox *work_buttons;
+  GtkWidget *bar_spacer;
+  GtkBox *more_buttons;
+  GtkLabel *notice;
+  GtkWidget *panel;
+  GtkLabel *panel_title;
+  GtkLabel *panel_detail;
+  GtkLabel *panel_expected;
+  GtkWidget *panel_reasons;
+  GtkButton *panel_button;
+  WbEdgeFlash *flash;
+
+  /* Owned references */
+  WbBench *bench;
+  WbScanWedge *wedge;
+  WbBeep *beep;
+  GSettings *settings;
+  GCancellable *cancellable;
+};
+
+void _wb_station_window_update (WbStationWindow *self);
+void _wb_station_window_show_timer (WbStationWindow *self);
+void _wb_station_window_set_narrow (WbStationWindow *self, gboolean narrow);
+void _wb_station_window_install_actions (GtkWidgetClass *widget_class);
+void _wb_station_window_scan (WbStationWindow *self, const char *text);
+
+G_END_DECLS

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-station"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/wb-weight.h"
+#include "ui/station/wb-bench-page.h"
+#include "ui/station/wb-station-window-private.h"
+
+/* ── Which page ──────────────────────────────────────────────────────────────────────────────── */
+
+static const char *
+page_of_step (WbJobStep step)
+{
+  switch (step)
+    {
+    case WB_JOB_STEP_REVIEW:
+      return "review";
+    case WB_JOB_STEP_PICK:
+    case WB_JOB_STEP_VERIFY:
+      return "item";
+    case WB_JOB_STEP_BOX:
+      return "box";
+    case WB_JOB_STEP_WEIGH:
+      return "weigh";
+    case WB_JOB_STEP_LABEL:
+    case WB_JOB_STEP_FINAL:
+    case WB_JOB_STEP_DONE:
+    default:
+      return "label";
+    }
+}
+
+static const char *
+current_page (WbStationWindow *self)
+{
+  if (self->bench == NULL)
+    return "waiting";
+  if (wb_bench_get_mode (self->bench) == WB_BENCH_CLOSED)
+    return "place";
+  if (wb_bench_get_state (self->bench) == NULL)
+    return "idle";
+  return page_of_step (wb_bench_get_state (self->bench)->step);
+}
+
+/* ── Parts ───────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+set_lamp (GtkWidget *lamp, const char *style, const char *tooltip)
+{
+  static const char *const styles[] = { "ok", "busy", "bad" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    if (g_strcmp0 (styles[i], style) == 0)
+      gtk_widget_add_css_class (lamp, styles[i]);
+    else
+      gtk_widget_remove_css_class (lamp, styles[i]);
+  gtk_widget_set_tooltip_text (lamp, tooltip);
+}
+
+static void
+show_lamps (WbStationWindow *self)
+{
+  const char *message = "";
+  WbPrinterState printer = WB_PRINTER_UNKNOWN;
+  gboolean online = self->bench != NULL && wb_db_get_state (wb_bench_get_db (self->bench)) == WB_DB_STATE_ONLINE;
+
+  if (self->bench != NULL)
+    printer = wb_bench_get_printer_state (self->bench, &message);
+  set_lamp (self->lamp_printer,
+            printer == WB_PRINTER_READY || printer == WB_PRINTER_BUSY ? "ok"
+            : printer == WB_PRINTER_UNKNOWN                           ? NULL
+                                                                      : "bad",
+            *message != '\0'      ? message
+            : self->bench != NULL ? wb_printer_get_name (wb_bench_get_printer (self->bench))
+                                  : NULL);
+  set_lamp (self->lamp_online, online ? "ok" : "bad", NULL);
+  gtk_label_set_text (self->lamp_online_label, online ? _ ("online") : _ ("offline"));
+}
+
+static void
+show_offline (WbStationWindow *self)
+{
+  gboolean online = self->bench == NULL || wb_db_get_state (wb_bench_get_db (self->bench)) == WB_DB_STATE_ONLINE;
+  g_autofree char *text = NULL;
+  guint n_unsent = self->bench != NULL ? wb_bench_get_n_unsent (self->bench) : 0;
+
+  if (!online)
+    {
+      text = n_unsent > 0 ? g_strdup_printf (ngettext ("The database is away. Go on: %u step is kept here and sent as soon as it is back.",
+                                                       "The database is away. Go on: %u steps are kept here and sent as soon as it is back.",
+                                                       n_unsent),
+                                             n_unsent)
+                          : g_strdup (_ ("The database is away. What you do is kept here and sent as soon as it is back."));
+      gtk_label_set_text (self->offline_label, text);
+    }
+  gtk_revealer_set_reveal_child (self->offline, !online);
+}
+
+static void
+show_progress (WbStationWindow *self, const WbJobState *state)
+{
+  guint total = state != NULL ? wb_job_state_get_to_send (state) : 0;
+  guint done = 0;
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), total > 0);
+  gtk_widget_set_visible (self->spacer, total == 0);
+  if (total == 0)
+    {
+      gtk_label_set_text (self->progress_label, "");
+      return;
+    }
+  done = state->step == WB_JOB_STEP_PICK ? wb_job_state_get_picked (state) : wb_job_state_get_verified (state);
+  words = g_strdup_printf (ngettext ("%u of %u piece", "%u of %u pieces", total), done, total);
+  gtk_progress_bar_set_fraction (self->progress, (double) done / total);
+  gtk_label_set_text (self->progress_label, words);
+}
+
+void
+_wb_station_window_show_timer (WbStationWindow *self)
+{
+  const WbJobState *state = self->bench != NULL ? wb_bench_get_state (self->bench) : NULL;
+  gint64 seconds = 0;
+  g_autofree char *text = NULL;
+
+  if (state == NULL || state->started_us == 0)
+    {
+      gtk_label_set_text (self->timer, "");
+      return;
+    }
+  seconds = MAX (0, (g_get_real_time () - state->started_us) / G_USEC_PER_SEC);
+  text = seconds < 3600 ? g_strdup_printf ("%d:%02d", (int) (seconds / 60), (int) (seconds % 60))
+                        : g_strdup_printf (_ ("%d h %02d"), (int) MIN (seconds / 3600, 999), (int) (seconds / 60 % 60));
+  gtk_label_set_text (self->timer, text);
+}
+
+static void
+show_header (WbStationWindow *self, const WbJobState *state)
+{
+  const WbJobQueue *queue = self->bench != NULL ? wb_bench_get_queue (self->bench) : NULL;
+  const char *station = self->bench != NULL ? wb_bench_get_station (self->bench) : NULL;
+  g_autofree char *number = state != NULL ? g_strdup_printf ("#%s", state->job->number) : NULL;
+
+  if (queue != NULL && queue->station != NULL)
+    station = queue->station;
+  gtk_label_set_text (self->number, number != NULL ? number : station != NULL ? station : _ ("Waybill Station"));
+  gtk_label_set_text (self->customer, state != NULL ? state->job->customer : "");
+  show_progress (self, state);
+  _wb_station_window_show_timer (self);
+  show_lamps (self);
+  show_offline (self);
+}
+
+static char *
+make_confirm_label (WbBench *bench, const WbJobState *state)
+{
+  const WbJobBox *box = NULL;
+  const WbJobLineState *line = NULL;
+  guint left = 0;
+
+  if (wb_bench_get_trouble (bench) != NULL)
+    return g_strdup (_ ("Try again"));
+  if (state == NULL)
+    {
+      const WbJobQueue *queue = wb_bench_get_queue (bench);
+
+      if (wb_bench_get_mode (bench) == WB_BENCH_LOADING)
+        return g_strdup (wb_bench_get_busy (bench));
+      if (queue == NULL || (queue->n_open == 0 && queue->mine == NULL))
+        return NULL;
+      return g_strdup (queue->mine != NULL ? _ ("Go on") : _ ("Next order"));
+    }
+  switch (state->step)
+    {
+    case WB_JOB_STEP_REVIEW:
+      return g_strdup (state->line > 0 ? _ ("I have read it") : _ ("Start"));
+    case WB_JOB_STEP_PICK:
+      line = wb_job_state_get_line (state, state->line);
+      left = line != NULL ? line->to_send - line->picked : 0;
+      return g_strdup_printf (left == 1 ? _ ("I have it") : _ ("I have all %u"), left);
+    case WB_JOB_STEP_BOX:
+      box = wb_job_state_suggest_box (state, state->parcel);
+      return box != NULL && state->parcel > 0 ? g_strdup_printf (_ ("Take “%s”"), box->name) : NULL;
+    case WB_JOB_STEP_VERIFY:
+      return state->mistake == NULL && wb_job_command_is_allowed (state, WB_JOB_COMMAND_CONFIRM)
+                 ? g_strdup_printf (_ ("Box %u is packed"), wb_job_state_get_parcel_rank (state, state->parcel))
+                 : NULL;
+    case WB_JOB_STEP_WEIGH:
+    case WB_JOB_STEP_LABEL:
+    case WB_JOB_STEP_FINAL:
+    case WB_JOB_STEP_DONE:
+    default:
+      return NULL;
+    }
+}
+
+static void
+show_confirm (WbStationWindow *self, const WbJobState *state)
+{
+  g_autofree char *label = self->bench != NULL && wb_bench_get_mode (self->bench) != WB_BENCH_CLOSED
+                               ? make_confirm_label (self->bench, state)
+                               : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->confirm), label != NULL);
+  gtk_button_set_label (self->confirm, label != NULL ? label : "");
+}
+
+/* The box that is being filled and what it holds: while pieces go in, and on the scale. */
+static void
+show_side (WbStationWindow *self, const WbJobState *state)
+{
+  gboolean wanted = state != NULL && (state->step == WB_JOB_STEP_VERIFY ||
+                                      (state->step == WB_JOB_STEP_WEIGH && wb_job_state_get_n_parcels (state) < 2));
+  gboolean several = wanted && state->parcels->len > 1;
+  gboolean full = FALSE;
+  const WbJobBox *box = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *words = g_strdup ("");
+  gint64 low_g = 0;
+  gint64 high_g = 0;
+
+  if (wanted)
+    box = wb_job_state_get_box (state, state->parcel);
+  if (wanted && box == NULL)
+    box = wb_job_state_suggest_box (state, state->parcel);
+  if (wanted && box == NULL && state->job->boxes->len > 0)
+    box = g_ptr_array_index (state->job->boxes, state->job->boxes->len - 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->side), box != NULL);
+  if (box == NULL)
+    return;
+  if (several)
+    title = g_strdup_printf (_ ("Box %u: %s"), wb_job_state_get_parcel_rank (state, state->parcel), box->name);
+  else
+    title = g_strdup (box->name);
+  full = state->step == WB_JOB_STEP_VERIFY && state->line > 0 &&
+         !wb_job_state_has_room (state, state->parcel, state->line);
+  if (full)
+    {
+      g_free (words);
+      words = g_strdup (_ ("This one does not fit any more: “Another box”, or scan a larger one."));
+    }
+  else if (wb_job_state_get_expected_weight (state, state->parcel, &low_g, &high_g))
+    {
+      g_autofree char *weight = wb_weight_to_string ((low_g + high_g) / 2);
+
+      g_free (words);
+      words = g_strdup_printf (_ ("will weigh about %s"), weight);
+    }
+  gtk_label_set_text (self->side_title, title);
+  gtk_label_set_text (self->side_weight, words);
+  if (full)
+    gtk_widget_add_css_class (GTK_WIDGET (self->side_weight), "full");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->side_weight), "full");
+  wb_box_view_show (self->side_view, state, state->parcel, box);
+}
+
+static void
+show_panel (WbStationWindow *self, const WbJobState *state)
+{
+  const WbJobWork *work = self->bench != NULL ? wb_bench_get_work (self->bench) : NULL;
+  const char *detail = self->bench != NULL ? wb_bench_get_detail (self->bench) : "";
+  const WbJobEvent *mistake = state != NULL ? state->mistake : NULL;
+  const char *blocked = work != NULL && state != NULL && !state->is_aside ? work->blocked : NULL;
+  g_autofree char *expected = NULL;
+
+  wb_edge_flash_set_wrong (self->flash, mistake != NULL || blocked != NULL);
+  gtk_widget_set_visible (self->panel, mistake != NULL || blocked != NULL);
+  if (mistake == NULL && blocked == NULL)
+    return;
+  if (mistake != NULL)
+    {
+      WbJobState calm = *state;
+
+      calm.mistake = NULL;
+      expected = wb_job_state_get_expectation (&calm);
+    }
+  gtk_label_set_text (self->panel_title, mistake != NULL ? mistake->text : blocked);
+  gtk_label_set_text (self->panel_detail, mistake != NULL ? detail : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->panel_detail), mistake != NULL && *detail != '\0');
+  gtk_label_set_text (self->panel_expected, expected != NULL ? expected : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->panel_expected), expected != NULL);
+  gtk_widget_set_visible (self->panel_reasons,
+                          mistake != NULL && wb_job_command_is_allowed (state, WB_JOB_COMMAND_WEIGHT_PACKING));
+  gtk_button_set_label (self->panel_button, mistake == NULL        ? _ ("Put aside")
+                                            : mistake->number > 0 ? _ ("Weigh again")
+                                                                  : _ ("Understood"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->panel_button),
+                                  mistake != NULL ? "bench.confirm" : "bench.aside");
+}
+
+static void
+show_bar (WbStationWindow *self, const WbJobState *state)
+{
+  static const struct
+  {
+    const char *action;
+    WbJobCommand command;
+  } commands[] = {
+    { "bench.skip", WB_JOB_COMMAND_SKIP },       { "bench.short", WB_JOB_COMMAND_SHORT },
+    { "bench.undo", WB_JOB_COMMAND_UNDO },       { "bench.damaged", WB_JOB_COMMAND_DAMAGED },
+    { "bench.aside", WB_JOB_COMMAND_ASIDE },     { "bench.help", WB_JOB_COMMAND_HELP },
+    { "bench.another", WB_JOB_COMMAND_ANOTHER }, { "bench.reprint", WB_JOB_COMMAND_REPRINT },
+  };
+  const char *typed = wb_scan_wedge_get_typed (self->wedge);
+  gboolean weighing = state != NULL && state->step == WB_JOB_STEP_WEIGH;
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), commands[i].action,
+                                   state != NULL && wb_job_command_is_allowed (state, commands[i].command));
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), state != NULL);
+  if (*typed != '\0' && !weighing)
+    {
+      g_autofree char *words = g_strdup_printf ("⌨ %s", typed);
+
+      gtk_label_set_text (self->notice, words);
+    }
+  else
+    gtk_label_set_text (self->notice, self->bench != NULL ? wb_bench_get_notice (self->bench) : "");
+}
+
+void
+_wb_station_window_update (WbStationWindow *self)
+{
+  const WbJobState *state = self->bench != NULL ? wb_bench_get_state (self->bench) : NULL;
+  const char *page = current_page (self);
+  GtkWidget *child = gtk_stack_get_child_by_name (self->stack, page);
+
+  if (WB_IS_BENCH_PAGE (child))
+    wb_bench_page_update (WB_BENCH_PAGE (child), self->bench, wb_scan_wedge_get_typed (self->wedge));
+  gtk_stack_set_visible_child_name (self->stack, page);
+  show_header (self, state);
+  wb_step_rail_show (self->rail, state);
+  gtk_widget_set_visible (GTK_WIDGET (self->rail), state != NULL);
+  show_side (self, state);
+  show_confirm (self, state);
+  show_bar (self, state);
+  show_panel (self, state);
+}
+
+/* ── A narrow screen ─────────────────────────────────────────────────────────────────────────────── */
+
+static void
+move_side (WbStationWindow *self, gboolean narrow)
+{
+  GtkWidget *side = g_object_ref (GTK_WIDGET (self->side));
+
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (side)), side);
+  if (narrow)
+    gtk_box_insert_child_after (self->work, side, GTK_WIDGET (self->stack));
+  else
+    gtk_box_append (self->middle, side);
+  gtk_widget_set_size_request (GTK_WIDGET (self->side_view), narrow ? 160 : 240, narrow ? 180 : 260);
+  g_object_unref (side);
+}
+
+/* A tablet held upright: steps above, the box below the list, buttons in two rows. */
+void
+_wb_station_window_set_narrow (WbStationWindow *self, gboolean narrow)
+{
+  GtkOrientation across = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+  GtkWidget *lamps[] = { self->lamp_scanner_label, self->lamp_printer_label, GTK_WIDGET (self->lamp_online_label) };
+
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->middle), across);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar), across);
+  gtk_widget_set_visible (self->bar_spacer, !narrow);
+  gtk_box_set_homogeneous (self->work_buttons, narrow);
+  gtk_box_set_homogeneous (self->more_buttons, narrow);
+  wb_step_rail_set_narrow (self->rail, narrow);
+  move_side (self, narrow);
+  for (guint i = 0; i < G_N_ELEMENTS (lamps); i++)
+    gtk_widget_set_visible (lamps[i], !narrow);
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    if (WB_IS_BENCH_PAGE (page))
+      wb_bench_page_set_narrow (WB_BENCH_PAGE (page), narrow);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  _wb_station_window_update (self);
+}
