@@ -34,6 +34,9 @@ GError *_wb_db_error_from_loss (const PGconn *connection, gboolean goodbye);
 /* the code of an SQLSTATE and a message for people in @message, or NULL: then the server's own message is best */
 WbDbError _wb_db_error_code_of_sqlstate (const char *sqlstate, const char **message);
 
+/* (transfer full): what to tell people of an error of the server; @constraint and @primary may be NULL */
+char *_wb_db_error_words (const char *sqlstate, const char *constraint, const char *primary, WbDbError *code);
+
 /* a serialization failure or deadlock: the same again may well succeed at once */
 gboolean _wb_db_error_is_serialization (const GError *error);
 

@@ -184,6 +184,20 @@ _wb_db_error_new (WbDbError code,
   return error;
 }
 
+char *
+_wb_db_error_words (const char *sqlstate,
+                    const char *constraint,
+                    const char *primary,
+                    WbDbError *code)
+{
+  const char *message = NULL;
+
+  *code = _wb_db_error_code_of_sqlstate (sqlstate, &message);
+  if (find_constraint_message (constraint) != NULL)
+    message = find_constraint_message (constraint);
+  return message != NULL ? g_strdup (message) : first_line (primary != NULL ? primary : "unknown error");
+}
+
 GError *
 _wb_db_error_from_result (const PGresult *result,
                           gboolean cancelled)
@@ -191,7 +205,6 @@ _wb_db_error_from_result (const PGresult *result,
   const char *sqlstate = PQresultErrorField (result, PG_DIAG_SQLSTATE);
   const char *primary = PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY);
   const char *constraint = PQresultErrorField (result, PG_DIAG_CONSTRAINT_NAME);
-  const char *message = NULL;
   WbDbErrorPrivate *priv = NULL;
   WbDbError code = WB_DB_ERROR_FAILED;
   GError *error = NULL;
@@ -207,16 +220,8 @@ _wb_db_error_from_result (const PGresult *result,
     }
   else
     {
-      code = _wb_db_error_code_of_sqlstate (sqlstate, &message);
-      if (find_constraint_message (constraint) != NULL)
-        message = find_constraint_message (constraint);
-      if (message != NULL)
-        error = g_error_new_literal (WB_DB_ERROR, (int) code, message);
-      else
-        {
-          g_autofree char *line = first_line (primary != NULL ? primary : "unknown error");
-          error = g_error_new_literal (WB_DB_ERROR, (int) code, line);
-        }
+      g_autofree char *words = _wb_db_error_words (sqlstate, constraint, primary, &code);
+      error = g_error_new_literal (WB_DB_ERROR, (int) code, words);
     }
 
   priv = wb_db_error_get_private (error);

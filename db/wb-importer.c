@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/wb-json.h"
+#include "db/wb-db-error-private.h"
 #include "db/wb-db-private.h"
 #include "db/wb-import-refused.h"
 #include "db/wb-importer.h"
@@ -13,6 +14,8 @@
 #define BATCH_RECORDS 1000
 #define BATCH_BYTES (4 * 1024 * 1024)
 #define KEPT_REFUSALS 1000
+/* as many as the bulk lane has connections */
+#define MAX_FLIGHTS 2
 
 /* A record on its way: read by the worker, sent and answered on the main thread. */
 typedef struct
@@ -28,14 +31,20 @@ typedef struct
 {
   GPtrArray *items;
   gboolean last;
+  gboolean has_parties;  /* there are orders or returns in it: they are somebody's */
+  gboolean alone;        /* what is in it depends on what was written before */
 } Batch;
 
-/* Items from @from to before @to of the batch are sent together. */
+/* A batch that is being written. */
 typedef struct
 {
-  guint from;
-  guint to;
-} Range;
+  WbImporter *importer;  /* owned */
+  Batch *batch;          /* owned */
+  char *records;         /* owned: what is sent of it; NULL for nothing */
+  WbDbResult *answer;    /* owned */
+  gboolean preparing;    /* its parties are being made */
+  gboolean done;
+} Flight;
 
 struct _WbImporter
 {
@@ -43,24 +52,23 @@ struct _WbImporter
 
   /* Owned references */
   WbDb *db;
+  WbDbSession *session; /* of a dry run: one transaction, which is never committed */
   GTask *task;
   GCancellable *cancellable;
-  Batch *read;     /* read, not sent yet */
-  Batch *sent;     /* being written */
-  GArray *ranges;  /* Range: what of @sent is still to be sent, the next at the end */
-  Batch *done;     /* answered: the worker writes what was refused and frees it */
+  Batch *read;          /* read, not sent yet */
+  GQueue flights;       /* Flight, in the order of the file */
+  GPtrArray *written;   /* Batch: answered; the worker writes what was refused and frees them */
   char *channel;
   char *options_json;
-  GError *problem; /* why it ends */
+  GError *problem;      /* why it ends */
 
   /* Only the worker thread while @reading, else only the main thread */
   WbImportSource *source;
   WbImportRefused *refused;
 
+  gboolean opening;     /* the session */
   gboolean reading;
-  gboolean writing;
-  gboolean ended;  /* the last batch was read */
-  Range range;     /* being written */
+  gboolean ended;       /* the last batch was read */
   WbImporterReport report;
 };
 
@@ -96,6 +104,16 @@ free_batch (Batch *batch)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Batch, free_batch)
 
 static void
+free_flight (Flight *flight)
+{
+  g_clear_pointer (&flight->batch, free_batch);
+  g_clear_pointer (&flight->answer, _wb_db_result_unref);
+  g_clear_object (&flight->importer);
+  g_free (flight->records);
+  g_free (flight);
+}
+
+static void
 free_refusal (WbImportRefusal *refusal)
 {
   g_free (refusal->column);
@@ -120,9 +138,31 @@ weigh_order (Item *item)
       item->adjusted = TRUE;
 }
 
+/* Whether it matters what else is written meanwhile: stock goes to open orders in the order of the file, a return may
+   be of an order, products and customers change what is there. */
+static gboolean
+depends_on_others (const WbImportRecord *record)
+{
+  const WbImportOrder *order = record->order;
+
+  if (order == NULL)
+    return TRUE;
+  if (record->kind == WB_IMPORT_RETURN)
+    return order->return_of != NULL && *order->return_of != '\0';
+  for (guint i = 0; i < order->lines->len && order->cancelled_us == WB_IMPORT_NEVER; i++)
+    {
+      const WbImportLine *line = g_ptr_array_index (order->lines, i);
+
+      if (line->shipped + line->cancelled < line->quantity)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* {"h": content hash, "d": document} */
 static Item *
-make_item (WbImportRecord *record)
+make_item (WbImportRecord *record,
+           Batch          *batch)
 {
   Item *item = g_new0 (Item, 1);
   g_autoptr(GString) document = NULL;
@@ -133,6 +173,8 @@ make_item (WbImportRecord *record)
     return item;
   if (record->order != NULL)
     weigh_order (item);
+  batch->has_parties = batch->has_parties || record->order != NULL;
+  batch->alone = batch->alone || depends_on_others (record);
   document = g_string_sized_new (4096);
   wb_import_record_to_json (record, document);
   hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, document->str, (gssize) document->len);
@@ -146,11 +188,11 @@ make_item (WbImportRecord *record)
 }
 
 static gboolean
-write_refused (WbImporter *self,
-               Batch      *batch,
-               GError    **error)
+write_refused (WbImporter  *self,
+               const Batch *batch,
+               GError     **error)
 {
-  for (guint i = 0; batch != NULL && self->refused != NULL && i < batch->items->len; i++)
+  for (guint i = 0; self->refused != NULL && i < batch->items->len; i++)
     {
       const Item *item = g_ptr_array_index (batch->items, i);
 
@@ -170,15 +212,17 @@ read_batch (GTask        *task,
             GCancellable *cancellable)
 {
   WbImporter *self = source_object;
+  GPtrArray *written = task_data;
   g_autoptr(Batch) batch = NULL;
   GError *error = NULL;
   gsize size = 0;
 
-  if (!write_refused (self, task_data, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  for (guint i = 0; i < written->len; i++)
+    if (!write_refused (self, g_ptr_array_index (written, i), &error))
+      {
+        g_task_return_error (task, error);
+        return;
+      }
   batch = g_new0 (Batch, 1);
   batch->items = g_ptr_array_new_with_free_func ((GDestroyNotify) free_item);
   while (!self->ended && batch->items->len < BATCH_RECORDS && size < BATCH_BYTES)
@@ -196,7 +240,7 @@ read_batch (GTask        *task,
           batch->last = TRUE;
           break;
         }
-      item = make_item (record);
+      item = make_item (record, batch);
       size += item->size;
       g_ptr_array_add (batch->items, item);
     }
@@ -267,8 +311,7 @@ finish (WbImporter *self)
   g_autoptr(GTask) task = g_steal_pointer (&self->task);
 
   g_clear_pointer (&self->read, free_batch);
-  g_clear_pointer (&self->sent, free_batch);
-  g_clear_pointer (&self->done, free_batch);
+  g_clear_object (&self->session);
   if (self->problem == NULL && self->refused != NULL)
     _wb_import_refused_close (self->refused, &self->problem);
   g_clear_pointer (&self->refused, _wb_import_refused_free);
@@ -312,20 +355,20 @@ start_reading (WbImporter *self)
 
   g_object_ref (self); /* read_cb() drops it */
   g_task_set_source_tag (task, start_reading);
-  g_task_set_task_data (task, g_steal_pointer (&self->done), (GDestroyNotify) free_batch);
+  g_task_set_task_data (task, self->written, (GDestroyNotify) g_ptr_array_unref);
+  self->written = g_ptr_array_new_with_free_func ((GDestroyNotify) free_batch);
   self->reading = TRUE;
   g_task_run_in_thread (task, read_batch);
 }
 
-/* Which of the range's items were really sent. */
 static GPtrArray *
-list_sent (WbImporter *self)
+list_sent (const Batch *batch)
 {
   g_autoptr(GPtrArray) sent = g_ptr_array_new ();
 
-  for (guint i = self->range.from; i < self->range.to; i++)
+  for (guint i = 0; i < batch->items->len; i++)
     {
-      Item *item = g_ptr_array_index (self->sent->items, i);
+      Item *item = g_ptr_array_index (batch->items, i);
 
       if (item->json != NULL)
         g_ptr_array_add (sent, item);
@@ -342,71 +385,106 @@ get_number (const WbJson *json,
   return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
 }
 
+/* {"skus": how many were made, "customers": …} and more */
+static WbJson *
+take_made (WbImporter *self,
+           WbDbResult *answer,
+           GError    **error)
+{
+  const char *text = _wb_db_result_get_text (answer, 0, 0);
+  WbJson *json = text != NULL ? wb_json_parse (text, -1, 1, 1, NULL) : NULL;
+
+  if (json == NULL)
+    {
+      g_set_error_literal (error, WB_DB_ERROR, WB_DB_ERROR_FAILED, "the database gave an odd answer to an import");
+      return NULL;
+    }
+  self->report.skus += (guint64) get_number (json, "skus");
+  self->report.customers += (guint64) get_number (json, "customers");
+  return json;
+}
+
+/* [which of those sent, field, the server's words, SQLSTATE, constraint] */
+static void
+take_refusal (GPtrArray    *sent,
+              const WbJson *refusal)
+{
+  const char *sqlstate = wb_json_get_text (wb_json_get_element (refusal, 3));
+  const char *reason = wb_json_get_text (wb_json_get_element (refusal, 2));
+  guint64 n = g_ascii_strtoull (wb_json_get_text (wb_json_get_element (refusal, 0)), NULL, 10);
+  g_autofree char *words = NULL;
+  WbDbError code = WB_DB_ERROR_FAILED;
+  Item *item = NULL;
+
+  if (n >= sent->len)
+    return;
+  item = g_ptr_array_index (sent, (guint) n);
+  words = sqlstate != NULL
+              ? _wb_db_error_words (sqlstate, wb_json_get_text (wb_json_get_element (refusal, 4)), reason, &code)
+              : g_strdup (reason);
+  wb_import_record_refuse (item->record, 0, wb_json_get_text (wb_json_get_element (refusal, 1)), item->record->key, "%s", words);
+}
+
+/* What was refused when it was read is counted here too, once, when its batch's turn comes. */
 static gboolean
-take_answer (WbImporter *self,
-             const char *text,
+count_batch (WbImporter *self,
+             Flight     *flight,
              GError    **error)
 {
-  g_autoptr(WbJson) json = text != NULL ? wb_json_parse (text, -1, 1, 1, error) : NULL;
-  g_autoptr(GPtrArray) sent = list_sent (self);
+  g_autoptr(GPtrArray) sent = list_sent (flight->batch);
+  g_autoptr(WbJson) json = flight->answer != NULL ? take_made (self, flight->answer, error) : NULL;
   const char *outcomes = wb_json_get_text (wb_json_get_member (json, "outcomes"));
   const WbJson *refused = wb_json_get_member (json, "refused");
+  guint k = 0;
 
-  if (outcomes == NULL || strlen (outcomes) != sent->len)
+  if (flight->answer != NULL && json == NULL)
+    return FALSE;
+  if (strlen (outcomes != NULL ? outcomes : "") != sent->len)
     {
-      g_clear_error (error);
       g_set_error_literal (error, WB_DB_ERROR, WB_DB_ERROR_FAILED, "the database gave an odd answer to an import");
       return FALSE;
     }
   for (guint i = 0; i < wb_json_get_length (refused); i++)
+    take_refusal (sent, wb_json_get_element (refused, i));
+  for (guint i = 0; i < flight->batch->items->len; i++)
     {
-      const WbJson *one = wb_json_get_element (refused, i);
-      guint64 n = g_ascii_strtoull (wb_json_get_text (wb_json_get_element (one, 0)), NULL, 10);
+      Item *item = g_ptr_array_index (flight->batch->items, i);
 
-      if (n < sent->len)
-        {
-          Item *item = g_ptr_array_index (sent, (guint) n);
-
-          wb_import_record_refuse (item->record, 0, wb_json_get_text (wb_json_get_element (one, 1)), item->record->key, "%s",
-                                   wb_json_get_text (wb_json_get_element (one, 2)));
-        }
+      count_item (self, item, item->json != NULL ? outcomes[k++] : 'r');
     }
-  for (guint i = 0; i < sent->len; i++)
-    count_item (self, g_ptr_array_index (sent, i), outcomes[i]);
-  self->report.skus += (guint64) get_number (json, "skus");
-  self->report.customers += (guint64) get_number (json, "customers");
   return TRUE;
 }
 
-/* Whether the data are to blame (SQLSTATE classes 22 and 23, and our own refusals), not the database or its state. */
-static gboolean
-blames_data (const GError *error)
+static WbDbResult *
+take_result (WbImporter   *self,
+             WbDb         *db,
+             GAsyncResult *result)
 {
-  const char *state = error->domain == WB_DB_ERROR ? wb_db_error_get_sqlstate (error) : NULL;
+  g_autoptr(GError) error = NULL;
+  WbDbResult *answer = self->session != NULL ? _wb_db_query_finish (db, result, &error) : _wb_db_act_finish (db, result, &error);
 
-  return state != NULL && (g_str_has_prefix (state, "22") || g_str_has_prefix (state, "23") || strcmp (state, "WB004") == 0);
+  if (answer == NULL && self->problem == NULL)
+    self->problem = g_steal_pointer (&error);
+  return answer;
 }
 
-/* Halves what the database refused as a whole, until a single record is to blame. */
 static void
-blame (WbImporter   *self,
-       const GError *error)
+send (Flight             *flight,
+      const char         *sql,
+      GAsyncReadyCallback callback)
 {
-  g_autoptr(GPtrArray) sent = list_sent (self);
-  guint middle = self->range.from + (self->range.to - self->range.from) / 2;
+  WbImporter *self = flight->importer;
+  g_autoptr(WbDbParams) params = _wb_db_params_new ();
+  g_autofree char *act = _wb_db_act_id_new ();
 
-  if (sent->len <= 1 || middle == self->range.from)
-    {
-      Item *item = sent->len > 0 ? g_ptr_array_index (sent, 0) : NULL;
-
-      if (item == NULL)
-        return;
-      wb_import_record_refuse (item->record, 0, NULL, item->record->key, "%s", error->message);
-      count_item (self, item, 'r');
-      return;
-    }
-  g_array_append_val (self->ranges, ((Range) { middle, self->range.to }));
-  g_array_append_val (self->ranges, ((Range) { self->range.from, middle }));
+  _wb_db_params_add_uuid (params, act);
+  _wb_db_params_add_text (params, self->channel);
+  _wb_db_params_add_jsonb (params, flight->records);
+  _wb_db_params_add_jsonb (params, self->options_json);
+  if (self->session != NULL)
+    _wb_db_session_query_async (self->session, sql, params, self->cancellable, callback, flight);
+  else
+    _wb_db_act_async (self->db, WB_DB_LANE_BULK, sql, params, self->cancellable, callback, flight);
 }
 
 static void
@@ -414,36 +492,46 @@ written_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr(WbImporter) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(WbDbResult) answer = _wb_db_act_finish (WB_DB (source), result, &error);
+  Flight *flight = user_data;
+  g_autoptr(WbImporter) self = g_object_ref (flight->importer);
 
-  self->writing = FALSE;
-  if (answer != NULL)
-    take_answer (self, _wb_db_result_get_text (answer, 0, 0), &error);
-  else if (blames_data (error))
-    {
-      blame (self, error);
-      g_clear_error (&error);
-    }
-  if (error != NULL && self->problem == NULL)
-    self->problem = g_steal_pointer (&error);
-  g_signal_emit (self, signals[PROGRESS], 0);
+  flight->answer = take_result (self, WB_DB (source), result);
+  flight->done = TRUE;
   go_on (self);
 }
 
 static void
-start_writing (WbImporter *self)
+write_records (Flight *flight)
 {
-  g_autoptr(WbDbParams) params = _wb_db_params_new ();
-  g_autoptr(GString) records = g_string_sized_new (BATCH_BYTES);
-  g_autofree char *act = _wb_db_act_id_new ();
+  send (flight, "select api.import_records ($1, $2::text, $3, $4)", written_cb);
+}
 
-  self->range = g_array_index (self->ranges, Range, self->ranges->len - 1);
-  g_array_set_size (self->ranges, self->ranges->len - 1);
-  for (guint i = self->range.from; i < self->range.to; i++)
+static void
+prepared_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Flight *flight = user_data;
+  g_autoptr(WbImporter) self = g_object_ref (flight->importer);
+  g_autoptr(WbDbResult) answer = take_result (self, WB_DB (source), result);
+  g_autoptr(WbJson) json = answer != NULL ? take_made (self, answer, self->problem == NULL ? &self->problem : NULL) : NULL;
+
+  flight->preparing = FALSE;
+  if (json != NULL && self->problem == NULL)
+    write_records (flight);
+  else
+    flight->done = TRUE;
+  go_on (self);
+}
+
+static char *
+join_records (const Batch *batch)
+{
+  g_autoptr(GString) records = g_string_sized_new (BATCH_BYTES);
+
+  for (guint i = 0; i < batch->items->len; i++)
     {
-      const Item *item = g_ptr_array_index (self->sent->items, i);
+      const Item *item = g_ptr_array_index (batch->items, i);
 
       if (item->json == NULL)
         continue;
@@ -451,64 +539,116 @@ start_writing (WbImporter *self)
       g_string_append_len (records, item->json, (gssize) item->size);
     }
   if (records->len == 0)
-    return;
+    return NULL;
   g_string_append_c (records, ']');
-  _wb_db_params_add_uuid (params, act);
-  _wb_db_params_add_text (params, self->channel);
-  _wb_db_params_add_jsonb (params, records->str);
-  _wb_db_params_add_jsonb (params, self->options_json);
-  self->writing = TRUE;
-  _wb_db_act_async (self->db, WB_DB_LANE_BULK, "select api.import_records ($1, $2::text, $3, $4)", params,
-                    self->cancellable, written_cb, g_object_ref (self));
+  return g_string_free (g_steal_pointer (&records), FALSE);
 }
 
-/* What was refused when it was read is counted once, when its batch's turn comes. */
-static void
-begin_batch (WbImporter *self)
+/* One batch beside another, when neither minds; their customers and products are made one after the other. */
+static gboolean
+may_fly (WbImporter *self)
 {
-  Range all = { 0, 0 };
+  const Flight *other = g_queue_peek_tail (&self->flights);
 
-  self->sent = g_steal_pointer (&self->read);
-  all.to = self->sent->items->len;
-  g_array_append_val (self->ranges, all);
-  for (guint i = 0; i < self->sent->items->len; i++)
+  if (self->read == NULL || self->opening || self->problem != NULL)
+    return FALSE;
+  if (other == NULL)
+    return TRUE;
+  return self->session == NULL && self->flights.length < MAX_FLIGHTS && !other->preparing && !other->batch->alone
+         && !self->read->alone;
+}
+
+static void
+start_flight (WbImporter *self)
+{
+  Flight *flight = g_new0 (Flight, 1);
+
+  flight->importer = g_object_ref (self);
+  flight->batch = g_steal_pointer (&self->read);
+  flight->records = join_records (flight->batch);
+  g_queue_push_tail (&self->flights, flight);
+  if (flight->records == NULL)
+    flight->done = TRUE;
+  else if (flight->batch->has_parties)
     {
-      Item *item = g_ptr_array_index (self->sent->items, i);
+      flight->preparing = TRUE;
+      send (flight, "select api.import_parties ($1, $2::text, $3, $4)", prepared_cb);
+    }
+  else
+    write_records (flight);
+}
 
-      if (item->json == NULL)
-        count_item (self, item, 'r');
+/* In the order of the file, so that reports and the file of refused rows have it too. */
+static void
+end_flights (WbImporter *self)
+{
+  Flight *flight = NULL;
+
+  while ((flight = g_queue_peek_head (&self->flights)) != NULL && flight->done)
+    {
+      g_queue_pop_head (&self->flights);
+      if (self->problem == NULL && count_batch (self, flight, &self->problem))
+        {
+          g_ptr_array_add (self->written, g_steal_pointer (&flight->batch));
+          g_signal_emit (self, signals[PROGRESS], 0);
+        }
+      free_flight (flight);
     }
 }
 
-/* Whatever just ended: starts what can be done next. The worker reads one batch ahead of what is written. */
+/* Whatever just ended: starts what can be done next. The worker reads one batch ahead of those that are written. */
 static void
 go_on (WbImporter *self)
 {
+  g_autoptr(WbImporter) keep = g_object_ref (self);
+
   if (self->task == NULL)
     return;
-  while (self->problem == NULL && !self->writing && self->sent != NULL)
+  end_flights (self);
+  while (may_fly (self))
     {
-      if (self->ranges->len > 0)
-        start_writing (self);
-      else if (self->done == NULL)
-        self->done = g_steal_pointer (&self->sent);
-      else
-        break;
+      start_flight (self);
+      end_flights (self);
     }
-  if (self->problem == NULL && self->sent == NULL && self->read != NULL)
-    {
-      begin_batch (self);
-      go_on (self);
-      return;
-    }
-  if (self->problem == NULL && !self->reading && self->read == NULL && (!self->ended || self->done != NULL))
-    {
-      start_reading (self);
-      return;
-    }
-  if (!self->reading && !self->writing
-      && (self->problem != NULL || (self->ended && self->read == NULL && self->sent == NULL && self->done == NULL)))
+  if (self->problem == NULL && !self->reading && self->read == NULL && (!self->ended || self->written->len > 0))
+    start_reading (self);
+  if (!self->reading && !self->opening && g_queue_is_empty (&self->flights)
+      && (self->problem != NULL || (self->ended && self->read == NULL && self->written->len == 0)))
     finish (self);
+}
+
+/* ---- Dry runs ------------------------------------------------------------------------------------------------ */
+
+static void
+begun_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(WbImporter) self = user_data;
+  g_autoptr(WbDbResult) answer = take_result (self, WB_DB (source), result);
+
+  self->opening = FALSE;
+  go_on (self);
+}
+
+static void
+session_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(WbImporter) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  self->session = _wb_db_session_finish (WB_DB (source), result, &error);
+  if (self->session != NULL)
+    {
+      _wb_db_session_script_async (self->session, "begin", self->cancellable, begun_cb, g_object_ref (self));
+      return;
+    }
+  self->opening = FALSE;
+  if (self->problem == NULL)
+    self->problem = g_steal_pointer (&error);
+  go_on (self);
 }
 
 static char *
@@ -531,7 +671,8 @@ wb_importer_finalize (GObject *object)
 
   g_clear_object (&self->db);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->ranges, g_array_unref);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->written, g_ptr_array_unref);
   g_clear_pointer (&self->report.refusals, g_ptr_array_unref);
   g_clear_pointer (&self->refused, _wb_import_refused_free);
   g_clear_pointer (&self->source, wb_import_source_free);
@@ -550,7 +691,8 @@ wb_importer_class_init (WbImporterClass *class)
 static void
 wb_importer_init (WbImporter *self)
 {
-  self->ranges = g_array_new (FALSE, FALSE, sizeof (Range));
+  g_queue_init (&self->flights);
+  self->written = g_ptr_array_new_with_free_func ((GDestroyNotify) free_batch);
   self->report.refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) free_refusal);
 }
 
@@ -605,6 +747,11 @@ wb_importer_run_async (WbImporter              *self,
     }
   if (options->refused_path != NULL && !options->dry_run)
     self->refused = _wb_import_refused_new (options->refused_path, self->source);
+  if (options->dry_run)
+    {
+      self->opening = TRUE;
+      _wb_db_session_async (self->db, WB_DB_LANE_BULK, self->cancellable, session_cb, g_object_ref (self));
+    }
   go_on (self);
 }
 

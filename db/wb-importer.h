@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Brings an import file into the database: reads and checks records in a worker thread while the batch
- * before is being written, each batch one act (api.import_records()), so that a run that is killed is
- * finished by running it again and a second run changes nothing. A batch that the database refuses is
- * halved until the record to blame is found. Rows that were refused go to a file that can be mended and
- * fed again. Formats are in core/ (wb-import-format.h). Main thread; memory is bounded by two batches.
+ * Brings an import file into the database: reads and checks records in a worker thread while batches
+ * before are being written, each batch one act (api.import_records()), so that a run that is killed is
+ * finished by running it again and a second run changes nothing. Two batches are written side by side
+ * when neither depends on the other (closed orders; the customers and products they name are made before,
+ * api.import_parties()). A dry run does all of it in one transaction that is never committed. Rows that were
+ * refused go to a file that can be mended and fed again. Formats are in core/ (wb-import-format.h). Main
+ * thread; memory is bounded by four batches.
  */
 #pragma once
 

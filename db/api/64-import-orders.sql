@@ -345,16 +345,7 @@ begin
   if changed is not null then
     perform wb.import_clear_orders(changed);
   end if;
-  people := wb.import_people(ch, array(
-    select coalesce(d -> 'customer', '{}') || jsonb_strip_nulls(jsonb_build_object(
-             'name', coalesce(nullif(d #>> '{customer,name}', ''), d #>> '{billing,name}', d #>> '{shipping,name}'),
-             'country', coalesce(d #>> '{customer,country}', d #>> '{billing,country}', d #>> '{shipping,country}'),
-             'registered_at', coalesce(d #>> '{customer,registered_at}', d ->> 'at'), 'currency', d ->> 'currency',
-             'addresses', coalesce(d #> '{customer,addresses}', jsonb_build_array(d -> 'shipping'))))
-      from unnest(docs) with ordinality u (d, n) order by n));
-  if coalesce((options ->> 'create_products')::boolean, false) then
-    perform wb.import_unknown_skus(ch, docs);
-  end if;
+  people := wb.import_parties(ch, docs, options);
   select array_agg((sum - n)::integer order by k), max(sum) into bases, n_lines
     from (select k, n, sum(n) over (order by k) as sum
             from unnest(docs) with ordinality u (d, k) cross join lateral (select jsonb_array_length(d -> 'lines') as n) l) x;
@@ -370,6 +361,8 @@ begin
   if cardinality(changed) > 0 then
     perform wb.reserve_orders(changed), wb.refresh_orders(changed);
   end if;
+  -- Another batch may be at the same customers: whoever comes second must see what the first one did.
+  perform from customer c where c.id = any (people) order by c.id for no key update;
   perform wb.refresh_customers(array(select distinct w from unnest(people) w where w is not null));
 end $$;
 comment on function wb.import_orders is 'writes the orders among the records: new ones, and changed ones that nobody works on yet';
@@ -445,14 +438,7 @@ begin
   if docs is null then
     return;
   end if;
-  people := wb.import_people(ch, array(
-    select coalesce(d -> 'customer', '{}') || jsonb_strip_nulls(jsonb_build_object(
-             'country', coalesce(d #>> '{customer,country}', d #>> '{billing,country}', d #>> '{shipping,country}'),
-             'registered_at', coalesce(d #>> '{customer,registered_at}', d ->> 'at'), 'currency', d ->> 'currency'))
-      from unnest(docs) with ordinality u (d, n) order by n));
-  if coalesce((options ->> 'create_products')::boolean, false) then
-    perform wb.import_unknown_skus(ch, docs);
-  end if;
+  people := wb.import_parties(ch, docs, options);
   delete from rma_line l where l.rma_id = any (ids);
   perform wb.import_return_rows(ch, ids, docs, hashes, people);
 end $$;

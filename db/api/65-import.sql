@@ -118,6 +118,26 @@ begin
 end $$;
 comment on function wb.import_unknown_skus is 'makes a product and SKU for each code that lines name and nobody knows';
 
+-- Who the orders and returns are of, and with create_products what they are of.
+create or replace function wb.import_parties (ch wb.sales_channel, docs jsonb[], options jsonb) returns bigint[]
+  language plpgsql volatile security definer set search_path = wb, pg_temp
+as $$
+declare
+  ids constant bigint[] := wb.import_people(ch, array(
+    select coalesce(d -> 'customer', '{}') || jsonb_strip_nulls(jsonb_build_object(
+             'name', coalesce(nullif(d #>> '{customer,name}', ''), d #>> '{billing,name}', d #>> '{shipping,name}'),
+             'country', coalesce(d #>> '{customer,country}', d #>> '{billing,country}', d #>> '{shipping,country}'),
+             'registered_at', coalesce(d #>> '{customer,registered_at}', d ->> 'at'), 'currency', d ->> 'currency',
+             'addresses', coalesce(d #> '{customer,addresses}', jsonb_build_array(d -> 'shipping'))))
+      from unnest(docs) with ordinality u (d, n) order by n));
+begin
+  if coalesce((options ->> 'create_products')::boolean, false) then
+    perform wb.import_unknown_skus(ch, docs);
+  end if;
+  return ids;
+end $$;
+comment on function wb.import_parties is 'the customers of these orders and returns; makes what of them and their SKUs is unknown';
+
 -- A table that grew to twice its size since the planner looked at it is looked at again now, not when autovacuum comes by:
 -- plans for an empty table are ruinous for a full one. (A vacuum after a dry run leaves "no rows" behind, whatever the size.)
 create or replace function wb.import_analyze () returns void
@@ -133,7 +153,7 @@ begin
                               'wb.rma', 'wb.rma_line', 'wb.address']::regclass[])
        and (c.reltuples < 1000 and pg_relation_size(c.oid) > 65536 or pg_relation_size(c.oid) > 8192 * 2 * greatest(c.relpages, 4))
   loop
-    execute format('analyze %s', t);
+    execute format('analyze (skip_locked) %s', t);
   end loop;
 end $$;
 comment on function wb.import_analyze is 'tells the planner about tables that grew much';
@@ -380,6 +400,15 @@ begin
 end $$;
 comment on function wb.import_some is 'writes records of all kinds; those that break a rule are refused, the others written';
 
+create or replace function wb.import_made (act uuid) returns jsonb
+  language sql stable security definer set search_path = wb, pg_temp
+as $$
+  select jsonb_build_object('skus', count(*) filter (where c.table_name = 'sku'),
+                            'customers', count(*) filter (where c.table_name = 'customer'))
+    from audit.change c where c.act_id = import_made.act and c.op = 'I' and c.at = now()
+$$;
+comment on function wb.import_made is 'how many SKUs and customers an act of this transaction made';
+
 create or replace function wb.import_batch (act uuid, channel text, records jsonb, options jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
@@ -392,17 +421,55 @@ begin
                         array_agg(r -> 'd' order by k), options)
     into outcomes from jsonb_array_elements(records) with ordinality e (r, k);
   select jsonb_build_object('outcomes', string_agg(left(outcome, 1), '' order by n),
-                            'refused', coalesce(jsonb_agg(jsonb_build_array(n - 1, field, reason, sqlstate, nullif(constraint_name, '')) order by n)
-                                                filter (where outcome = 'refused'), '[]'))
+                            'refused', coalesce(jsonb_agg(jsonb_build_array(n - 1, field, reason, sqlstate, nullif(constraint_name, ''))
+                                                          order by n) filter (where outcome = 'refused'), '[]'))
     into result from unnest(outcomes) o;
-  return result || (select jsonb_build_object('skus', count(*) filter (where c.table_name = 'sku'),
-                                              'customers', count(*) filter (where c.table_name = 'customer'))
-                      from audit.change c where c.act_id = import_batch.act and c.op = 'I' and c.at = now());
+  return result || wb.import_made(act);
 end $$;
 comment on function wb.import_batch is 'writes one batch of records; outcomes has a letter a record: created, updated, left, refused';
 
--- One batch of an import. With dry_run everything is done and then undone, so that what it says is what would happen.
+-- Batches of one file may be written side by side, once the customers and products that they have in common are there.
+create or replace function api.import_parties (act uuid, channel text, records jsonb, options jsonb default '{}') returns jsonb
+  language plpgsql volatile security definer set search_path = wb, pg_temp
+  set jit = off
+  set enable_seqscan = off
+  set enable_mergejoin = off
+as $$
+declare
+  ch wb.sales_channel;
+  done jsonb;
+  docs jsonb[];
+begin
+  perform wb.require('wb_sales', 'wb_gateway', 'wb_worker');
+  done := wb.begin_act(act, 'import', coalesce(options ->> 'source', ''), false);
+  if done is not null then
+    return done;
+  end if;
+  ch := wb.import_channel(channel);
+  -- one after the other, or two make the same customer; a dry run, which has one transaction for all, keeps nobody waiting
+  if not coalesce((options ->> 'dry_run')::boolean, false) then
+    perform pg_advisory_xact_lock(hashtextextended('import ' || channel, 0));
+  end if;
+  select array_agg(r.doc order by r.k) into docs
+    from (select e.r -> 'd' as doc, decode(e.r ->> 'h', 'hex') as hash, e.k
+            from jsonb_array_elements(records) with ordinality e (r, k) where e.r #>> '{d,kind}' in ('order', 'return') offset 0) r
+    left join sales_order o on r.doc ->> 'kind' = 'order' and o.channel_id = ch.id and o.external_id = r.doc ->> 'x'
+    left join rma m on r.doc ->> 'kind' = 'return' and m.channel_id = ch.id and m.external_id = r.doc ->> 'x'
+   where coalesce(o.content_hash, m.content_hash) is distinct from r.hash;
+  select array_agg(u.doc) into docs from unnest(docs, wb.import_odd_countries(docs)) u (doc, odd) where u.odd is null;
+  if docs is not null then
+    begin
+      perform wb.import_parties(ch, docs, options);
+    exception when data_exception or integrity_constraint_violation or sqlstate 'WB004' then
+      null;  -- api.import_records() finds which record is to blame, and says so
+    end;
+    perform wb.import_analyze();
+  end if;
+  return wb.end_act(act, wb.import_made(act));
+end $$;
+comment on function api.import_parties is 'makes the customers and products that a batch of records names and nobody knows';
 
+-- One batch of an import. With dry_run everything is done and then undone, so that what it says is what would happen.
 create or replace function api.import_records (act uuid, channel text, records jsonb, options jsonb default '{}') returns jsonb
   language plpgsql volatile security definer set search_path = wb, pg_temp
   -- The planner takes each JSON list for a hundred rows, and a table that just grew for an empty one: it would compile what

@@ -40,7 +40,7 @@ begin
       ('api.job_append', 'wb_packer'), ('api.job_aside', 'wb_packer'), ('api.job_label', 'wb_packer'),
       ('api.label_print', 'wb_packer'), ('api.code_find', 'wb_packer'), ('api.job_ship', 'wb_packer'),
       ('api.fold', everyone), ('api.like_pattern', everyone),
-      ('api.import_records', 'wb_sales, wb_gateway, wb_worker'),
+      ('api.import_records', 'wb_sales, wb_gateway, wb_worker'), ('api.import_parties', 'wb_sales, wb_gateway, wb_worker'),
       ('api.undo', 'wb_sales, wb_support, wb_packer')) v (what, whom)
   loop
     execute (select string_agg(format('grant execute on function %s to %s', p.oid::regprocedure, g.whom), '; ')
