@@ -390,7 +390,7 @@ find_damage (WbCsvReader *self,
     if (*p == '\n')
       line_start = p + 1;
   self->problem_column = (guint) g_utf8_strlen (line_start, damage - line_start) + 1;
-  g_set_error (error, WB_ERROR, WB_ERROR_INVALID, "a character is not %s",
+  g_set_error (error, WB_ERROR, WB_ERROR_INVALID, "a character is not %s: save the file as UTF-8, or say which encoding it has",
                wb_text_encoding_to_name (wb_text_source_get_encoding (self->source)));
   return TRUE;
 }

@@ -67,7 +67,14 @@ is_number (const char *field)
 static gboolean
 is_formula (const char *field)
 {
-  return *field != '\0' && strchr ("=+-@\t\r", *field) != NULL && !is_number (field);
+  return *field != '\0' && strchr ("=+-@\t\r", *field) != NULL;
+}
+
+/* What has such an apostrophe already gets one more, so that one can be taken off again. */
+static gboolean
+needs_apostrophe (const char *field)
+{
+  return is_formula (field + strspn (field, "'")) && !is_number (field);
 }
 
 /**
@@ -90,7 +97,7 @@ wb_csv_writer_add (WbCsvWriter *self,
           || (*field != '\0' && g_str_has_suffix (field, " "));
   if (quote)
     g_string_append_c (self->buffer, '"');
-  if ((self->flags & WB_CSV_WRITER_NEUTRALISE) != 0 && is_formula (field))
+  if ((self->flags & WB_CSV_WRITER_NEUTRALISE) != 0 && needs_apostrophe (field))
     g_string_append_c (self->buffer, '\'');
   for (const char *p = field; *p != '\0'; p++)
     {
@@ -131,4 +138,16 @@ wb_csv_writer_flush (WbCsvWriter  *self,
     return FALSE;
   g_string_truncate (self->buffer, 0);
   return TRUE;
+}
+
+/**
+ * wb_csv_restore_text:
+ * @field: a field of a file that was written with %WB_CSV_WRITER_NEUTRALISE
+ *
+ * Returns: (transfer none): the text as it was before
+ */
+const char *
+wb_csv_restore_text (const char *field)
+{
+  return *field == '\'' && is_formula (field + strspn (field, "'")) ? field + 1 : field;
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /**
  * WbCsvWriterFlags:
  * @WB_CSV_WRITER_NEUTRALISE: put an apostrophe before what a spreadsheet would calculate (= + - @ tab,
- *   but not before numbers). Not for files that are read back.
+ *   but not before numbers); wb_csv_restore_text() takes it off again
  */
 typedef enum
 {
@@ -35,6 +35,8 @@ gboolean     wb_csv_writer_end_row (WbCsvWriter      *self,
 gboolean     wb_csv_writer_flush (WbCsvWriter        *self,
                                   GCancellable       *cancellable,
                                   GError            **error);
+
+const char  *wb_csv_restore_text (const char         *field);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbCsvWriter, wb_csv_writer_free)
 

@@ -188,8 +188,10 @@ check_duplicate (WbImportSource *self,
       return;
     }
   g_free (hash);
+  record->is_part = self->format->rows_belong;
   wb_import_record_refuse (record, 0, NULL, key, "the %s %s is in the file twice: on line %" G_GSIZE_FORMAT " and on line %"
-                           G_GUINT64_FORMAT, wb_import_kind_to_name (record->kind), key, GPOINTER_TO_SIZE (first), record->line);
+                           G_GUINT64_FORMAT "%s", wb_import_kind_to_name (record->kind), key, GPOINTER_TO_SIZE (first),
+                           record->line, record->is_part ? "; its lines must stand together: sort the file, then import it again" : "");
 }
 
 /* A webhook's {"order":{…}} may stand where only a record was expected. */

@@ -9,7 +9,7 @@
 #include "core/wb-json.h"
 #include "core/wb-time.h"
 
-/* What wb.import_orders() and its sisters in db/api/60-import.sql take apart: names are short because there are
+/* What wb.import_orders() and its sisters in db/api/64-import-orders.sql take apart: names are short because there are
    a hundred thousand of them in a batch, and what was not said is left out. The content hash is made of this
    text, so a change here makes every record count as changed once: add names, do not rename. */
 

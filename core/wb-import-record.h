@@ -70,6 +70,7 @@ typedef struct
  * @rows: (element-type WbImportRow): the rows of a table it was made from; empty for JSON
  * @raw: (nullable): the record as it stands in the file, for JSON and for rows that are no rows
  * @refusals: (element-type WbImportRefusal): what is wrong; a record with any is not imported
+ * @is_part: the rest of it was handed out before: nobody may import this alone
  */
 typedef struct
 {
@@ -81,6 +82,7 @@ typedef struct
   GPtrArray *rows;
   char *raw;
   GPtrArray *refusals;
+  gboolean is_part;
   WbImportOrder *order;
   WbImportProduct *product;
   WbImportCustomer *customer;

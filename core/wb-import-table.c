@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/wb-csv-writer.h"
 #include "core/wb-error.h"
 #include "core/wb-import-table.h"
 
@@ -108,6 +109,13 @@ check_headings (WbImportTable *self,
   return TRUE;
 }
 
+static gboolean
+looks_like_json (const char *text)
+{
+  text += strspn (text, " \t\r\n");
+  return (*text == '{' || *text == '[') && strchr ("\"{[ \t\r\n", text[1]) != NULL;
+}
+
 /**
  * wb_import_table_read_headings:
  *
@@ -127,6 +135,11 @@ wb_import_table_read_headings (WbImportTable *self,
       g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID, "the file is empty");
       return FALSE;
     }
+  if (looks_like_json (wb_csv_reader_get_raw (self->reader)))
+    {
+      g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID, "the file is JSON, not a table: it needs a format for JSON");
+      return FALSE;
+    }
   if (status != WB_CSV_ROW)
     {
       g_propagate_prefixed_error (error, g_steal_pointer (&problem), "the headings cannot be read: ");
@@ -140,7 +153,7 @@ wb_import_table_read_headings (WbImportTable *self,
       g_strv_builder_add (headings, heading);
     }
   self->headings = g_strv_builder_end (headings);
-  /* so that a file of refused rows can be fed again whether the added columns were taken off or not */
+  /* a file of refused rows can be fed again with its added columns: they say that texts in it are neutralised */
   while (self->n_headings > 0 && g_str_has_prefix (self->headings[self->n_headings - 1], ADDED_PREFIX))
     {
       g_clear_pointer (&self->headings[--self->n_headings], g_free);
@@ -209,16 +222,27 @@ take_row (WbImportTable *self,
   g_clear_pointer (&self->doubt, g_free);
 }
 
+/* In a file of refused rows: what was no row stands beside the columns, until somebody makes a row of it. */
+static gboolean
+is_unmended (WbImportTable *self)
+{
+  for (guint i = 0; i < self->n_headings; i++)
+    if (*wb_csv_reader_get_field (self->reader, i) != '\0')
+      return FALSE;
+  return self->n_added > 0;
+}
+
 /* A row that cannot be read is a record of its own that is refused. Where rows are lines of orders it may be a line
    of the order before or behind it, which then would be imported with a line missing. */
 static void
 refuse_row (WbImportTable *self,
+            guint          character,
             const char    *reason)
 {
   guint64 line = wb_csv_reader_get_line (self->reader);
   guint64 last = wb_csv_reader_get_last_line (self->reader);
   WbImportRecord *record = wb_import_record_new (WB_IMPORT_NOTHING, NULL, line);
-  g_autofree char *column = g_strdup_printf ("character %u", wb_csv_reader_get_column (self->reader));
+  g_autofree char *column = character > 0 ? g_strdup_printf ("character %u", character) : NULL;
   Group *before = g_queue_peek_tail (&self->open);
 
   wb_import_record_refuse (record, line, column, NULL, "%s%s", reason,
@@ -226,6 +250,8 @@ refuse_row (WbImportTable *self,
   record->n_lines = 1;
   record->raw = g_strndup (wb_csv_reader_get_raw (self->reader), 1000);
   g_queue_push_tail (&self->ready, record);
+  if (is_unmended (self))
+    return;
   g_free (self->doubt);
   self->doubt = g_strdup_printf ("line %" G_GUINT64_FORMAT " beside it cannot be read and may belong to it", line);
   if (before != NULL && self->format->rows_belong && before->doubt == NULL)
@@ -253,6 +279,8 @@ read_row (WbImportTable *self)
   for (guint i = 0; i < self->n_headings; i++)
     {
       fields[i] = wb_csv_reader_get_field (self->reader, i);
+      if (self->n_added > 0)
+        fields[i] = wb_csv_restore_text (fields[i]);
       any = any || *fields[i] != '\0';
     }
   if (n < self->n_headings)
@@ -260,13 +288,13 @@ read_row (WbImportTable *self)
       g_autofree char *reason = g_strdup_printf ("the row has %u columns, the headings %u: was the file cut off?", n,
                                                  self->n_headings);
 
-      refuse_row (self, reason);
+      refuse_row (self, 0, reason);
     }
   /* everything behind a separator that should not be there has moved */
   else if (n > self->n_headings + self->n_added)
-    refuse_row (self, "the row has more columns than there are headings");
+    refuse_row (self, 0, "the row has more columns than there are headings");
   else if (!any)
-    refuse_row (self, "the row is empty");
+    refuse_row (self, 0, is_unmended (self) ? "the row was not mended: fill in its columns, or delete it" : "the row is empty");
   else
     take_row (self, wb_import_row_new (wb_csv_reader_get_line (self->reader), fields, self->n_headings));
 }
@@ -299,7 +327,7 @@ wb_import_table_next (WbImportTable *self,
         }
       self->row_number++;
       if (status == WB_CSV_BAD_ROW)
-        refuse_row (self, problem->message);
+        refuse_row (self, wb_csv_reader_get_column (self->reader), problem->message);
       else
         read_row (self);
       close_groups (self, FALSE);

@@ -225,8 +225,7 @@ take_record (WbJsonStream *self,
     }
   if (too_long)
     {
-      g_set_error (error, WB_ERROR, WB_ERROR_LIMIT, "line %" G_GUINT64_FORMAT ": a record is longer than 16 MiB",
-                   self->record_line);
+      g_set_error_literal (error, WB_ERROR, WB_ERROR_LIMIT, "a record is longer than 16 MiB");
       return WB_JSON_BAD_RECORD;
     }
   *record = wb_json_parse (self->raw->str, (gssize) self->raw->len, self->record_line, self->record_column, error);

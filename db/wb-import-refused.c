@@ -5,8 +5,12 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "core/wb-csv-writer.h"
 #include "db/wb-import-refused.h"
+
+#define PROBLEM "the file of refused rows cannot be written, it needs another place: "
 
 struct _WbImportRefused
 {
@@ -39,13 +43,18 @@ _wb_import_refused_new (const char     *path,
 
 /**
  * _wb_import_refused_free:
- * @self: (nullable) (transfer full): the file; what was not closed stays as it was before
+ * @self: (nullable) (transfer full): the file; half a file that was not closed is taken away
  */
 void
 _wb_import_refused_free (WbImportRefused *self)
 {
   if (self == NULL)
     return;
+  if (self->file != NULL && !g_output_stream_is_closed (G_OUTPUT_STREAM (self->file)))
+    {
+      g_output_stream_close (G_OUTPUT_STREAM (self->file), NULL, NULL);
+      g_unlink (self->path);
+    }
   g_free (self->path);
   g_clear_pointer (&self->writer, wb_csv_writer_free);
   g_clear_object (&self->file);
@@ -70,7 +79,7 @@ open_file (WbImportRefused *self,
   if (headings == NULL)
     return TRUE;
   self->writer = wb_csv_writer_new (G_OUTPUT_STREAM (self->file), wb_import_source_get_separator (self->source),
-                                    WB_CSV_WRITER_NONE);
+                                    WB_CSV_WRITER_NEUTRALISE);
   for (guint i = 0; headings[i] != NULL; i++)
     wb_csv_writer_add (self->writer, headings[i]);
   wb_csv_writer_add (self->writer, "Refused: line");
@@ -110,6 +119,35 @@ add_reasons (WbImportRefused *self,
   wb_csv_writer_add (self->writer, reasons->str);
 }
 
+/* What is no row, or only some of an order's, cannot stand in the columns: its text stands beside them. */
+static gboolean
+add_text (WbImportRefused *self,
+          WbImportRecord  *record,
+          guint64          line,
+          const char      *text,
+          GError         **error)
+{
+  const char *const *headings = wb_import_source_get_headings (self->source);
+
+  for (guint k = 0; headings[k] != NULL; k++)
+    wb_csv_writer_add (self->writer, NULL);
+  add_reasons (self, record, line);
+  wb_csv_writer_add (self->writer, text);
+  return wb_csv_writer_end_row (self->writer, NULL, error);
+}
+
+static char *
+join_fields (WbImportRefused   *self,
+             const WbImportRow *row)
+{
+  const char separator[] = { wb_import_source_get_separator (self->source), '\0' };
+  GString *text = g_string_new (NULL);
+
+  for (guint k = 0; k < row->n_fields; k++)
+    g_string_append_printf (text, "%s%s", k > 0 ? separator : "", row->fields[k]);
+  return g_string_free (text, FALSE);
+}
+
 static gboolean
 add_rows (WbImportRefused *self,
           WbImportRecord  *record,
@@ -121,6 +159,14 @@ add_rows (WbImportRefused *self,
     {
       const WbImportRow *row = g_ptr_array_index (record->rows, i);
 
+      if (record->is_part)
+        {
+          g_autofree char *text = join_fields (self, row);
+
+          if (!add_text (self, record, row->line, text, error))
+            return FALSE;
+          continue;
+        }
       for (guint k = 0; k < n_headings; k++)
         wb_csv_writer_add (self->writer, wb_import_row_get_field (row, (int) k));
       add_reasons (self, record, row->line);
@@ -128,14 +174,7 @@ add_rows (WbImportRefused *self,
       if (!wb_csv_writer_end_row (self->writer, NULL, error))
         return FALSE;
     }
-  if (record->rows->len > 0)
-    return TRUE;
-  /* what is no row cannot stand in the columns: its text stands beside them */
-  for (guint k = 0; k < n_headings; k++)
-    wb_csv_writer_add (self->writer, NULL);
-  add_reasons (self, record, record->line);
-  wb_csv_writer_add (self->writer, record->raw);
-  return wb_csv_writer_end_row (self->writer, NULL, error);
+  return record->rows->len > 0 || add_text (self, record, record->line, record->raw, error);
 }
 
 static gboolean
@@ -180,9 +219,12 @@ _wb_import_refused_add (WbImportRefused *self,
                         WbImportRecord  *record,
                         GError         **error)
 {
-  if (!open_file (self, error))
-    return FALSE;
-  return self->writer != NULL ? add_rows (self, record, error) : add_json (self, record, error);
+  gboolean added = open_file (self, error)
+                   && (self->writer != NULL ? add_rows (self, record, error) : add_json (self, record, error));
+
+  if (!added)
+    g_prefix_error (error, PROBLEM);
+  return added;
 }
 
 /**
@@ -194,11 +236,12 @@ gboolean
 _wb_import_refused_close (WbImportRefused *self,
                           GError         **error)
 {
-  if (self->file == NULL)
-    return TRUE;
-  if (self->writer != NULL && !wb_csv_writer_flush (self->writer, NULL, error))
-    return FALSE;
-  if (self->any && !g_output_stream_write_all (G_OUTPUT_STREAM (self->file), "\n]\n", 3, NULL, NULL, error))
-    return FALSE;
-  return g_output_stream_close (G_OUTPUT_STREAM (self->file), NULL, error);
+  gboolean closed = self->file == NULL
+                    || ((self->writer == NULL || wb_csv_writer_flush (self->writer, NULL, error))
+                        && (!self->any || g_output_stream_write_all (G_OUTPUT_STREAM (self->file), "\n]\n", 3, NULL, NULL, error))
+                        && g_output_stream_close (G_OUTPUT_STREAM (self->file), NULL, error));
+
+  if (!closed)
+    g_prefix_error (error, PROBLEM);
+  return closed;
 }

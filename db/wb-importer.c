@@ -197,10 +197,7 @@ write_refused (WbImporter  *self,
       const Item *item = g_ptr_array_index (batch->items, i);
 
       if (item->record->refusals->len > 0 && !_wb_import_refused_add (self->refused, item->record, error))
-        {
-          g_prefix_error (error, "the file of refused rows cannot be written: ");
-          return FALSE;
-        }
+        return FALSE;
     }
   return TRUE;
 }

@@ -195,6 +195,23 @@ open_file (const char *path, guint64 *size, GError **error)
   return G_INPUT_STREAM (g_steal_pointer (&stream));
 }
 
+static void
+print_report (WbCtl *ctl, const char *path, const WbImporterOptions *options, const WbImporterReport *report, const GError *error)
+{
+  if (ctl->json)
+    print_json (report, options->dry_run, error);
+  else if (report->lines_read > 0)
+    {
+      if (options->dry_run)
+        g_print ("%s\n", _ ("Nothing was changed; this is what would happen:"));
+      print_counts (report);
+      print_account (report);
+      print_refusals (ctl, report, options->dry_run, options->dry_run || error != NULL ? NULL : options->refused_path);
+    }
+  else if (error == NULL)
+    g_print (_ ("There is nothing to import in %s.\n"), path);
+}
+
 static int
 run_import (WbCtl *ctl, const char *path, const WbImporterOptions *options)
 {
@@ -215,17 +232,10 @@ run_import (WbCtl *ctl, const char *path, const WbImporterOptions *options)
   wb_importer_run_finish (importer, wb_ctl_wait (&result), &error);
   if (teller.terminal)
     g_printerr ("\r\033[K");
-  if (ctl->json)
-    print_json (report, options->dry_run, error);
-  else if (report->lines_read > 0 || error == NULL)
-    {
-      if (options->dry_run)
-        g_print ("%s\n", _ ("Nothing was changed; this is what would happen:"));
-      print_counts (report);
-      print_account (report);
-      print_refusals (ctl, report, options->dry_run, options->dry_run ? NULL : options->refused_path);
-    }
-  if (error != NULL && report->lines_read > 0 && !options->dry_run)
+  print_report (ctl, path, options, report, error);
+  if (error != NULL && error->domain == WB_ERROR)
+    g_prefix_error (&error, "%s: ", path);
+  else if (error != NULL && report->lines_read > 0 && !options->dry_run)
     g_prefix_error (&error, "%s", _ ("not finished; run it again to go on: "));
   return error != NULL ? wb_ctl_fail (ctl, error) : WB_CTL_OK;
 }

@@ -31,7 +31,7 @@ declare
   ids bigint[];
 begin
   with p as materialized (
-    select n, nullif(x ->> 'x', '') as ext, nullif(lower(x ->> 'email'), '') as mail, x
+    select n, nullif(x ->> 'x', '') as ext, nullif(lower((x ->> 'email') collate "C"), '') as mail, x
       from unnest(people) with ordinality u (x, n)
   ), r as materialized (
     select r.external_id as ext, coalesce(c.merged_into, c.id) as id

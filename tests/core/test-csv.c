@@ -84,7 +84,7 @@ test_read (void)
                                   "a quote was not closed, or the file was cut off 3:[3][4]" },
     { "a,\"cut", "1:3!the file ends inside a quoted field that began on line 1: "
                  "a quote was not closed, or the file was cut off" },
-    { "a,b\nK\xc3\xb6ln,\xff\xfe\xc3\xa9\nx,y", "1:[a][b] 2:6!a character is not utf-8 3:[x][y]" },
+    { "a,b\nK\xc3\xb6ln,\xff\xfe\xc3\xa9\nx,y", "1:[a][b] 2:6!a character is not utf-8: save the file as UTF-8, or say which encoding it has 3:[x][y]" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -109,16 +109,16 @@ test_encodings (void)
     { "K\xf6ln,\x80\n", 7, WB_TEXT_ENCODING_DETECT, "1:[Köln][€]" },
     { "K\xf6ln,\x80\n", 7, WB_TEXT_ENCODING_WINDOWS_1252, "1:[Köln][€]" },
     { "K\xf6ln\n", 5, WB_TEXT_ENCODING_ISO_8859_1, "1:[Köln]" },
-    { "K\xf6ln\n", 5, WB_TEXT_ENCODING_UTF8, "1:2!a character is not utf-8" },
-    { "a,\x81\nb", 5, WB_TEXT_ENCODING_WINDOWS_1252, "1:3!a character is not windows-1252 2:[b]" },
+    { "K\xf6ln\n", 5, WB_TEXT_ENCODING_UTF8, "1:2!a character is not utf-8: save the file as UTF-8, or say which encoding it has" },
+    { "a,\x81\nb", 5, WB_TEXT_ENCODING_WINDOWS_1252, "1:3!a character is not windows-1252: save the file as UTF-8, or say which encoding it has 2:[b]" },
     { "\xff\xfeK\0\xf6\0,\0\xac\x20\n\0", 12, WB_TEXT_ENCODING_DETECT, "1:[Kö][€]" },
     { "\xfe\xff\0K\0\xf6\0,\x20\xac\0\n", 12, WB_TEXT_ENCODING_DETECT, "1:[Kö][€]" },
     { "a\0,\0b\0\n\0", 8, WB_TEXT_ENCODING_DETECT, "1:[a][b]" },
     { "\0a\0,\0b\0\n", 8, WB_TEXT_ENCODING_DETECT, "1:[a][b]" },
     { "\xff\xfe\x3d\xd8\x00\xde\n\0", 8, WB_TEXT_ENCODING_DETECT, "1:[😀]" },
-    { "\xff\xfe\x3d\xd8\n\0", 6, WB_TEXT_ENCODING_DETECT, "1:1!a character is not utf-16le" },
-    { "\xff\xfe" "a\0b", 5, WB_TEXT_ENCODING_DETECT, "1:2!a character is not utf-16le" },
-    { "a,b\0c\nd", 7, WB_TEXT_ENCODING_DETECT, "1:4!a character is not utf-8 2:[d]" },
+    { "\xff\xfe\x3d\xd8\n\0", 6, WB_TEXT_ENCODING_DETECT, "1:1!a character is not utf-16le: save the file as UTF-8, or say which encoding it has" },
+    { "\xff\xfe" "a\0b", 5, WB_TEXT_ENCODING_DETECT, "1:2!a character is not utf-16le: save the file as UTF-8, or say which encoding it has" },
+    { "a,b\0c\nd", 7, WB_TEXT_ENCODING_DETECT, "1:4!a character is not utf-8: save the file as UTF-8, or say which encoding it has 2:[d]" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -282,6 +282,7 @@ test_write (void)
     { { "-5.20", "+3", "-x" }, "-5.20,+3,-x\r\n", "-5.20,+3,'-x\r\n" },
     { { "@SUM(1)", "+cmd|' /C calc'!A0" }, "@SUM(1),+cmd|' /C calc'!A0\r\n", "'@SUM(1),'+cmd|' /C calc'!A0\r\n" },
     { { " x", "x " }, "\" x\",\"x \"\r\n", "\" x\",\"x \"\r\n" },
+    { { "'=x", "'75008", "'-5" }, "'=x,'75008,'-5\r\n", "''=x,'75008,''-5\r\n" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -291,6 +292,17 @@ test_write (void)
 
       g_assert_cmpstr (plain, ==, cases[i].plain);
       g_assert_cmpstr (neutral, ==, cases[i].neutral);
+      for (guint k = 0; cases[i].fields[k] != NULL; k++)
+        {
+          const char *one[] = { cases[i].fields[k], NULL };
+          g_autofree char *written = write_row (one, WB_CSV_WRITER_NEUTRALISE);
+          g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_data (written, -1, NULL);
+          g_autoptr(WbCsvReader) reader = wb_csv_reader_new (stream, WB_TEXT_ENCODING_UTF8, ',');
+          WbCsvStatus status = wb_csv_reader_next (reader, NULL, NULL);
+
+          g_assert_true (status == WB_CSV_ROW || *one[0] == '\0');
+          g_assert_cmpstr (wb_csv_restore_text (wb_csv_reader_get_field (reader, 0)), ==, one[0]);
+        }
     }
 }
 

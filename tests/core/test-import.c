@@ -100,7 +100,7 @@ test_csv (void)
       "2 order 7 refused at 2 Land=Atlantis: it is not a country: an ISO code such as GB is expected" },
     { "7;3.4.2024;a@b.c;X;2;1,00;DE\n8;3.4.2024;a@b.c;X;2;1,00;DE\n7;3.4.2024;a@b.c;X;2;1,00;DE\n",
       "2 order 7 lines 1 goods 200 total 200 EUR | 3 order 8 lines 1 goods 200 total 200 EUR | "
-      "4 order 7 refused at 4 =7: the order 7 is in the file twice: on line 2 and on line 4" },
+      "4 order 7 refused at 4 =7: the order 7 is in the file twice: on line 2 and on line 4; its lines must stand together: sort the file, then import it again" },
     { "7;3.4.2024;a@b.c;X;2;1,00;DE\n7;4.4.2024;a@b.c;X;2;1,00;DE\n",
       "2 order 7 refused at 3 Datum=4.4.2024: line 2 of the same order says ‘3.4.2024’" },
     /* a row that cannot be read may be a line of the orders beside it */
@@ -111,7 +111,7 @@ test_csv (void)
       "4 order 8 refused at 4 =8: line 3 beside it cannot be read and may belong to it | "
       "5 order 9 lines 1 goods 200 total 200 EUR" },
     { "7;3.4.2024;a@b.c;X;2;1,00;DE\n8;3.4.2024;a@b",
-      "3   refused at 3 character 0=: the row has 3 columns, the headings 7: was the file cut off? | "
+      "3   refused at 3 =: the row has 3 columns, the headings 7: was the file cut off? | "
       "2 order 7 refused at 2 =7: line 3 beside it cannot be read and may belong to it" },
     { "=HYPERLINK(\"x\");3.4.2024;'); drop table wb.sales_order; --;X;2;1,00;DE\n", "3   refused" },
     { "\"=HYPERLINK(\"\"x\"\")\";3.4.2024;') or 1=1 --;X;2;1,00;DE\n", "2 order =HYPERLINK(\"x\") lines 1 goods 200 total 200 EUR" },
@@ -136,11 +136,13 @@ test_csv_opening (void)
   g_autofree char *other = read_file ("csv", MAP, "a;b\n1;2\n", 8);
   g_autofree char *no_map = read_file ("csv", NULL, HEAD, strlen (HEAD));
   g_autofree char *shopify = read_file ("shopify-csv", NULL, HEAD, strlen (HEAD));
+  g_autofree char *json = read_file ("shopify-csv", NULL, " {\"orders\":[]}", 14);
 
   g_assert_cmpstr (empty, ==, "not opened: the file is empty");
   g_assert_cmpstr (other, ==, "not opened: the file has no column ‘Nr’, which the mapping file takes for order.number");
   g_assert_cmpstr (no_map, ==, "not opened: the format ‘csv’ needs a mapping file (--map FILE)");
   g_assert_cmpstr (shopify, ==, "not opened: this is not a file of the format ‘shopify-csv’: it has no column ‘Name’");
+  g_assert_cmpstr (json, ==, "not opened: the file is JSON, not a table: it needs a format for JSON");
 }
 
 /* What was refused, with its added columns, is read as before once it is mended. */

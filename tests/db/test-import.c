@@ -3,10 +3,9 @@
 
 #include <string.h>
 
-#include "db/wb-conninfo.h"
 #include "db/wb-importer.h"
-#include "db/wb-migrate.h"
 #include "tests/db/wb-test-db.h"
+#include "tests/db/wb-test-import.h"
 
 #define MAP \
   "[map]\ncontent=orders\ncurrency=EUR\n" \
@@ -22,21 +21,8 @@ static char *shop_conninfo;
 static WbDb *
 open_shop (void)
 {
-  g_autoptr(WbDb) server = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (shop != NULL || wb_test_database () == NULL)
-    return shop;
-  shop_conninfo = wb_conninfo_set (wb_test_database (), "dbname", "imports");
-  server = wb_test_db_open (NULL);
-  wb_test_db_run (server, "create database imports");
-  shop = wb_test_db_open (shop_conninfo);
-  wb_migrate_async (shop, NULL, NULL, NULL, NULL, wb_test_store_result, &result);
-  wb_test_await (result);
-  wb_migrate_finish (shop, result, &error);
-  g_assert_no_error (error);
-  wb_test_db_run (shop, "insert into wb.warehouse (code, name) values ('MAIN', 'Main')");
+  if (shop == NULL)
+    shop = wb_test_import_shop ("imports", &shop_conninfo);
   return shop;
 }
 
@@ -108,22 +94,6 @@ assert_import (const How  *how,
   g_assert_cmpstr (told, ==, expected);
 }
 
-/* Changes whenever anything of the shop does. */
-static gint64
-take_fingerprint (void)
-{
-  return wb_test_db_int (shop,
-                         "select hashtext(string_agg(t, ' ')) from ("
-                         "select string_agg(o::text, ',' order by id) t from wb.sales_order o union all "
-                         "select string_agg(o::text, ',' order by id) from wb.order_line o union all "
-                         "select string_agg(o::text, ',' order by id) from wb.payment o union all "
-                         "select string_agg(o::text, ',' order by id) from wb.shipment o union all "
-                         "select string_agg(o::text, ',' order by id) from wb.rma o union all "
-                         "select string_agg(o::text, ',' order by id) from wb.customer o union all "
-                         "select string_agg(o::text, ',' order by id) from wb.sku o union all "
-                         "select count(*)::text from audit.change) x");
-}
-
 static void
 test_again (void)
 {
@@ -141,9 +111,9 @@ test_again (void)
                                          "and payment_status = 'paid' and fulfilment_status = 'fulfilled'"), ==, 2);
   g_assert_cmpint (wb_test_db_int (shop, "select credit_minor from wb.rma where number = 'CA3'"), ==, 1200);
   g_assert_cmpint (wb_test_db_int (shop, "select orders_count from wb.customer where email = 'm@x.org'"), ==, 2);
-  before = take_fingerprint ();
+  before = wb_test_import_fingerprint (shop);
   assert_import (&how, text, "0 0 3 0");
-  g_assert_cmpint (take_fingerprint (), ==, before);
+  g_assert_cmpint (wb_test_import_fingerprint (shop), ==, before);
   /* the channel says otherwise now */
   assert_import (&how, changed, "0 2 0 0");
   g_assert_cmpint (wb_test_db_int (shop, "select total_minor from wb.sales_order where number = 'A1'"), ==, 2401);
@@ -162,9 +132,9 @@ test_dry_run (void)
 
   if (open_shop () == NULL)
     return;
-  before = take_fingerprint ();
+  before = wb_test_import_fingerprint (shop);
   assert_import (&how, HEAD "D1,2024-04-03,d@x.org,Dora,TEA,Teapot,2,12,GB\nD2,2024-04-03,d@x.org,Dora,TEA,Teapot,2,12,XX\n", "1 0 0 1");
-  g_assert_cmpint (take_fingerprint (), ==, before);
+  g_assert_cmpint (wb_test_import_fingerprint (shop), ==, before);
   g_assert_cmpint (wb_test_db_int (shop, "select count(*) from wb.sales_channel where code = 'dry'"), ==, 0);
   g_assert_cmpint (wb_test_db_int (shop, "select count(*) from wb.act where name = 'import' and reason = 'dry'"), ==, 0);
 }

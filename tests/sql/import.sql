@@ -46,6 +46,9 @@ select refused ('seat_' || r, $$select api.import_records (gen_random_uuid (), '
   from unnest (array['packer', 'support', 'analyst']) r;
 select is (pg_temp.bring (array[pg_temp.closed ('by-' || r)], '{}', 'who', 'seat_' || r) ->> 'outcomes', 'c', 'who/does-it-' || r)
   from unnest (array['admin', 'manager', 'sales', 'gateway', 'worker']) r;
+select is (has_function_privilege ('seat_' || r, 'api.import_parties(uuid, text, jsonb, jsonb)', 'execute'),
+           r = any (array['admin', 'manager', 'sales', 'gateway', 'worker']), 'who/parties-' || r)
+  from unnest (array['admin', 'manager', 'sales', 'packer', 'support', 'analyst', 'gateway', 'worker']) r;
 select is ((select array_agg (distinct actor) from audit.change where table_name = 'sales_order' and row_id = pg_temp.id ('by-worker')),
            array['seat_worker'], 'who/is-on-record');
 
@@ -156,6 +159,18 @@ select is (pg_temp.buyer ('P2', '{"x": "k7", "email": "GRACE@example.org"}', 'el
 select is (pg_temp.buyer ('P3', '{"x": "k7"}', 'elsewhere'), current_setting ('t.grace')::bigint, 'people/whose-number-is-known-from-then-on');
 select isnt (pg_temp.buyer ('P4', '{"x": "c1"}', 'third'), current_setting ('t.grace')::bigint, 'people/numbers-of-another-channel-are-others');
 select is (pg_temp.buyer ('P5', '{"name": "A guest"}'), null, 'people/a-guest-stays-one');
+select isnt (pg_temp.buyer ('P6', '{"email": "Ägid@example.org"}'), null, 'people/letters-beyond-ascii');
+select is (pg_temp.buyer ('P7', '{"email": "ÄGID@EXAMPLE.ORG"}'), (select customer_id from wb.sales_order where number = 'P6'), 'people/are-the-same-person-again');
+create function pg_temp.parties (docs jsonb[], options jsonb default '{}') returns jsonb
+  language sql as $$
+  select tap.act_as ('seat_sales', format ('api.import_parties (@, ''shop'', %L::jsonb, %L::jsonb)',
+    (select jsonb_agg (jsonb_build_object ('h', encode (sha256 (d::text::bytea), 'hex'), 'd', d)) from unnest (docs) d), options))
+$$;
+select is (pg_temp.parties (array[pg_temp.closed ('P8', '{"customer": {"x": "c77", "name": "Seven"}}'), pg_temp.closed ('P9', '{"customer": {"x": "c77", "name": "Seven"}}'),
+                                  pg_temp.closed ('P10', '{"customer": {"x": "c78", "name": "Eight", "country": "XX"}}'), pg_temp.closed ('H1')]),
+           '{"skus": 0, "customers": 1}'::jsonb, 'people/made-ahead-for-what-will-be-written');
+select is (pg_temp.bring (array[pg_temp.closed ('P8', '{"customer": {"x": "c77", "name": "Seven"}}')]) -> 'customers', '0'::jsonb, 'people/and-found-again');
+select is (pg_temp.parties (array[pg_temp.doc ('P11', array[pg_temp.line ('AHEAD', 1, 3)])], '{"create_products": true}'), '{"skus": 1, "customers": 0}'::jsonb, 'people/and-products');
 select is ((select count (*) from wb.address where customer_id = current_setting ('t.grace')::bigint), 1::bigint, 'people/an-address-is-kept-once');
 
 -- ── Money ──────────────────────────────────────────────────────────────────────────────────────────────────────────
