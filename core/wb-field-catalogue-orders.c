@@ -39,8 +39,9 @@ static const WbFieldChoice fulfilments[] = {
 
 static const WbFieldChoice troubles[] = {
   { "stock", N_ ("Stock"), "inventory" },   { "payment", N_ ("Payment"), NULL },
-  { "address", N_ ("Address"), NULL },      { "review", N_ ("Review"), NULL },
-  { "instructions", N_ ("Instructions"), NULL }, { "late", N_ ("Late"), NULL },
+  { "address", N_ ("Address"), NULL },      { "product", N_ ("Product"), NULL },
+  { "review", N_ ("Review"), NULL },        { "instructions", N_ ("Instructions"), NULL },
+  { "late", N_ ("Late"), NULL },
   { NULL, NULL, NULL },
 };
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * bench-list CONNINFO [ROUNDS]: the order table over a database that is there: first rows after opening, after each
- * sort, after filters of three clauses, jumps to any place; and the same SQL through psql, in turn. Prints a JSON line a
- * figure, and with WAYBILL_BENCH_VERBOSE a line a case.
+ * bench-list CONNINFO [ROUNDS [FILTERS [SEED]]]: the order table over a database that is there: first rows after opening,
+ * after each sort, after filters of three clauses that people might write and after FILTERS made at random over all fields
+ * and sorts, after what people type to find one order, jumps to any place; and the same SQL through psql, in turn. Prints a
+ * JSON line a figure, and with WAYBILL_BENCH_VERBOSE a line a case.
  */
 #include "config.h"
 
@@ -10,9 +11,19 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "db/wb-filter-sql-private.h"
 #include "db/wb-list-query-private.h"
+#include "tests/db/wb-test-db.h"
+#include "tests/db/wb-test-mix.h"
 
-#define N_ROWS 64
+/* What the table asks for first. */
+#define N_ROWS WB_LIST_STEP
+
+/* How long psql may take for a statement before it is stopped; a reference that was stopped counts as this much. */
+#define REFERENCE_LIMIT "4s"
+
+/* Rows to take values from. */
+#define N_SAMPLE 1000
 
 static const char *const columns[] = { "number", "ordered",  "customer", "status",   "total", "payment",
                                        "shipping", "ship", "priority", "action", NULL };
@@ -52,6 +63,7 @@ typedef struct
   char *reference; /* SQL for psql */
   GArray *ours;
   GArray *psql;
+  guint n_rows;
 } Case;
 
 typedef struct
@@ -123,7 +135,8 @@ finish_rows (WbListQuery *query,
 }
 
 static double
-measure_first (WbListQuery *query)
+measure_first (WbListQuery *query,
+               guint *n_rows)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GPtrArray) rows = NULL;
@@ -132,6 +145,7 @@ measure_first (WbListQuery *query)
   wb_list_query_first_async (query, N_ROWS, NULL, store_result_cb, &result);
   wait_for (&result);
   rows = finish_rows (query, result);
+  *n_rows = rows->len;
 
   return (double) (g_get_monotonic_time () - start) / 1000;
 }
@@ -161,13 +175,16 @@ start_psql (Bench *bench,
   g_autoptr(GError) error = NULL;
   GOutputStream *input = NULL;
 
-  bench->psql = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "psql", "-XqAt",
-                                  "-v", "ON_ERROR_STOP=1", "-d", conninfo, NULL);
+  static const char start[] = "set statement_timeout = '" REFERENCE_LIMIT "';\n\\timing on\n\\o /dev/null\n";
+
+  bench->psql = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                    G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                                  &error, "psql", "-XqAt", "-d", conninfo, NULL);
   if (bench->psql == NULL)
     fail ("psql", error);
   input = g_subprocess_get_stdin_pipe (bench->psql);
   bench->answers = g_data_input_stream_new (g_subprocess_get_stdout_pipe (bench->psql));
-  if (!g_output_stream_write_all (input, "\\timing on\n\\o /dev/null\n", 24, NULL, NULL, &error))
+  if (!g_output_stream_write_all (input, start, strlen (start), NULL, NULL, &error))
     fail ("psql", error);
 }
 
@@ -195,8 +212,46 @@ measure_psql (Bench *bench,
 
 /* ---- Cases -------------------------------------------------------------------------------- */
 
+static gboolean
+replace_parameter (const GMatchInfo *match,
+                   GString *out,
+                   gpointer user_data)
+{
+  WbDbResult *literals = user_data;
+  g_autofree char *number = g_match_info_fetch (match, 1);
+
+  g_string_append (out, _wb_db_result_get_text (literals, 0, (int) g_ascii_strtoll (number, NULL, 10) - 1));
+
+  return FALSE;
+}
+
+/* The statement as psql takes it: with its parameters written out as literals of their types. */
 static char *
-write_reference (WbListQuery *query,
+write_literals (Bench *bench,
+                const char *sql,
+                WbDbParams *params)
+{
+  g_autoptr(GRegex) parameter = g_regex_new ("\\$([0-9]+)", 0, 0, NULL);
+  g_autoptr(GString) question = g_string_new ("select ");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WbDbResult) literals = NULL;
+
+  if (_wb_db_params_get_n (params) == 0)
+    return g_strdup (sql);
+  for (guint i = 1; i <= _wb_db_params_get_n (params); i++)
+    g_string_append_printf (question, "%sformat('%%L%%s', $%u::text, nullif('::' || pg_typeof($%u), '::text'))", i > 1 ? ", " : "",
+                            i, i);
+  literals = wb_test_db_query (bench->db, question->str, params, &error);
+  if (literals == NULL)
+    fail (sql, error);
+
+  return g_regex_replace_eval (parameter, sql, -1, 0, 0, replace_parameter, literals, NULL);
+}
+
+/* @where: what a person would write for the filter; NULL: what we write. */
+static char *
+write_reference (Bench *bench,
+                 WbListQuery *query,
                  const char *where,
                  guint64 offset)
 {
@@ -204,14 +259,15 @@ write_reference (WbListQuery *query,
   g_autoptr(GString) sql = g_string_new (NULL);
   WbFilter *filter = query->filter;
 
-  query->filter = NULL;
+  query->filter = where != NULL ? NULL : filter;
   _wb_list_query_build_rows (query, NULL, NULL, offset > 0 ? WB_LIST_STEP : N_ROWS, params, sql);
   query->filter = filter;
   if (offset > 0)
     g_string_append_printf (sql, " offset %" G_GUINT64_FORMAT, offset);
-  g_string_replace (sql, " where true", where, 1);
+  if (where != NULL)
+    g_string_replace (sql, " where true", where, 1);
 
-  return g_string_free (g_steal_pointer (&sql), FALSE);
+  return write_literals (bench, sql->str, params);
 }
 
 static void
@@ -222,11 +278,11 @@ add_case (Bench *bench,
           const char *sort)
 {
   Case *c = g_new0 (Case, 1);
-  g_autofree char *clause = g_strconcat (where != NULL ? " where " : "", where, NULL);
+  g_autofree char *clause = where != NULL ? g_strconcat (*where != '\0' ? " where " : "", where, NULL) : NULL;
 
   c->query = new_query (bench, filter, sort);
   c->name = g_strdup_printf ("%s by %s", *filter != '\0' ? filter : "all", *sort != '\0' ? sort : "default");
-  c->reference = write_reference (c->query, clause, 0);
+  c->reference = write_reference (bench, c->query, clause, 0);
   c->ours = g_array_new (FALSE, FALSE, sizeof (double));
   c->psql = g_array_new (FALSE, FALSE, sizeof (double));
   g_ptr_array_add (cases, c);
@@ -256,11 +312,48 @@ print_figure (const char *name,
               GArray *psql,
               const char *note)
 {
-  g_print ("{\"name\": \"%s\", \"unit\": \"ms\", \"value\": %.3f, \"median\": %.3f, \"n\": %u", name, percentile (ours, 95),
-           percentile (ours, 50), ours->len);
+  g_autofree char *escaped = g_strescape (note, "…“”");
+
+  g_print ("{\"name\": \"%s\", \"unit\": \"ms\", \"value\": %.3f, \"median\": %.3f, \"most\": %.3f, \"n\": %u", name,
+           percentile (ours, 95), percentile (ours, 50), percentile (ours, 100), ours->len);
   if (psql != NULL)
     g_print (", \"reference\": %.3f, \"reference_median\": %.3f", percentile (psql, 95), percentile (psql, 50));
-  g_print (", \"note\": \"%s\"}\n", note);
+  g_print (", \"note\": \"%s\"}\n", escaped);
+}
+
+/* All cases once, ours and psql's in an order that changes. */
+static void
+run_round (Bench *bench,
+           GPtrArray *cases)
+{
+  for (guint i = 0; i < cases->len; i++)
+    {
+      Case *c = g_ptr_array_index (cases, i);
+      gboolean first = g_rand_boolean (bench->random);
+      double mine = first ? measure_first (c->query, &c->n_rows) : 0;
+      double theirs = measure_psql (bench, c->reference);
+
+      mine = first ? mine : measure_first (c->query, &c->n_rows);
+      g_array_append_val (c->ours, mine);
+      g_array_append_val (c->psql, theirs);
+    }
+}
+
+/* The case whose usual time is the longest. */
+static Case *
+find_worst (GPtrArray *cases)
+{
+  Case *worst = g_ptr_array_index (cases, 0);
+
+  for (guint i = 1; i < cases->len; i++)
+    {
+      Case *c = g_ptr_array_index (cases, i);
+
+      if (percentile (c->ours, 50) > percentile (worst->ours, 50))
+        worst = c;
+    }
+
+  return worst;
 }
 
 static void
@@ -268,31 +361,36 @@ run_cases (Bench *bench,
            const char *name,
            GPtrArray *cases,
            guint rounds,
-           const char *note)
+           const char *what)
 {
   g_autoptr(GArray) ours = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr(GArray) psql = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autofree char *note = NULL;
+  Case *worst = NULL;
 
-  for (guint round = 0; round < rounds; round++)
-    for (guint i = 0; i < cases->len; i++)
-      {
-        Case *c = g_ptr_array_index (cases, i);
-        gboolean first = g_rand_boolean (bench->random);
-        double mine = first ? measure_first (c->query) : 0;
-        double theirs = measure_psql (bench, c->reference);
-
-        mine = first ? mine : measure_first (c->query);
-        g_array_append_val (c->ours, mine);
-        g_array_append_val (c->psql, theirs);
-        g_array_append_val (ours, mine);
-        g_array_append_val (psql, theirs);
-      }
-  for (guint i = 0; i < cases->len && g_getenv ("WAYBILL_BENCH_VERBOSE") != NULL; i++)
+  /* Once uncounted: what was never read is not in memory yet. */
+  for (guint round = 0; round <= rounds; round++)
+    {
+      run_round (bench, cases);
+      for (guint i = 0; i < cases->len && round == 0; i++)
+        {
+          g_array_set_size (((Case *) g_ptr_array_index (cases, i))->ours, 0);
+          g_array_set_size (((Case *) g_ptr_array_index (cases, i))->psql, 0);
+        }
+    }
+  for (guint i = 0; i < cases->len; i++)
     {
       Case *c = g_ptr_array_index (cases, i);
 
-      g_printerr ("%-60s ours %8.2f  psql %8.2f ms (p95)\n", c->name, percentile (c->ours, 95), percentile (c->psql, 95));
+      g_array_append_vals (ours, c->ours->data, c->ours->len);
+      g_array_append_vals (psql, c->psql->data, c->psql->len);
+      if (g_getenv ("WAYBILL_BENCH_VERBOSE") != NULL)
+        g_printerr ("%8.2f %8.2f  psql %8.2f %8.2f ms  %5.2f  %2u rows  %s\n", percentile (c->ours, 50), percentile (c->ours, 95),
+                    percentile (c->psql, 50), percentile (c->psql, 95), percentile (c->ours, 50) / percentile (c->psql, 50),
+                    c->n_rows, c->name);
     }
+  worst = find_worst (cases);
+  note = g_strdup_printf ("%s; slowest: %s, %.0f ms", what, worst->name, percentile (worst->ours, 50));
   print_figure (name, ours, psql, note);
 }
 
@@ -328,7 +426,7 @@ run_jumps (Bench *bench,
       g_array_append_val (ours, ms);
       if (i % 10 == 0)
         {
-          g_autofree char *sql = write_reference (query, "", MAX (1, (guint64) at * WB_LIST_STEP));
+          g_autofree char *sql = write_reference (bench, query, "", MAX (1, (guint64) at * WB_LIST_STEP));
 
           ms = measure_psql (bench, sql);
           g_array_append_val (psql, ms);
@@ -353,44 +451,104 @@ open_database (const char *conninfo)
   return db;
 }
 
+static const char *
+pick_sort (Bench *bench,
+           char **sorts)
+{
+  return sorts[g_rand_int_range (bench->random, 0, (gint32) g_strv_length (sorts))];
+}
+
+/* Every sort in turn, twice as often the usual one, over filters that people might write. */
+static void
+add_mix (Bench *bench,
+         GPtrArray *cases,
+         WbTestFacts *facts,
+         guint n,
+         char **sorts)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *filter = wb_test_mix_filter (facts, wb_catalogue_get ("orders"), zone, bench->random, 3);
+
+      add_case (bench, cases, filter, NULL, i % 3 == 0 ? "" : pick_sort (bench, sorts));
+    }
+}
+
+static char **
+list_sorts (void)
+{
+  const WbCatalogue *orders = wb_catalogue_get ("orders");
+  GPtrArray *sorts = g_ptr_array_new ();
+
+  for (guint i = 0; i < orders->n_fields; i++)
+    if ((orders->fields[i].flags & WB_FIELD_SORTABLE) != 0)
+      {
+        g_ptr_array_add (sorts, g_strdup (orders->fields[i].name));
+        g_ptr_array_add (sorts, g_strconcat ("-", orders->fields[i].name, NULL));
+      }
+  g_ptr_array_add (sorts, NULL);
+
+  return (char **) g_ptr_array_free (sorts, FALSE);
+}
+
+static void
+run_first_rows (Bench *bench,
+                guint rounds,
+                guint n_filters)
+{
+  g_autoptr(GPtrArray) opening = g_ptr_array_new ();
+  g_autoptr(GPtrArray) sorting = g_ptr_array_new ();
+  g_autoptr(GPtrArray) filtering = g_ptr_array_new ();
+  g_autoptr(GPtrArray) mixed = g_ptr_array_new ();
+  g_autoptr(GPtrArray) searching = g_ptr_array_new ();
+  g_auto(GStrv) sorts = list_sorts ();
+  g_autoptr(WbTestFacts) facts = wb_test_facts_load_sample (bench->db, N_SAMPLE, bench->random);
+
+  add_case (bench, opening, "", "", "");
+  for (guint i = 0; sorts[i] != NULL; i++)
+    add_case (bench, sorting, "", "", sorts[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      add_case (bench, filtering, filters[i].filter, filters[i].where, "");
+      add_case (bench, filtering, filters[i].filter, filters[i].where, "customer");
+    }
+  add_mix (bench, mixed, facts, n_filters, sorts);
+  for (guint i = 0; i < 3 * wb_test_mix_get_n_searches (); i++)
+    {
+      g_autofree char *text = wb_test_mix_search (facts, bench->random, i % wb_test_mix_get_n_searches ());
+
+      add_case (bench, searching, text, NULL, "");
+    }
+  run_cases (bench, "list-open", opening, rounds * 10, "first rows of all orders");
+  run_cases (bench, "list-sort", sorting, rounds, "first rows, every column that sorts, both ways");
+  run_cases (bench, "list-filter", filtering, rounds, "first rows, three clauses, by date and by customer; "
+             "reference: what a person would write");
+  run_cases (bench, "list-filter-mix", mixed, MAX (1, rounds / 3), "first rows, three clauses made at random, all sorts");
+  run_cases (bench, "list-search", searching, rounds, "first rows for what people type");
+}
+
 int
 main (int argc,
       char **argv)
 {
   Bench bench = { 0 };
-  g_autoptr(GPtrArray) opening = g_ptr_array_new ();
-  g_autoptr(GPtrArray) sorting = g_ptr_array_new ();
-  g_autoptr(GPtrArray) filtering = g_ptr_array_new ();
   guint rounds = argc > 2 ? (guint) g_ascii_strtoull (argv[2], NULL, 10) : 20;
-  const WbCatalogue *orders = wb_catalogue_get ("orders");
+  guint n_filters = argc > 3 ? (guint) g_ascii_strtoull (argv[3], NULL, 10) : 200;
+  guint32 seed = argc > 4 ? (guint32) g_ascii_strtoull (argv[4], NULL, 10) : 1;
   struct rusage usage;
 
-  if (argc < 2)
+  if (argc < 2 || rounds == 0 || n_filters == 0)
     {
-      g_printerr ("usage: bench-list CONNINFO [ROUNDS]\n");
+      g_printerr ("usage: bench-list CONNINFO [ROUNDS [FILTERS [SEED]]]\n");
       return 2;
     }
   bench.db = open_database (argv[1]);
-  bench.random = g_rand_new_with_seed (1);
+  bench.random = g_rand_new_with_seed (seed);
   start_psql (&bench, argv[1]);
 
-  add_case (&bench, opening, "", NULL, "");
-  for (guint i = 0; i < orders->n_fields; i++)
-    if ((orders->fields[i].flags & WB_FIELD_SORTABLE) != 0)
-      {
-        g_autofree char *descending = g_strconcat ("-", orders->fields[i].name, NULL);
-
-        add_case (&bench, sorting, "", NULL, orders->fields[i].name);
-        add_case (&bench, sorting, "", NULL, descending);
-      }
-  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
-    {
-      add_case (&bench, filtering, filters[i].filter, filters[i].where, "");
-      add_case (&bench, filtering, filters[i].filter, filters[i].where, "customer");
-    }
-  run_cases (&bench, "list-open", opening, rounds * 10, "first rows of all orders");
-  run_cases (&bench, "list-sort", sorting, rounds, "first rows, every column that sorts, both ways");
-  run_cases (&bench, "list-filter", filtering, rounds, "first rows, three clauses, by date and by customer");
+  run_first_rows (&bench, rounds, n_filters);
   run_jumps (&bench, rounds);
   getrusage (RUSAGE_SELF, &usage);
   g_print ("{\"name\": \"list-memory\", \"unit\": \"MiB\", \"value\": %.1f, \"note\": \"peak of the query side\"}\n",

@@ -7,9 +7,12 @@
 #include "db/wb-filter-sql-private.h"
 #include "db/wb-list-query-private.h"
 #include "tests/db/wb-test-db.h"
+#include "tests/db/wb-test-mix.h"
 #include "tests/db/wb-test-shop.h"
 
 #define N_ORDERS 20000
+#define NOW_US (G_GINT64_CONSTANT (1759771800) * G_USEC_PER_SEC)
+#define NOW "2025-10-06 17:30:00+00"
 
 static const char *const columns[] = { "number", "ordered", "customer", "total", "tag", "rush", "ship", NULL };
 
@@ -22,7 +25,7 @@ new_query (WbDb *db,
            GError **error)
 {
   const WbCatalogue *c = wb_catalogue_get (catalogue);
-  WbFilterContext context = { .now_us = G_GINT64_CONSTANT (1759771800) * G_USEC_PER_SEC, .currency = "GBP" };
+  WbFilterContext context = { .now_us = NOW_US, .currency = "GBP" };
   g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Europe/London");
   g_autoptr(WbFilter) filter = wb_filter_parse (c, filter_text, &context, NULL);
   WbListSort sorts[WB_LIST_MAX_SORTS];
@@ -260,6 +263,89 @@ test_several_sorts (void)
     check_list (db, "orders", cases[i].filter, cases[i].sort);
 }
 
+/* ---- Filters as people write them ---------------------------------------------------------- */
+
+static const WbListSort *
+pick_sort (GRand *random)
+{
+  static WbListSort sort;
+  const WbCatalogue *orders = wb_catalogue_get ("orders");
+
+  do
+    sort.field = &orders->fields[g_rand_int_range (random, 0, (gint32) orders->n_fields)];
+  while ((sort.field->flags & WB_FIELD_SORTABLE) == 0);
+  sort.descending = g_rand_boolean (random);
+
+  return &sort;
+}
+
+/* The rows that pass, in their order, by both ways; as the evaluator judges and the server sorts. */
+static void
+check_mixed (WbDb *db,
+             WbTestFacts *facts,
+             const WbFilterContext *context,
+             const char *text,
+             const WbListSort *sort,
+             guint *n_passed)
+{
+  const WbCatalogue *orders = wb_catalogue_get ("orders");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WbFilter) filter = wb_filter_parse (orders, text, context, &error);
+  g_autoptr(WbListQuery) query = NULL;
+  g_autoptr(GArray) ids = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
+  g_autoptr(GPtrArray) other_way = NULL;
+  GArray *all = wb_test_facts_get_ids (facts, orders);
+  guint n = 0;
+
+  g_test_message ("“%s” by %s%s", text, sort->descending ? "-" : "", sort->field->name);
+  g_assert_no_error (error);
+  query = wb_list_query_new (db, orders, filter, context, sort, 1, columns, &error);
+  g_assert_no_error (error);
+  ids = reference_ids (db, query);
+  for (guint i = 0; i < all->len; i++)
+    n += wb_test_facts_judge (facts, filter, context, g_array_index (all, gint64, i));
+  g_assert_cmpuint (ids->len, ==, n);
+  for (guint i = 0; i < ids->len; i++)
+    g_assert_true (wb_test_facts_judge (facts, filter, context, g_array_index (ids, gint64, i)));
+  rows = first (query, all->len);
+  assert_rows (rows, ids, 0, all->len);
+  other_way = filter_first (db, query, NULL, NULL, all->len);
+  assert_rows (other_way, ids, 0, all->len);
+  *n_passed += n > 0;
+}
+
+static void
+test_mix (void)
+{
+  g_autoptr(WbDb) db = wb_test_shop_open_demo (600, NOW);
+  g_autoptr(GRand) random = g_rand_new_with_seed (wb_test_random_seed ());
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Europe/London");
+  static const char *const currencies[] = { "GBP", "EUR", "USD", "JPY", "AUD", "CAD", "CHF", "CZK", "DKK", "NOK",
+                                            "PLN", "SEK", "NZD", NULL };
+  const WbFilterContext context = { .zone = zone, .now_us = NOW_US, .currency = "GBP", .currencies = currencies };
+  g_autoptr(WbTestFacts) facts = NULL;
+  guint n_passed = 0;
+
+  if (db == NULL)
+    return;
+  facts = wb_test_facts_load (db);
+  for (guint i = 0; i < 250; i++)
+    {
+      g_autofree char *text = wb_test_mix_filter (facts, wb_catalogue_get ("orders"), zone, random, 1 + i % 3);
+
+      check_mixed (db, facts, &context, text, pick_sort (random), &n_passed);
+    }
+  for (guint i = 0; i < 5 * wb_test_mix_get_n_searches (); i++)
+    {
+      g_autofree char *text = wb_test_mix_search (facts, random, i % wb_test_mix_get_n_searches ());
+
+      check_mixed (db, facts, &context, text, pick_sort (random), &n_passed);
+    }
+  g_test_message ("%u found something", n_passed);
+  g_assert_cmpuint (n_passed, >, 100);
+}
+
 static void
 test_cells (void)
 {
@@ -410,6 +496,7 @@ main (int argc,
   g_test_add_func ("/list-query/cells", test_cells);
   g_test_add_func ("/list-query/sorts", test_sorts);
   g_test_add_func ("/list-query/several-sorts", test_several_sorts);
+  g_test_add_func ("/list-query/mix", test_mix);
   g_test_add_func ("/list-query/locates", test_locates);
   g_test_add_func ("/list-query/refuses", test_refuses);
   g_test_add_func ("/list-query/cancels", test_cancels);

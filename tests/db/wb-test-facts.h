@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Everything that the database knows in every field of every catalogue, in memory: so that the evaluator in core/ can
- * judge the same rows as the SQL that filters compile to. For small databases. Main thread only.
+ * judge the same rows as the SQL that filters compile to. For small databases; of large ones a sample, which is enough to
+ * know what values there are, but not to judge. Main thread only.
  */
 #pragma once
 
@@ -21,6 +22,10 @@ typedef struct
 } WbTestFact;
 
 WbTestFacts *wb_test_facts_load (WbDb *db);
+/* what some @n rows of each kind have, without what they are related to */
+WbTestFacts *wb_test_facts_load_sample (WbDb *db,
+                                        guint n,
+                                        GRand *random);
 void wb_test_facts_free (WbTestFacts *self);
 
 /* (element-type gint64): ids of all rows of a catalogue */

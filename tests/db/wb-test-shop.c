@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "db/wb-conninfo.h"
+#include "db/wb-demo.h"
 #include "db/wb-migrate.h"
 #include "tests/db/wb-test-db.h"
 #include "tests/db/wb-test-shop.h"
@@ -127,6 +129,32 @@ wb_test_shop_open (guint n_orders)
   made = TRUE;
   migrate (db);
   make (db, n_orders);
+
+  return db;
+}
+
+WbDb *
+wb_test_shop_open_demo (guint n_orders,
+                        const char *now)
+{
+  const WbDemoOptions options = { .orders = n_orders, .seed = 7, .now = now };
+  g_autoptr(WbDb) server = wb_test_db_open (NULL);
+  g_autofree char *conninfo = server != NULL ? wb_conninfo_set (wb_test_database (), "dbname", "demo") : NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  WbDb *db = NULL;
+
+  if (server == NULL)
+    return NULL;
+  if (wb_test_db_int (server, "select count(*) from pg_database where datname = 'demo'") > 0)
+    return wb_test_db_open (conninfo);
+  wb_test_db_run (server, "create database demo");
+  db = wb_test_db_open (conninfo);
+  migrate (db);
+  wb_demo_make_async (db, &options, NULL, NULL, NULL, wb_test_store_result, &result);
+  wb_test_await (result);
+  wb_demo_make_finish (db, result, &error);
+  g_assert_no_error (error);
 
   return db;
 }
