@@ -8,90 +8,17 @@
 
 #include <string.h>
 
-#include <adwaita.h>
-
-#include "ui/wb-list-page.h"
-#include "ui/wb-orders-page.h"
-#include "ui/wb-ui.h"
-
-typedef struct
-{
-  WbDb *db;
-  GtkWidget *window;
-  WbTable *table;
-  WbLazyList *list;
-  guint n_frames;
-} Bench;
-
-static void
-painted_cb (Bench *bench)
-{
-  bench->n_frames++;
-}
-
-static void
-turn_until_painted (Bench *bench)
-{
-  guint n = bench->n_frames;
-
-  gtk_widget_queue_draw (bench->window);
-  while (bench->n_frames == n)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-/* Until the rows from @position on are there and painted, in milliseconds since @start. */
-static double
-wait_for_rows (Bench *bench, guint position, gint64 start)
-{
-  while (wb_lazy_list_is_loading (bench->list) || wb_lazy_list_peek (bench->list, position) == NULL
-         || wb_lazy_list_is_skeleton (bench->list))
-    g_main_context_iteration (NULL, TRUE);
-  turn_until_painted (bench);
-  return (double) (g_get_monotonic_time () - start) / 1000.0;
-}
-
-static int
-compare_times (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
-static double
-p95 (GArray *times)
-{
-  g_array_sort (times, compare_times);
-  return g_array_index (times, double, (times->len * 95 + 99) / 100 - 1);
-}
+#include "tests/bench/bench-window.h"
 
 static void
 report (const char *name, GArray *times, double reference, const char *note)
 {
   g_print ("{\"name\":\"%s\",\"value\":%.1f,\"unit\":\"ms\",\"reference\":%.1f,\"n\":%u,\"note\":\"%s\"}\n",
-           name, p95 (times), reference, times->len, note);
-}
-
-static double
-measure_frame (Bench *bench)
-{
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
-
-  for (guint i = 0; i < 20; i++)
-    {
-      gint64 start = g_get_monotonic_time ();
-      double ms = 0;
-
-      turn_until_painted (bench);
-      ms = (double) (g_get_monotonic_time () - start) / 1000.0;
-      g_array_append_val (times, ms);
-    }
-  return p95 (times);
+           name, bench_percentile (times, 95), reference, times->len, note);
 }
 
 static void
-measure_sorts (Bench *bench, guint rounds, double frame)
+measure_sorts (BenchWindow *bench, guint rounds, double frame)
 {
   static const char *const sorts[] = { "-total", "customer", "number", "-ship", "status", "-priority",
                                        "-ordered" };
@@ -106,14 +33,14 @@ measure_sorts (Bench *bench, guint rounds, double frame)
         continue;
       while (!wb_lazy_list_is_loading (bench->list))
         g_main_context_iteration (NULL, TRUE);
-      ms = wait_for_rows (bench, 0, start);
+      ms = bench_window_wait_for_rows (bench, 0, start);
       g_array_append_val (times, ms);
     }
   report ("table-sort-painted", times, frame, "from the click until rows are painted");
 }
 
 static void
-measure_jumps (Bench *bench, guint rounds, double frame)
+measure_jumps (BenchWindow *bench, guint rounds, double frame)
 {
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
@@ -129,7 +56,7 @@ measure_jumps (Bench *bench, guint rounds, double frame)
       double ms = 0;
 
       wb_table_go_to (bench->table, position);
-      ms = wait_for_rows (bench, position, start);
+      ms = bench_window_wait_for_rows (bench, position, start);
       g_array_append_val (times, ms);
     }
   report ("table-jump-painted", times, frame, "to any place, until rows are painted");
@@ -154,8 +81,7 @@ main (int argc, char **argv)
 {
   guint64 rounds = 5;
   g_autoptr (GArray) opening = g_array_new (FALSE, FALSE, sizeof (double));
-  Bench bench = { 0 };
-  WbListPage *page = NULL;
+  BenchWindow bench = { 0 };
   double frame = 0;
   double ms = 0;
   gint64 start = 0;
@@ -165,40 +91,18 @@ main (int argc, char **argv)
       g_printerr ("Usage: bench-table CONNINFO [ROUNDS]\n");
       return 2;
     }
-  wb_ui_init ();
-  bench.db = wb_db_new (argv[1]);
-  wb_db_open_async (bench.db, NULL, NULL, NULL);
-  while (wb_db_get_state (bench.db) != WB_DB_STATE_ONLINE)
-    {
-      g_main_context_iteration (NULL, TRUE);
-      if (wb_db_get_state (bench.db) == WB_DB_STATE_FAILED)
-        {
-          g_printerr ("bench-table: %s\n", wb_db_get_state_message (bench.db));
-          return 1;
-        }
-    }
-  page = g_object_new (wb_orders_page_get_type (), "title", "Orders", NULL);
-  bench.table = wb_list_page_get_table (page);
-  bench.list = wb_table_get_list (bench.table);
-  bench.window = adw_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (bench.window), 1280, 800);
-  adw_window_set_content (ADW_WINDOW (bench.window), GTK_WIDGET (page));
-  gtk_window_present (GTK_WINDOW (bench.window));
-  g_signal_connect_swapped (gtk_widget_get_frame_clock (bench.window), "after-paint",
-                            G_CALLBACK (painted_cb), &bench);
-  turn_until_painted (&bench);
-  turn_until_painted (&bench);
+  if (!bench_window_open (&bench, argv[1]))
+    return 1;
 
   start = g_get_monotonic_time ();
-  wb_page_set_db (WB_PAGE (page), bench.db);
-  ms = wait_for_rows (&bench, 0, start);
+  bench_window_ask (&bench);
+  ms = bench_window_wait_for_rows (&bench, 0, start);
   g_array_append_val (opening, ms);
-  frame = measure_frame (&bench);
+  frame = bench_window_measure_frame (&bench);
   report ("table-open-painted", opening, frame, "from the question until rows are painted");
   measure_sorts (&bench, (guint) rounds, frame);
   measure_jumps (&bench, (guint) rounds, frame);
   report_memory ();
-  gtk_window_destroy (GTK_WINDOW (bench.window));
-  g_object_unref (bench.db);
+  bench_window_close (&bench);
   return 0;
 }
