@@ -4,6 +4,7 @@
 
 #include "core/wb-filter-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 gboolean
@@ -90,7 +91,7 @@ read_quoted (WbFilterReader *reader,
     g_autofree char *closed = g_strconcat (reader->text + start, "\"", NULL);
 
     _wb_filter_set_error (error, reader, start, reader->at - reader->text, WB_FILTER_ERROR_SYNTAX, "\"", closed,
-                          "the quote is not closed");
+                          _ ("the quote is not closed"));
   }
   return FALSE;
 }

@@ -5,6 +5,7 @@
 #include "core/wb-field-private.h"
 #include "core/wb-filter-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static WbFilter *read_or (WbFilterReader *reader,
@@ -90,11 +91,11 @@ set_unknown (WbFilterReader *reader,
   const char *nearest = _wb_filter_nearest (name, names);
 
   if (nearest != NULL)
-    _wb_filter_set_error (error, reader, start, end, WB_FILTER_ERROR_FIELD, "a field", nearest,
-                          "unknown field “%s”: did you mean “%s”?", name, nearest);
+    _wb_filter_set_error (error, reader, start, end, WB_FILTER_ERROR_FIELD, _ ("a field"), nearest,
+                          _ ("unknown field “%s”: did you mean “%s”?"), name, nearest);
   else
-    _wb_filter_set_error (error, reader, start, end, WB_FILTER_ERROR_FIELD, "a field", NULL,
-                          "unknown field “%s”; put it in quotes to look for the words", name);
+    _wb_filter_set_error (error, reader, start, end, WB_FILTER_ERROR_FIELD, _ ("a field"), NULL,
+                          _ ("unknown field “%s”; put it in quotes to look for the words"), name);
 }
 
 static gboolean
@@ -106,7 +107,7 @@ count_clause (WbFilterReader *reader,
     return TRUE;
 
   _wb_filter_set_error (error, reader, start, here (reader), WB_FILTER_ERROR_LIMIT, NULL, NULL,
-                        "more than %d clauses in one expression", WB_FILTER_MAX_CLAUSES);
+                        _ ("more than %d clauses in one expression"), WB_FILTER_MAX_CLAUSES);
   return FALSE;
 }
 
@@ -234,11 +235,11 @@ set_unknown_condition (WbFilterReader *reader,
     }
   nearest = _wb_filter_nearest (raw->text, words);
   if (nearest != NULL)
-    _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_FIELD, "a condition", nearest,
-                          "unknown condition “%s:%s”: did you mean “%s”?", verb, shown, nearest);
+    _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_FIELD, _ ("a condition"), nearest,
+                          _ ("unknown condition “%s:%s”: did you mean “%s”?"), verb, shown, nearest);
   else
-    _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_FIELD, "a condition", NULL,
-                          "unknown condition “%s:%s”", verb, shown);
+    _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_FIELD, _ ("a condition"), NULL,
+                          _ ("unknown condition “%s:%s”"), verb, shown);
 }
 
 /* One word after `is:`, `has:` or `no:`. */
@@ -257,8 +258,8 @@ read_condition (WbFilterReader *reader,
     return NULL;
   if (*raw.text == '\0')
     {
-      _wb_filter_set_error (error, reader, raw.start, raw.end, WB_FILTER_ERROR_SYNTAX, "a condition", NULL,
-                            "a word is missing after “%s:”", verb);
+      _wb_filter_set_error (error, reader, raw.start, raw.end, WB_FILTER_ERROR_SYNTAX, _ ("a condition"), NULL,
+                            _ ("a word is missing after “%s:”"), verb);
       return NULL;
     }
   found = strcmp (verb, "is") == 0 ? find_is (reader, raw.text, &inner) : find_has (reader, raw.text, &inner);
@@ -395,9 +396,9 @@ read_word (WbFilterReader *reader,
     ;
   if (*p == '\0')
     {
-      _wb_filter_set_error (error, reader, raw.start, raw.end, WB_FILTER_ERROR_SYNTAX, "a word", "",
-                            raw.text[0] == '\0' ? "there is nothing between the quotes"
-                                                : "a wildcard alone finds everything: leave it out");
+      _wb_filter_set_error (error, reader, raw.start, raw.end, WB_FILTER_ERROR_SYNTAX, _ ("a word"), "",
+                            raw.text[0] == '\0' ? _ ("there is nothing between the quotes")
+                                                : _ ("a wildcard alone finds everything: leave it out"));
       return NULL;
     }
   if (!count_clause (reader, raw.start, error))
@@ -422,14 +423,14 @@ read_group (WbFilterReader *reader,
       g_autofree char *closed = g_strconcat (reader->text + start, ")", NULL);
 
       _wb_filter_set_error (error, reader, start, here (reader), WB_FILTER_ERROR_SYNTAX, ")", closed,
-                            "the parenthesis is not closed");
+                            _ ("the parenthesis is not closed"));
       return NULL;
     }
   reader->at++;
   if (wb_filter_is_empty (inside))
     {
-      _wb_filter_set_error (error, reader, start, here (reader), WB_FILTER_ERROR_SYNTAX, "a clause or a word", "",
-                            "there is nothing between the parentheses");
+      _wb_filter_set_error (error, reader, start, here (reader), WB_FILTER_ERROR_SYNTAX, _ ("a clause or a word"), "",
+                            _ ("there is nothing between the parentheses"));
       return NULL;
     }
 
@@ -449,8 +450,8 @@ read_primary (WbFilterReader *reader,
     return read_clause (reader, &head, error);
   if (_wb_filter_is_stop (reader->at, FALSE))
     {
-      _wb_filter_set_error (error, reader, start, start, WB_FILTER_ERROR_SYNTAX, "a clause or a word", NULL,
-                            "something is missing here: a clause or a word");
+      _wb_filter_set_error (error, reader, start, start, WB_FILTER_ERROR_SYNTAX, _ ("a clause or a word"), NULL,
+                            _ ("something is missing here: a clause or a word"));
       return NULL;
     }
 
@@ -481,7 +482,7 @@ read_unary (WbFilterReader *reader,
   if (reader->depth >= WB_FILTER_MAX_DEPTH)
     {
       _wb_filter_set_error (error, reader, start, start + 1, WB_FILTER_ERROR_LIMIT, NULL, NULL,
-                            "more than %d levels of parentheses", WB_FILTER_MAX_DEPTH);
+                            _ ("more than %d levels of parentheses"), WB_FILTER_MAX_DEPTH);
       return NULL;
     }
   if (sign == 0 && (*reader->at == '-' || *reader->at == '!' || g_str_has_prefix (reader->at, "−")))
@@ -539,8 +540,8 @@ read_or (WbFilterReader *reader,
       keyword = scan_keyword (reader, "or", "|");
       if (wb_filter_is_empty (child) && (keyword > 0 || children->len > 1))
         {
-          _wb_filter_set_error (error, reader, start, here (reader), WB_FILTER_ERROR_SYNTAX, "a clause or a word", NULL,
-                                "“or” needs something on both sides");
+          _wb_filter_set_error (error, reader, start, here (reader), WB_FILTER_ERROR_SYNTAX, _ ("a clause or a word"), NULL,
+                                _ ("“or” needs something on both sides"));
           return NULL;
         }
       if (keyword == 0)
@@ -559,22 +560,22 @@ check_text (WbFilterReader *reader,
   if (n > WB_FILTER_MAX_BYTES)
     {
       _wb_filter_set_error (error, reader, 0, 0, WB_FILTER_ERROR_LIMIT, NULL, NULL,
-                            "the expression is longer than %d bytes", WB_FILTER_MAX_BYTES);
+                            _ ("the expression is longer than %d bytes"), WB_FILTER_MAX_BYTES);
       return FALSE;
     }
   if (!g_utf8_validate (reader->text, -1, &bad))
     {
       WbFilterReader valid = { .text = "" };
 
-      _wb_filter_set_error (error, &valid, 0, 0, WB_FILTER_ERROR_SYNTAX, NULL, NULL, "byte %" G_GSIZE_FORMAT " is not UTF-8",
-                            (gsize) (bad - reader->text));
+      _wb_filter_set_error (error, &valid, 0, 0, WB_FILTER_ERROR_SYNTAX, NULL, NULL, _ ("byte %lu is not UTF-8"),
+                            (gulong) (bad - reader->text));
       return FALSE;
     }
   for (const char *p = reader->text; *p != '\0'; p++)
     if (((guchar) *p < 0x20 && strchr ("\t\n\r", *p) == NULL) || *p == 0x7f)
       {
         _wb_filter_set_error (error, reader, p - reader->text, p - reader->text + 1, WB_FILTER_ERROR_SYNTAX, NULL, "",
-                              "a control character cannot stand in an expression");
+                              _ ("a control character cannot stand in an expression"));
         return FALSE;
       }
 
@@ -611,7 +612,7 @@ wb_filter_parse (const WbCatalogue *catalogue,
   if (*reader.at != '\0')
     {
       _wb_filter_set_error (error, &reader, here (&reader), here (&reader) + 1, WB_FILTER_ERROR_SYNTAX,
-                            "a clause or a word", "", "there is no parenthesis open that “)” could close");
+                            _ ("a clause or a word"), "", _ ("there is no parenthesis open that “)” could close"));
       return NULL;
     }
 

@@ -6,6 +6,7 @@
 #include "core/wb-filter-private.h"
 #include "core/wb-money.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static gboolean
@@ -124,7 +125,7 @@ add_test (WbFilterReader *reader,
     return TRUE;
 
   _wb_filter_set_error (error, reader, here, here, WB_FILTER_ERROR_LIMIT, NULL, NULL,
-                        "more than %d values in one expression", WB_FILTER_MAX_VALUES);
+                        _ ("more than %d values in one expression"), WB_FILTER_MAX_VALUES);
   return FALSE;
 }
 
@@ -159,8 +160,8 @@ add_choices_between (WbFilterReader *reader,
   if (from < to)
     return TRUE;
 
-  _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, "another value", NULL,
-                        "no value of “%s” lies there", field->name);
+  _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("another value"), NULL,
+                        _ ("no value of “%s” lies there"), field->name);
   return FALSE;
 }
 
@@ -236,8 +237,8 @@ add_expansion (WbFilterReader *reader,
   if (tests->len > before)
     return TRUE;
 
-  _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, "one of the values", NULL,
-                        "no value of “%s” looks like that", field->name);
+  _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("one of the values"), NULL,
+                        _ ("no value of “%s” looks like that"), field->name);
   return FALSE;
 }
 
@@ -251,8 +252,8 @@ check_wildcards (WbFilterReader *reader,
       field->type == WB_FIELD_TAGS || (field->type == WB_FIELD_ENUM && field->choices == NULL))
     return TRUE;
 
-  _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, "a whole value", NULL,
-                        "“%s” takes no * and ?", field->name);
+  _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("a whole value"), NULL,
+                        _ ("“%s” takes no * and ?"), field->name);
   return FALSE;
 }
 
@@ -274,8 +275,8 @@ check_comma (WbFilterReader *reader,
 
   head = g_strndup (reader->text + before_start, raw->start - 1 - before_start);
   suggestion = g_strdup_printf ("%s%s%s", head, strspn (raw->text, "0123456789") == 3 ? "" : ".", raw->text);
-  _wb_filter_set_error (error, reader, before_start, raw->end, WB_FILTER_ERROR_VALUE, "a number without a comma",
-                        suggestion, "a comma begins another value: write “%s”, or “;” between two values", suggestion);
+  _wb_filter_set_error (error, reader, before_start, raw->end, WB_FILTER_ERROR_VALUE, _ ("a number without a comma"),
+                        suggestion, _ ("a comma begins another value: write “%s”, or “;” between two values"), suggestion);
   return FALSE;
 }
 
@@ -296,8 +297,8 @@ read_upper_end (WbFilterReader *reader,
   lend_unit (field, a, &b);
   if (*b.text == '\0' && *a->text == '\0')
     {
-      _wb_filter_set_error (error, reader, a->start, b.end, WB_FILTER_ERROR_SYNTAX, "a value before or after ..", NULL,
-                            "a range needs at least one end");
+      _wb_filter_set_error (error, reader, a->start, b.end, WB_FILTER_ERROR_SYNTAX, _ ("a value before or after .."), NULL,
+                            _ ("a range needs at least one end"));
       return FALSE;
     }
   if (!check_wildcards (reader, field, &b, error))
@@ -308,8 +309,8 @@ read_upper_end (WbFilterReader *reader,
     return FALSE;
   if (is_money (field) && test->a.set && test->b.set && strcmp (test->a.currency, test->b.currency) != 0)
     {
-      _wb_filter_set_error (error, reader, a->start, b.end, WB_FILTER_ERROR_VALUE, "one currency", NULL,
-                            "both ends of a range must be in one currency");
+      _wb_filter_set_error (error, reader, a->start, b.end, WB_FILTER_ERROR_VALUE, _ ("one currency"), NULL,
+                            _ ("both ends of a range must be in one currency"));
       return FALSE;
     }
   if (is_numeric (field) && test->a.set && test->b.set && test->a.number > test->b.number)
@@ -318,8 +319,8 @@ read_upper_end (WbFilterReader *reader,
       g_autofree char *upper = g_strndup (reader->text + b.start, b.end - b.start);
       g_autofree char *swapped = g_strdup_printf ("%s..%s", upper, lower);
 
-      _wb_filter_set_error (error, reader, a->start, b.end, WB_FILTER_ERROR_VALUE, "the smaller one first", swapped,
-                            "nothing lies between %s and %s: write the smaller one first", lower, upper);
+      _wb_filter_set_error (error, reader, a->start, b.end, WB_FILTER_ERROR_VALUE, _ ("the smaller one first"), swapped,
+                            _ ("nothing lies between %s and %s: write the smaller one first"), lower, upper);
       return FALSE;
     }
 
@@ -338,7 +339,7 @@ read_value (WbFilterReader *reader,
   if (*raw->text == '\0' && raw->plain)
     {
       _wb_filter_set_error (error, reader, here, here + (reader->at[0] == ',' || reader->at[0] == ';'),
-                            WB_FILTER_ERROR_SYNTAX, "a value", NULL, "a value is missing after “%s:”", field->name);
+                            WB_FILTER_ERROR_SYNTAX, _ ("a value"), NULL, _ ("a value is missing after “%s:”"), field->name);
       return FALSE;
     }
   if (*raw->text == '\0')
@@ -386,8 +387,8 @@ read_test (WbFilterReader *reader,
 
   if (test.op > WB_FILTER_EXACT && !ordered)
     {
-      _wb_filter_set_error (error, reader, start, reader->at - reader->text, WB_FILTER_ERROR_VALUE, "a value", "",
-                            "“%s” has no order: it cannot be compared with < and >", field->name);
+      _wb_filter_set_error (error, reader, start, reader->at - reader->text, WB_FILTER_ERROR_VALUE, _ ("a value"), "",
+                            _ ("“%s” has no order: it cannot be compared with < and >"), field->name);
       return FALSE;
     }
   if (!_wb_filter_read_raw (reader, TRUE, ordered, &raw, error))

@@ -6,6 +6,7 @@
 #include "core/wb-filter-private.h"
 #include "core/wb-money.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -157,16 +158,16 @@ parse_money (WbFilterReader *reader,
 
   if (!split_currency (raw->text, reader->context, &amount, value->currency))
     {
-      _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, "a currency code", amount,
-                            "unknown currency “%s” in “%s”", value->currency, shown);
+      _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("a currency code"), amount,
+                            _ ("unknown currency “%s” in “%s”"), value->currency, shown);
       return FALSE;
     }
   if (parse_number (amount, WB_FILTER_MONEY_SCALE, MOST_MAJOR * WB_FILTER_MONEY_UNIT,
                     &value->number))
     return TRUE;
 
-  _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, "an amount such as 100 or 99.50eur",
-                        NULL, "“%s” is not an amount of money", shown);
+  _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("an amount such as 100 or 99.50eur"),
+                        NULL, _ ("“%s” is not an amount of money"), shown);
   return FALSE;
 }
 
@@ -222,12 +223,12 @@ parse_weight (WbFilterReader *reader,
   if (*unit == '\0' && digits > 0)
     {
       suggestion = g_strconcat (amount, "kg", NULL);
-      _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, "a unit: g, kg, lb or oz",
-                            suggestion, "“%s” needs a unit: %skg, %sg", shown, amount, amount);
+      _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("a unit: g, kg, lb or oz"),
+                            suggestion, _ ("“%s” needs a unit: %skg, %sg"), shown, amount, amount);
       return FALSE;
     }
-  _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, "a weight such as 500g or 2kg", NULL,
-                        "“%s” is not a weight", shown);
+  _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("a weight such as 500g or 2kg"), NULL,
+                        _ ("“%s” is not a weight"), shown);
   return FALSE;
 }
 
@@ -252,19 +253,19 @@ parse_date (WbFilterReader *reader,
     {
       /* 10/07/2025 is two days: ask, and propose the one that exists, month first if both do. */
       iso = a <= 12 ? g_strdup_printf ("%04d-%02d-%02d", year, a, b) : g_strdup_printf ("%04d-%02d-%02d", year, b, a);
-      _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, "year-month-day", iso,
-                            "“%s” can be read in two ways: write year-month-day, %s", shown, iso);
+      _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("year-month-day"), iso,
+                            _ ("“%s” can be read in two ways: write year-month-day, %s"), shown, iso);
       return FALSE;
     }
   for (const char *const *word = _wb_filter_date_words (); *word != NULL; word++)
     g_ptr_array_add (words, (gpointer) *word);
   nearest = _wb_filter_nearest (raw->text, words);
   if (nearest != NULL)
-    _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, "a date", nearest,
-                          "“%s” is not a date: did you mean “%s”?", shown, nearest);
+    _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("a date"), nearest,
+                          _ ("“%s” is not a date: did you mean “%s”?"), shown, nearest);
   else
-    _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, "a date", NULL,
-                          "“%s” is not a date: write 2025-10-07, today or -7d", shown);
+    _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("a date"), NULL,
+                          _ ("“%s” is not a date: write 2025-10-07, today or -7d"), shown);
   return FALSE;
 }
 
@@ -322,8 +323,8 @@ parse_choice (WbFilterReader *reader,
     {
       g_autofree char *quoted = wb_filter_quote (nearest);
 
-      _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, "one of the values", quoted,
-                            "“%s” is no value of “%s”: did you mean “%s”?", shown, field->name, nearest);
+      _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("one of the values"), quoted,
+                            _ ("“%s” is no value of “%s”: did you mean “%s”?"), shown, field->name, nearest);
       return FALSE;
     }
   {
@@ -332,9 +333,9 @@ parse_choice (WbFilterReader *reader,
     for (const WbFieldChoice *c = choices; c->code != NULL && field->choices != NULL; c++)
       g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", c->code);
     _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE,
-                          field->choices != NULL ? list->str : "a country code such as de", NULL,
-                          "“%s” is no value of “%s”: write %s", shown, field->name,
-                          field->choices != NULL ? list->str : "a country code such as de");
+                          field->choices != NULL ? list->str : _ ("a country code such as de"), NULL,
+                          _ ("“%s” is no value of “%s”: write %s"), shown, field->name,
+                          field->choices != NULL ? list->str : _ ("a country code such as de"));
   }
   return FALSE;
 }
@@ -352,8 +353,8 @@ parse_bool (WbFilterReader *reader,
   if (value->number || _wb_words_contain ("no false off 0 n", raw->text, -1))
     return TRUE;
 
-  _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, "yes or no", "yes",
-                        "“%s” is neither yes nor no", shown);
+  _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("yes or no"), "yes",
+                        _ ("“%s” is neither yes nor no"), shown);
   return FALSE;
 }
 
@@ -368,8 +369,8 @@ parse_integer (WbFilterReader *reader,
   if (parse_number (raw->text, 0, G_MAXINT64 / 2, &value->number))
     return TRUE;
 
-  _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, "a whole number", NULL,
-                        "“%s” is not a whole number", shown);
+  _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("a whole number"), NULL,
+                        _ ("“%s” is not a whole number"), shown);
   return FALSE;
 }
 

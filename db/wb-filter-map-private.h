@@ -15,14 +15,15 @@ G_BEGIN_DECLS
 typedef enum
 {
   WB_MAP_ARRAY = 1 << 0,  /* an array of texts */
-  WB_MAP_UNIQUE = 1 << 1, /* @inner finds one row at most for one value */
+  WB_MAP_UNIQUE = 1 << 1, /* one row of @from at most has a value */
+  WB_MAP_SMALL = 1 << 2,  /* @from has so few rows that it is read once, whatever is asked of it */
 } WbFilterMapFlags;
 
 /*
  * One field.
  * @name: as in the catalogue
- * @value: the value, exactly as stored; inside @inner if there is one
- * @outer, @inner: the values stand in another table: "@outer in (@inner <condition on value>)"
+ * @value: the value, exactly as stored; of @from if there is one
+ * @from, @key, @outer: the values stand in rows x of another table, those whose @key is our @outer
  * @any: when it is not empty; NULL: what suits the type
  * @folded: the same text folded (wb.fold), stored
  * @within: a stored folded text with a trigram index that has the value in it
@@ -38,8 +39,9 @@ typedef struct
   const char *name;
   const char *value;
   WbFilterMapFlags flags;
+  const char *from; /* "api.order_item x" */
+  const char *key;
   const char *outer;
-  const char *inner;
   const char *any;
   const char *folded;
   const char *within;
@@ -50,7 +52,7 @@ typedef struct
   const char *show;
 } WbFilterMapField;
 
-/* A relation: "@outer in (select @inner from <target's rows> where <condition>)". Ends with a NULL name. */
+/* A relation: those rows of the target whose @inner is our @outer. Ends with a NULL name. */
 typedef struct
 {
   const char *name;

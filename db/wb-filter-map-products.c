@@ -16,7 +16,7 @@ static const WbFilterMapField fields[] = {
   { .name = "length", .value = "t.length_mm" },
   { .name = "width", .value = "t.width_mm" },
   { .name = "height", .value = "t.height_mm" },
-  { .name = "barcode", .value = "x.code", .outer = "t.id", .inner = "select x.sku_id from api.sku_barcode x where" },
+  { .name = "barcode", .value = "x.code", .outer = "t.id", .key = "x.sku_id", .from = "api.sku_barcode x" },
   { .name = "active", .value = "t.active" },
   { .name = "stocked", .value = "t.stocked" },
   { .name = "updated", .value = "t.updated_at" },

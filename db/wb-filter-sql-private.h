@@ -11,9 +11,20 @@
 
 G_BEGIN_DECLS
 
+/*
+ * In which shape a condition on other tables is written. The server can turn the first into any plan; the second it can only
+ * try on one row after the other, which is what somebody wants who needs just a few that pass.
+ */
+typedef enum
+{
+  WB_FILTER_SQL_FREE,
+  WB_FILTER_SQL_ROW_BY_ROW,
+} WbFilterSqlShape;
+
 /* Appends a condition that is true, false or null (also false); "true" for an empty filter. */
 void _wb_filter_sql_append (const WbFilter *filter,
                             const WbFilterContext *context,
+                            WbFilterSqlShape shape,
                             WbDbParams *params,
                             GString *sql);
 

@@ -7,14 +7,28 @@
 
 #include <string.h>
 
-/* Where we are in the tree. @in_or: an index cannot carry the row order any more, but its rows can be gathered. */
+/*
+ * Where we are in the tree. @in_or: an index cannot carry the row order any more, but its rows can be gathered. @in_not: what
+ * is asked of other tables is better not collected.
+ */
 typedef struct
 {
   const WbFilterContext *context;
   WbDbParams *params;
   GString *sql;
+  WbFilterSqlShape shape;
   gboolean in_or;
+  gboolean in_not;
 } Compiler;
+
+/* How rows of another table are asked for; in which way it is closed. */
+typedef enum
+{
+  LOOK_UP,  /* outer = (select …) */
+  COLLECT,  /* outer = any (array (select …)): an index can be asked for all of them, also inside `or` */
+  JOIN,     /* outer in (select …) */
+  ASK,      /* exists (select …) */
+} SubSelect;
 
 static void compile_node (Compiler *c,
                           const WbFilterMap *map,
@@ -101,6 +115,25 @@ append_equal (Compiler *c,
     place->type != NULL ? place->type : "text");
 }
 
+/* What stands behind `like` for a folded text. Most patterns are plain ASCII, where folding is lower(): what needs no
+ * function is planned faster. */
+static void
+append_pattern (Compiler *c,
+                const char *text)
+{
+  g_autofree char *folded = NULL;
+  g_autofree char *pattern = NULL;
+
+  if (!g_str_is_ascii (text))
+    {
+      g_string_append_printf (c->sql, "api.like_pattern ($%u)", _wb_db_params_add_text (c->params, text));
+      return;
+    }
+  folded = g_ascii_strdown (text, -1);
+  pattern = like_pattern (folded);
+  g_string_append_printf (c->sql, "$%u", _wb_db_params_add_text (c->params, pattern));
+}
+
 /* What a trigram index can find first: the text in which the value stands among others. */
 static void
 append_within (Compiler *c,
@@ -109,9 +142,11 @@ append_within (Compiler *c,
 {
   g_autofree char *around = contains_pattern (text);
 
-  if (place->within != NULL)
-    g_string_append_printf (c->sql, "%s like api.like_pattern ($%u) and ", place->within,
-                            _wb_db_params_add_text (c->params, around));
+  if (place->within == NULL)
+    return;
+  g_string_append_printf (c->sql, "%s like ", place->within);
+  append_pattern (c, around);
+  g_string_append (c->sql, " and ");
 }
 
 /* @text with wildcards against the whole value, case and accents left out. */
@@ -120,21 +155,18 @@ append_like_folded (Compiler *c,
                     const WbFilterMapField *place,
                     const char *text)
 {
-  guint n = 0;
-
   g_string_append_c (c->sql, '(');
   append_within (c, place, text);
-  n = _wb_db_params_add_text (c->params, text);
   if (place->folded != NULL)
-    g_string_append_printf (c->sql, "%s like api.like_pattern ($%u)", place->folded, n);
+    g_string_append_printf (c->sql, "%s like ", place->folded);
   else if (place->within != NULL)
-    g_string_append_printf (c->sql, "api.fold (%s) like api.like_pattern ($%u)", place->value, n);
+    g_string_append_printf (c->sql, "api.fold (%s) like ", place->value);
   else
     /* Folding a million values takes seconds, and most of them are plain ASCII, where it is lower(). */
     g_string_append_printf (c->sql,
-                            "case when octet_length(%s) = length(%s) then lower(%s) else api.fold (%s) end "
-                            "like api.like_pattern ($%u)",
-                            place->value, place->value, place->value, place->value, n);
+                            "case when octet_length(%s) = length(%s) then lower(%s) else api.fold (%s) end like ",
+                            place->value, place->value, place->value, place->value);
+  append_pattern (c, text);
   g_string_append_c (c->sql, ')');
 }
 
@@ -175,8 +207,9 @@ append_element_like (Compiler *c,
                      const WbFilterMapField *place,
                      const char *text)
 {
-  g_string_append_printf (c->sql, "exists (select from unnest (%s) e where api.fold (e) like api.like_pattern ($%u))",
-                          place->value, _wb_db_params_add_text (c->params, text));
+  g_string_append_printf (c->sql, "exists (select from unnest (%s) e where api.fold (e) like ", place->value);
+  append_pattern (c, text);
+  g_string_append_c (c->sql, ')');
 }
 
 /* Whether a test asks for a whole code, so that it can be put into one array with others. */
@@ -498,20 +531,57 @@ count_op (const WbFilterTest *tests,
   return n;
 }
 
-/* "outer in (" in the shape that suits the place: in `or`, gathered first, so that indexes can be combined. */
+static SubSelect
+choose_sub_select (const Compiler *c,
+                   WbFilterMapFlags flags,
+                   gboolean single)
+{
+  if (single)
+    return LOOK_UP;
+  if ((flags & WB_MAP_SMALL) != 0)
+    return COLLECT;
+  if (c->in_not || c->shape == WB_FILTER_SQL_ROW_BY_ROW)
+    return ASK;
+
+  return c->in_or ? COLLECT : JOIN;
+}
+
+/* The beginning of a condition on rows of @from whose @key is our @outer. */
 static void
 open_sub_select (Compiler *c,
+                 SubSelect kind,
                  const char *outer,
-                 gboolean single)
+                 const char *key,
+                 const char *from)
 {
-  g_string_append_printf (c->sql, "%s %s", outer, single ? "= (" : c->in_or ? "= any (array (" : "in (");
+  switch (kind)
+    {
+    case LOOK_UP:
+      g_string_append_printf (c->sql, "%s = (select %s from %s where ", outer, key, from);
+      break;
+    case COLLECT:
+      g_string_append_printf (c->sql, "%s = any (array (select %s from %s where ", outer, key, from);
+      break;
+    case ASK:
+      if (g_str_has_suffix (from, " t")) /* ours is called t as well: it is handed in by another name */
+        g_string_append_printf (c->sql, "exists (select from (select %s as v) o, %s where %s = o.v and ", outer, from, key);
+      else
+        g_string_append_printf (c->sql, "exists (select from %s where %s = %s and ", from, key, outer);
+      break;
+    case JOIN:
+    default:
+      g_string_append_printf (c->sql, "%s in (select %s from %s where ", outer, key, from);
+      break;
+    }
 }
 
 static void
 close_sub_select (Compiler *c,
-                  gboolean single)
+                  SubSelect kind)
 {
-  g_string_append (c->sql, !single && c->in_or ? "))" : ")");
+  if (kind == ASK && c->shape == WB_FILTER_SQL_ROW_BY_ROW)
+    g_string_append (c->sql, " offset 0"); /* or the server makes a join of it */
+  g_string_append (c->sql, kind == COLLECT ? "))" : ")");
 }
 
 /* All tests but `none` of a field, wherever its values stand. */
@@ -524,8 +594,9 @@ append_field (Compiler *c,
 {
   g_autoptr(GPtrArray) spellings = NULL;
   gboolean single = FALSE, in_or = c->in_or;
+  SubSelect kind = JOIN;
 
-  if (place->inner == NULL)
+  if (place->from == NULL)
     {
       append_tests (c, place, field, tests, n_tests);
       return;
@@ -536,17 +607,17 @@ append_field (Compiler *c,
       add_spellings (spellings, tests[0].a.text);
       single = TRUE;
     }
-  open_sub_select (c, place->outer, single);
-  g_string_append_printf (c->sql, "%s ", place->inner);
+  kind = choose_sub_select (c, place->flags, single);
+  open_sub_select (c, kind, place->outer, place->key, place->from);
   c->in_or = FALSE;
   append_tests (c, place, field, tests, n_tests);
   c->in_or = in_or;
   if (single && spellings->len > 1) /* two rows that differ in case only would be an error */
     g_string_append (c->sql, " limit 1");
-  close_sub_select (c, single);
+  close_sub_select (c, kind);
 }
 
-/* A clause, perhaps through a relation: "t.customer_id in (select t.id from api.customer_row t where …)". */
+/* A clause, perhaps through a relation. */
 static void
 append_related (Compiler *c,
                 const WbFilterMap *map,
@@ -558,19 +629,31 @@ append_related (Compiler *c,
   const WbFilterMapRelation *link = NULL;
   const WbFilterMap *target = map;
   gboolean in_or = c->in_or;
+  SubSelect kind = choose_sub_select (c, 0, FALSE);
 
   if (relation != NULL)
     {
       link = _wb_filter_map_find_relation (map, relation);
       target = _wb_filter_map_get (wb_catalogue_get (relation->target));
-      open_sub_select (c, link->outer, FALSE);
-      g_string_append_printf (c->sql, "select %s from %s where ", link->inner, target->from);
+      open_sub_select (c, kind, link->outer, link->inner, target->from);
       c->in_or = FALSE;
     }
   append_field (c, _wb_filter_map_find (target, field), field, tests, n_tests);
   c->in_or = in_or;
   if (relation != NULL)
-    close_sub_select (c, FALSE);
+    close_sub_select (c, kind);
+}
+
+/* Whether a clause asks for rows of another table, one way or another as many as ours: then "not exists" is what the server can
+ * plan, where it would keep all those rows in memory for "(in (select …)) is not true". */
+static gboolean
+stands_elsewhere (const WbFilterMap *map,
+                  const WbRelation *relation,
+                  const WbField *field)
+{
+  const WbFilterMapField *place = relation == NULL ? _wb_filter_map_find (map, field) : NULL;
+
+  return relation != NULL || (place->from != NULL && (place->flags & WB_MAP_SMALL) == 0);
 }
 
 static void
@@ -588,9 +671,13 @@ compile_clause (Compiler *c,
     g_string_append_c (c->sql, '(');
   if (n_none > 0)
     {
-      g_string_append_c (c->sql, '(');
+      gboolean elsewhere = stands_elsewhere (map, node->relation, node->field), in_not = c->in_not;
+
+      c->in_not = TRUE;
+      g_string_append (c->sql, elsewhere ? "not (" : "(");
       append_related (c, map, node->relation, node->field, &any, 1);
-      g_string_append (c->sql, ") is not true");
+      g_string_append (c->sql, elsewhere ? ")" : ") is not true");
+      c->in_not = in_not;
     }
   if (both)
     g_string_append (c->sql, " or ");
@@ -675,6 +762,23 @@ compile_group (Compiler *c,
   c->in_or = in_or;
 }
 
+/* Two-valued: what is unknown does not pass, so its opposite does. */
+static void
+compile_not (Compiler *c,
+             const WbFilterMap *map,
+             const WbFilter *child)
+{
+  gboolean known = child->type == WB_FILTER_CLAUSE && count_op (child->tests, child->n_tests, WB_FILTER_NONE) == 0 &&
+                   stands_elsewhere (map, child->relation, child->field);
+  gboolean in_not = c->in_not;
+
+  c->in_not = TRUE;
+  g_string_append (c->sql, known ? "not (" : "(");
+  compile_node (c, map, child);
+  g_string_append (c->sql, known ? ")" : ") is not true");
+  c->in_not = in_not;
+}
+
 static void
 compile_node (Compiler *c,
               const WbFilterMap *map,
@@ -687,10 +791,7 @@ compile_node (Compiler *c,
       compile_group (c, map, node);
       break;
     case WB_FILTER_NOT:
-      /* Two-valued: what is unknown does not pass, so its opposite does. */
-      g_string_append_c (c->sql, '(');
-      compile_node (c, map, node->children[0]);
-      g_string_append (c->sql, ") is not true");
+      compile_not (c, map, node->children[0]);
       break;
     case WB_FILTER_CONDITION:
       compile_node (c, map, node->children[0]);
@@ -708,10 +809,11 @@ compile_node (Compiler *c,
 void
 _wb_filter_sql_append (const WbFilter *filter,
                        const WbFilterContext *context,
+                       WbFilterSqlShape shape,
                        WbDbParams *params,
                        GString *sql)
 {
-  Compiler c = { .context = context, .params = params, .sql = sql };
+  Compiler c = { .context = context, .params = params, .sql = sql, .shape = shape };
 
   if (wb_filter_is_empty (filter))
     g_string_append (sql, "true");

@@ -56,6 +56,7 @@ struct _WbListQuery
   char *me;
 
   const WbField **columns;
+  const WbFilterMapField **places; /* of the columns */
   guint n_columns;
   WbKeyPart parts[WB_KEY_MAX_PARTS];
   guint n_parts;
@@ -73,6 +74,12 @@ void _wb_list_query_build_filter_first (WbListQuery *self,
                                         guint limit,
                                         WbDbParams *params,
                                         GString *sql);
+void _wb_list_query_build_walk (WbListQuery *self,
+                                GBytes *from,
+                                GBytes *to,
+                                guint limit,
+                                WbDbParams *params,
+                                GString *sql);
 void _wb_list_query_build_offset (WbListQuery *self,
                                   guint64 offset,
                                   guint n,

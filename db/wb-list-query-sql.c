@@ -91,7 +91,7 @@ append_columns (WbListQuery *self,
   for (guint i = 0; i < self->n_columns; i++)
     {
       g_string_append (sql, ", ");
-      append_cell (sql, self->columns[i], _wb_filter_map_find (self->map, self->columns[i]));
+      append_cell (sql, self->columns[i], self->places[i]);
     }
 }
 
@@ -111,7 +111,7 @@ append_where (WbListQuery *self,
               GString *sql)
 {
   g_string_append (sql, " where ");
-  _wb_filter_sql_append (self->filter, &self->context, params, sql);
+  _wb_filter_sql_append (self->filter, &self->context, WB_FILTER_SQL_FREE, params, sql);
 }
 
 /* $n with its type, for a part of a key. */
@@ -242,6 +242,19 @@ append_bound (WbListQuery *self,
   _wb_key_values_clear (values, self->n_parts);
 }
 
+static void
+append_bounds (WbListQuery *self,
+               GBytes *from,
+               GBytes *to,
+               WbDbParams *params,
+               GString *sql)
+{
+  if (from != NULL)
+    append_bound (self, from, TRUE, params, sql);
+  if (to != NULL)
+    append_bound (self, to, FALSE, params, sql);
+}
+
 /* Rows from a key (NULL: the first) up to another (NULL: the last), at most so many (0: all). */
 void
 _wb_list_query_build_rows (WbListQuery *self,
@@ -255,16 +268,13 @@ _wb_list_query_build_rows (WbListQuery *self,
   append_columns (self, sql);
   g_string_append_printf (sql, " from %s", self->map->from);
   append_where (self, params, sql);
-  if (from != NULL)
-    append_bound (self, from, TRUE, params, sql);
-  if (to != NULL)
-    append_bound (self, to, FALSE, params, sql);
+  append_bounds (self, from, to, params, sql);
   append_order (self, sql);
   if (limit > 0)
     g_string_append_printf (sql, " limit %u", limit);
 }
 
-/* The same rows by the other way: all that pass are found first, whatever the order, then sorted. */
+/* The same rows, found first, whatever their order, then sorted: all that pass are read. */
 void
 _wb_list_query_build_filter_first (WbListQuery *self,
                                    GBytes *from,
@@ -278,10 +288,7 @@ _wb_list_query_build_filter_first (WbListQuery *self,
     g_string_append_printf (sql, "%s%s as k%u", i > 0 ? ", " : "", self->parts[i].expression, i);
   g_string_append_printf (sql, " from %s", self->map->from);
   append_where (self, params, sql);
-  if (from != NULL)
-    append_bound (self, from, TRUE, params, sql);
-  if (to != NULL)
-    append_bound (self, to, FALSE, params, sql);
+  append_bounds (self, from, to, params, sql);
   g_string_append (sql, ") select ");
   append_columns (self, sql);
   g_string_append_printf (sql, " from %s where %s in (select k%u from f order by ", self->map->from, self->map->id,
@@ -290,6 +297,28 @@ _wb_list_query_build_filter_first (WbListQuery *self,
     g_string_append_printf (sql, "%sk%u%s", i > 0 ? ", " : "", i, self->parts[i].descending ? " desc" : "");
   g_string_append_printf (sql, " limit %u)", limit);
   append_order (self, sql);
+}
+
+/*
+ * The same rows by a walk along the index of the order, each looked at until enough have passed. The limit inside, larger than
+ * any list, keeps the server from looking for those that pass in another way; the order is that of the walk.
+ */
+void
+_wb_list_query_build_walk (WbListQuery *self,
+                           GBytes *from,
+                           GBytes *to,
+                           guint limit,
+                           WbDbParams *params,
+                           GString *sql)
+{
+  g_string_append (sql, "select ");
+  append_columns (self, sql);
+  g_string_append_printf (sql, " from (select t.* from %s where true", self->map->from);
+  append_bounds (self, from, to, params, sql);
+  append_order (self, sql);
+  g_string_append (sql, " limit 9223372036854775807) t where ");
+  _wb_filter_sql_append (self->filter, &self->context, WB_FILTER_SQL_ROW_BY_ROW, params, sql);
+  g_string_append_printf (sql, " limit %u", limit);
 }
 
 /* Rows at a position: ids by the index alone first, so that the walk reads no rows. */
@@ -458,8 +487,7 @@ _wb_list_query_read_row (WbListQuery *self,
   int column = (int) self->n_parts;
 
   for (guint i = 0; i < self->n_columns; i++)
-    read_cell (result, row, &column, self->columns[i],
-               _wb_filter_map_find (self->map, self->columns[i])->currency != NULL, &values[i]);
+    read_cell (result, row, &column, self->columns[i], self->places[i]->currency != NULL, &values[i]);
 
   return wb_row_new (_wb_db_result_get_int64 (result, row, 0), key, values, self->n_columns);
 }

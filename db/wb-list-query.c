@@ -99,11 +99,15 @@ add_columns (WbListQuery *self,
 {
   self->n_columns = columns != NULL ? g_strv_length ((char **) columns) : 0;
   self->columns = g_new0 (const WbField *, self->n_columns + 1);
+  self->places = g_new0 (const WbFilterMapField *, self->n_columns + 1);
   for (guint i = 0; i < self->n_columns; i++)
     {
       self->columns[i] = wb_catalogue_find (self->catalogue, columns[i]);
       if (self->columns[i] != NULL && (self->columns[i]->flags & WB_FIELD_COLUMN) != 0)
-        continue;
+        {
+          self->places[i] = _wb_filter_map_find (self->map, self->columns[i]);
+          continue;
+        }
       g_set_error (error, WB_ERROR, WB_ERROR_UNKNOWN, "%s have no column “%s”", self->catalogue->name, columns[i]);
       return FALSE;
     }
@@ -380,6 +384,7 @@ wb_list_query_finalize (GObject *object)
   g_clear_pointer (&self->currencies, g_strfreev);
   g_clear_pointer (&self->me, g_free);
   g_clear_pointer (&self->columns, g_free);
+  g_clear_pointer (&self->places, g_free);
 
   G_OBJECT_CLASS (wb_list_query_parent_class)->finalize (object);
 }

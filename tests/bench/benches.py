@@ -82,9 +82,19 @@ def order_table(shop):
 @bench('screen', 'table')
 def order_table_on_screen(shop):
     """The same as people see it: until rows are painted, on a screen nobody sees; against painting a frame of the same."""
+    yield from on_screen(shop, 'bench-table', '5')
+
+
+@bench('repaint', 'table', 'news')
+def act_until_repainted(shop):
+    """From an act in one process until its outcome is painted in another one's order table; against painting a frame."""
+    yield from on_screen(shop, 'bench-repaint', '200')
+
+
+def on_screen(shop, program, *arguments):
     shop.fill()
     xvfb = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'xvfb')
-    for figure in program_output(xvfb, BUILD + '/tests/bench/bench-table', shop.conninfo, '5'):
+    for figure in program_output(xvfb, f'{BUILD}/tests/bench/{program}', shop.conninfo, *arguments):
         yield Figure(figure['name'], figure['value'], figure['unit'], figure.get('reference'),
                      note=f"p95 of {figure.get('n', 1)}; {figure['note']}")
 

@@ -56,6 +56,7 @@ lab_init (Lab *lab,
 static GHashTable *
 select_ids (Lab *lab,
             const WbFilter *filter,
+            WbFilterSqlShape shape,
             const char *text)
 {
   const WbFilterMap *map = _wb_filter_map_get (wb_filter_get_catalogue (filter));
@@ -66,7 +67,7 @@ select_ids (Lab *lab,
   GHashTable *ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   g_string_append_printf (sql, "select %s from %s where ", map->id, map->from);
-  _wb_filter_sql_append (filter, &lab->context, params, sql);
+  _wb_filter_sql_append (filter, &lab->context, shape, params, sql);
   result = wb_test_db_query (lab->db, sql->str, params, &error);
   if (error != NULL)
     g_test_message ("%s\n%s", text, sql->str);
@@ -83,9 +84,10 @@ select_ids (Lab *lab,
 
 /* The server finds exactly those rows that the evaluator lets pass. */
 static void
-check (Lab *lab,
-       const WbCatalogue *catalogue,
-       const char *text)
+check_shape (Lab *lab,
+             const WbCatalogue *catalogue,
+             const char *text,
+             WbFilterSqlShape shape)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(WbFilter) filter = wb_filter_parse (catalogue, text, &lab->context, &error);
@@ -95,7 +97,7 @@ check (Lab *lab,
   if (error != NULL)
     g_test_message ("%s: %s", catalogue->name, text);
   g_assert_no_error (error);
-  found = select_ids (lab, filter, text);
+  found = select_ids (lab, filter, shape, text);
   for (guint i = 0; i < ids->len; i++)
     {
       gint64 id = g_array_index (ids, gint64, i);
@@ -107,6 +109,16 @@ check (Lab *lab,
     }
   lab->n_checked++;
   lab->n_found += g_hash_table_size (found) > 0;
+}
+
+static void
+check (Lab *lab,
+       const WbCatalogue *catalogue,
+       const char *text)
+{
+  check_shape (lab, catalogue, text, WB_FILTER_SQL_FREE);
+  if (lab->n_checked % 3 == 0)
+    check_shape (lab, catalogue, text, WB_FILTER_SQL_ROW_BY_ROW);
 }
 
 /* ---- Making expressions ------------------------------------------------------------------- */
@@ -528,7 +540,7 @@ test_indexes (void)
 
           g_assert_no_error (error);
           g_string_assign (sql, "explain select t.id from api.order_row t where ");
-          _wb_filter_sql_append (filter, &lab.context, params, sql);
+          _wb_filter_sql_append (filter, &lab.context, WB_FILTER_SQL_FREE, params, sql);
         }
       _wb_db_session_query_async (session, sql->str, i > 0 ? params : NULL, NULL, wb_test_store_result, &result);
       wb_test_await (result);

@@ -97,13 +97,8 @@ load_field (WbTestFacts *self,
 
   g_string_printf (sql, "select %s, %s, %s from %s", map->id, value, place->currency != NULL ? place->currency : "''",
                    map->from);
-  if (place->inner != NULL)
-    {
-      /* "select x.order_id from api.order_item x where" */
-      g_auto(GStrv) words = g_strsplit (place->inner, " ", 0);
-
-      g_string_append_printf (sql, " join %s %s on %s = %s", words[3], words[4], words[1], place->outer);
-    }
+  if (place->from != NULL)
+    g_string_append_printf (sql, " join %s on %s = %s", place->from, place->key, place->outer);
   if ((place->flags & WB_MAP_ARRAY) != 0)
     g_string_append_printf (sql, " cross join lateral unnest(%s) e", place->value);
   if (params != NULL)
