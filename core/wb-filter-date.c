@@ -205,13 +205,35 @@ parse_dotted (const char *text,
   return TRUE;
 }
 
+/* 2025/10/07 and 2025.10.07; 31/12/2025 and 12/31/2025, which cannot be read in two ways. */
+static gboolean
+parse_other_order (const char *text,
+                   WbFilterDate *date)
+{
+  int a = 0, b = 0, end = 0;
+
+  date->kind = WB_FILTER_DATE_DAY;
+  if (!g_ascii_isdigit (text[0]))
+    return FALSE;
+  if (sscanf (text, "%4d%*1[/.]%2d%*1[/.]%2d%n", &date->year, &date->part, &date->day, &end) == 3 && text[end] == '\0' &&
+      date->year >= 1000)
+    return date->day > 0 && date->part > 0 && g_date_valid_dmy (date->day, date->part, date->year);
+  if (sscanf (text, "%2d%*1[/-]%2d%*1[/-]%4d%n", &a, &b, &date->year, &end) != 3 || text[end] != '\0' || date->year < 1000 ||
+      (a > 12) == (b > 12) || a < 1 || b < 1)
+    return FALSE;
+  date->day = MAX (a, b);
+  date->part = MIN (a, b);
+
+  return g_date_valid_dmy (date->day, date->part, date->year);
+}
+
 /* Whether @text is a date; @date says which. */
 gboolean
 _wb_filter_date_parse (const char *text,
                        WbFilterDate *date)
 {
-  static gboolean (*const forms[]) (const char *, WbFilterDate *) = { parse_word, parse_absolute, parse_offset,
-                                                                      parse_dotted };
+  static gboolean (*const forms[]) (const char *, WbFilterDate *) = { parse_word,   parse_absolute, parse_offset,
+                                                                      parse_dotted, parse_other_order };
 
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     {

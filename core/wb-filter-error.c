@@ -154,7 +154,7 @@ distance (const char *a,
   return rows[m % 3][n];
 }
 
-/* The candidate that @word was probably meant to be, or NULL: mistyped, or the beginning of only one. */
+/* The candidate that @word was probably meant to be, or NULL: mistyped, or the beginning of only one; never its opposite. */
 const char *
 _wb_filter_nearest (const char *word,
                     GPtrArray *candidates)
@@ -167,6 +167,8 @@ _wb_filter_nearest (const char *word,
       const char *candidate = g_ptr_array_index (candidates, i);
       guint d = distance (word, candidate);
 
+      if (_wb_filter_is_opposite (word, candidate) || _wb_filter_is_opposite (candidate, word))
+        continue;
       if (g_ascii_strncasecmp (candidate, word, strlen (word)) == 0 && strlen (word) >= 2)
         {
           longer = candidate;

@@ -24,7 +24,7 @@ wb_filter_test_has_wildcards (const char *text)
   return text[strcspn (text, wildcards)] != '\0';
 }
 
-/* Letters that do not come apart into a base and an accent, as PostgreSQL's unaccent has them. */
+/* Letters that do not come apart into a base and an accent, as wb.fold and PostgreSQL's unaccent have them. */
 static const char *
 fold_letter (gunichar c)
 {
@@ -35,7 +35,7 @@ fold_letter (gunichar c)
   } letters[] = {
     { 0xe6, "ae" },  { 0xf0, "d" },   { 0xf8, "o" },   { 0xfe, "th" },  { 0xdf, "ss" }, { 0x111, "d" },
     { 0x127, "h" },  { 0x131, "i" },  { 0x142, "l" },  { 0x153, "oe" }, { 0x167, "t" }, { 0x2018, "'" },
-    { 0x2019, "'" }, { 0x2013, "-" }, { 0x2014, "-" }, { 0x138, "q" },
+    { 0x2019, "'" }, { 0x2013, "-" }, { 0x2014, "-" }, { 0x138, "q" },   { 0x3c2, "σ" }, /* at the end of a word */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (letters); i++)

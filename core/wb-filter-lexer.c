@@ -88,7 +88,8 @@ read_quoted (WbFilterReader *reader,
     }
 
   {
-    g_autofree char *closed = g_strconcat (reader->text + start, "\"", NULL);
+    /* A quote at the very end was to close something: it is better left out. */
+    g_autofree char *closed = reader->text[start + open] != '\0' ? g_strconcat (reader->text + start, "\"", NULL) : g_strdup ("");
 
     _wb_filter_set_error (error, reader, start, reader->at - reader->text, WB_FILTER_ERROR_SYNTAX, "\"", closed,
                           _ ("the quote is not closed"));
@@ -146,6 +147,13 @@ _wb_filter_read_raw (WbFilterReader *reader,
   return TRUE;
 }
 
+static gboolean
+is_operator (const char *p)
+{
+  return *p == '<' || *p == '>' || *p == '=' || g_str_has_prefix (p, "!=") || g_str_has_prefix (p, "≤") ||
+         g_str_has_prefix (p, "≥");
+}
+
 /* Whether a name, perhaps behind a relation, and a colon or an operator stand at p. */
 gboolean
 _wb_filter_scan_head (const char *p,
@@ -165,6 +173,32 @@ _wb_filter_scan_head (const char *p,
   if (*p == ':')
     return !g_str_has_prefix (p, "://"); /* a web address is a word */
 
-  return *p == '<' || *p == '>' || *p == '=' || g_str_has_prefix (p, "!=") || g_str_has_prefix (p, "≤") ||
-         g_str_has_prefix (p, "≥");
+  return is_operator (p);
+}
+
+/* The same, or a field, spaces and an operator, as in `total > 100`; what else stands before spaces is a word. */
+gboolean
+_wb_filter_scan_field (const WbCatalogue *catalogue,
+                       const char *p,
+                       WbFilterHead *head)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  const WbRelation *relation = NULL;
+
+  if (_wb_filter_scan_head (p, head))
+    return TRUE;
+  if (head->first == 0 || !_wb_filter_is_space (g_utf8_get_char (p + head->total)))
+    return FALSE;
+  first = g_strndup (p, head->first);
+  second = head->second > 0 ? g_strndup (p + head->first + 1, head->second) : NULL;
+  relation = second != NULL ? wb_catalogue_find_relation (catalogue, first) : NULL;
+  if (second != NULL ? relation == NULL || wb_catalogue_find (wb_catalogue_get (relation->target), second) == NULL
+                     : head->total > head->first || wb_catalogue_find (catalogue, first) == NULL)
+    return FALSE;
+  p += head->total;
+  while (_wb_filter_is_space (g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
+
+  return *p == ':' || is_operator (p);
 }

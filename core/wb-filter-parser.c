@@ -219,6 +219,7 @@ set_unknown_condition (WbFilterReader *reader,
   gboolean is = strcmp (verb, "is") == 0;
   g_autoptr(GPtrArray) words = g_ptr_array_new ();
   g_autofree char *shown = _wb_filter_excerpt (reader, raw->start, raw->end);
+  g_autofree char *opposite = NULL;
   const char *nearest = NULL;
 
   for (const WbCondition *c = catalogue->conditions; c != NULL && c->verb != NULL; c++)
@@ -233,13 +234,21 @@ set_unknown_condition (WbFilterReader *reader,
       for (const WbFieldChoice *c = field->choices; is && c != NULL && c->code != NULL; c++)
         g_ptr_array_add (words, (gpointer) c->code);
     }
+  for (guint i = 0; i < words->len && opposite == NULL; i++)
+    if (_wb_filter_is_opposite (raw->text, g_ptr_array_index (words, i)))
+      opposite = g_strdup_printf ("-%s:%s", verb, (const char *) g_ptr_array_index (words, i));
   nearest = _wb_filter_nearest (raw->text, words);
-  if (nearest != NULL)
+  if (opposite != NULL && reader->text[raw->start - 1] == ':')
+    _wb_filter_set_error (error, reader, reader->clause, raw->end, WB_FILTER_ERROR_FIELD, _ ("a condition"), opposite,
+                          _ ("unknown condition “%s:%s”: its opposite is written “%s”"), verb, shown, opposite);
+  else if (nearest != NULL)
     _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_FIELD, _ ("a condition"), nearest,
                           _ ("unknown condition “%s:%s”: did you mean “%s”?"), verb, shown, nearest);
   else
     _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_FIELD, _ ("a condition"), NULL,
-                          _ ("unknown condition “%s:%s”"), verb, shown);
+                          is ? _ ("unknown condition “%s:%s”: there is is:open, is:late, is:paid and more")
+                             : _ ("unknown condition “%s:%s”: there is has:note, has:email and more"),
+                          verb, shown);
 }
 
 /* One word after `is:`, `has:` or `no:`. */
@@ -359,6 +368,7 @@ read_clause (WbFilterReader *reader,
   gboolean negated = FALSE;
   WbFilter *clause = NULL;
 
+  reader->clause = start;
   if (verb != NULL)
     {
       reader->at += head->total + 1;
@@ -366,21 +376,32 @@ read_clause (WbFilterReader *reader,
     }
   if (!find_field (reader, head, &relation, &field, error))
     return NULL;
+  reader->related = relation != NULL;
   reader->at += head->total;
+  _wb_filter_skip_space (reader);
   if (*reader->at == ':')
     reader->at++;
   _wb_filter_skip_space (reader);
-  if (*reader->at == '!')
-    {
-      negated = TRUE;
-      reader->at++;
-    }
+  negated = *reader->at == '!' || g_str_has_prefix (reader->at, "<>");
+  if (negated)
+    reader->at += *reader->at == '!' ? 1 : 2;
   tests = _wb_filter_tests_new ();
   if (!_wb_filter_read_tests (reader, field, tests, error) || !count_clause (reader, start, error))
     return NULL;
   clause = _wb_filter_new_clause (reader->catalogue, relation, field, g_steal_pointer (&tests));
 
   return negated ? _wb_filter_new_not (clause) : clause;
+}
+
+/* Nothing in it that a name, number or place is made of. */
+static gboolean
+is_punctuation (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if (g_ascii_isalnum (*p) || (guchar) *p > 0x7f)
+      return FALSE;
+
+  return TRUE;
 }
 
 static WbFilter *
@@ -399,6 +420,17 @@ read_word (WbFilterReader *reader,
       _wb_filter_set_error (error, reader, raw.start, raw.end, WB_FILTER_ERROR_SYNTAX, _ ("a word"), "",
                             raw.text[0] == '\0' ? _ ("there is nothing between the quotes")
                                                 : _ ("a wildcard alone finds everything: leave it out"));
+      return NULL;
+    }
+  if (raw.plain && is_punctuation (raw.text))
+    {
+      g_autofree char *shown = _wb_filter_excerpt (reader, raw.start, raw.end);
+
+      _wb_filter_set_error (error, reader, raw.start, raw.end, WB_FILTER_ERROR_SYNTAX, _ ("a clause or a word"), "",
+                            strpbrk (raw.text, "<>=:") != NULL
+                              ? _ ("“%s” wants the name of a field in front of it, as in total>100")
+                              : _ ("“%s” is neither word nor field; put it in quotes to look for it"),
+                            shown);
       return NULL;
     }
   if (!count_clause (reader, raw.start, error))
@@ -446,7 +478,7 @@ read_primary (WbFilterReader *reader,
 
   if (*reader->at == '(')
     return read_group (reader, error);
-  if (_wb_filter_scan_head (reader->at, &head))
+  if (_wb_filter_scan_field (reader->catalogue, reader->at, &head))
     return read_clause (reader, &head, error);
   if (_wb_filter_is_stop (reader->at, FALSE))
     {

@@ -178,6 +178,15 @@ print_test (const WbField *field,
   _wb_filter_value_print (field, &test->b, out);
 }
 
+/* Behind a number a comma could be taken for a part of it. */
+static gboolean
+wants_semicolon (const WbField *field,
+                 const WbFilterTest *before)
+{
+  return (before->op >= WB_FILTER_LT && before->op <= WB_FILTER_RANGE) || field->type == WB_FIELD_MONEY ||
+         field->type == WB_FIELD_PRICE;
+}
+
 static void
 print_clause (const WbFilter *self,
               GString *out)
@@ -189,7 +198,7 @@ print_clause (const WbFilter *self,
     {
       /* After a comparison a comma would look like a decimal one. */
       if (i > 0)
-        g_string_append_c (out, self->tests[i - 1].op >= WB_FILTER_LT && self->tests[i - 1].op <= WB_FILTER_RANGE ? ';' : ',');
+        g_string_append_c (out, wants_semicolon (self->field, &self->tests[i - 1]) ? ';' : ',');
       print_test (self->field, &self->tests[i], out);
     }
 }

@@ -31,6 +31,8 @@ typedef struct
   guint n_clauses;
   guint n_values;
   guint expanding;
+  gsize clause;     /* where the clause begins that is being read */
+  gboolean related; /* it goes through a relation */
 } WbFilterReader;
 
 /* Nodes: those with children take ownership of them. */
@@ -64,6 +66,19 @@ char *_wb_filter_excerpt (const WbFilterReader *reader,
 const char *_wb_filter_nearest (const char *word,
                                 GPtrArray *candidates);
 
+/* Hints: (transfer full) (nullable) what to write instead. */
+gboolean _wb_filter_is_opposite (const char *word,
+                                 const char *candidate);
+char *_wb_filter_hint_elsewhere (const WbCatalogue *catalogue,
+                                 const char *word);
+char *_wb_filter_hint_list (const WbField *field,
+                            const char *text);
+char *_wb_filter_hint_range (const char *text);
+char *_wb_filter_hint_date (const char *text,
+                            const WbFilterContext *context,
+                            gboolean planned,
+                            gsize *length);
+
 /* Lexer. */
 gboolean _wb_filter_is_space (gunichar c);
 void _wb_filter_skip_space (WbFilterReader *reader);
@@ -88,6 +103,9 @@ typedef struct
 
 gboolean _wb_filter_scan_head (const char *p,
                                WbFilterHead *head);
+gboolean _wb_filter_scan_field (const WbCatalogue *catalogue,
+                                const char *p,
+                                WbFilterHead *head);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WbFilterRaw, _wb_filter_raw_clear)
 
@@ -103,6 +121,7 @@ gboolean _wb_filter_value_parse (WbFilterReader *reader,
                                  GError **error);
 gboolean _wb_filter_date_parse (const char *text,
                                 WbFilterDate *date);
+gboolean _wb_filter_is_weight_unit (const char *text);
 void _wb_filter_value_clear (WbFilterValue *value);
 void _wb_filter_date_print (const WbFilterDate *date,
                             GString *out);

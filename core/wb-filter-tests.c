@@ -58,7 +58,7 @@ join_unit (WbFilterReader *reader,
       if (!in_use || !g_ascii_isupper (unit[0]) || !wb_currency_is_known (unit))
         return;
     }
-  else if (!_wb_words_contain ("kg g lb lbs oz", unit, -1))
+  else if (!_wb_filter_is_weight_unit (unit))
     return;
 
   joined = g_strconcat (raw->text, unit, NULL);
@@ -68,7 +68,7 @@ join_unit (WbFilterReader *reader,
   raw->end = reader->at - reader->text;
 }
 
-/* In `1..2kg` and `100..500eur` the unit is that of both ends. */
+/* In `1..2kg`, `100..500eur` and `100eur..500` the unit is that of both ends. */
 static void
 lend_unit (const WbField *field,
            WbFilterRaw *a,
@@ -257,6 +257,24 @@ check_wildcards (WbFilterReader *reader,
   return FALSE;
 }
 
+/* Whether the digits around a comma are those of one number: 1,000 and 1.000,50 and, of money, 99,50. */
+static gboolean
+is_one_number (const WbField *field,
+               const char *before,
+               const char *behind)
+{
+  gsize n = strspn (behind, "0123456789");
+  gsize before_comma = strspn (before, "0123456789.");
+
+  if (before[before_comma] != '\0' || before_comma == 0 || before[0] == '0')
+    return FALSE;
+  if (strchr (before, '.') != NULL)
+    return n == 2 || n == 3;
+
+  return n == 3 ? before_comma <= 3 && (is_money (field) || strncmp (behind, "000", 3) == 0)
+                : n == 2 && is_money (field) && strspn (behind, "0123456789.") == n;
+}
+
 /* `>1,000` is a trap: the comma begins another value. Say so instead of finding something else. */
 static gboolean
 check_comma (WbFilterReader *reader,
@@ -266,17 +284,24 @@ check_comma (WbFilterReader *reader,
              gsize before_start,
              GError **error)
 {
-  g_autofree char *suggestion = NULL;
+  g_autoptr(GString) suggestion = NULL;
   g_autofree char *head = NULL;
+  gboolean decimals = FALSE;
 
-  if (before == NULL || !is_numeric (field) || before->op < WB_FILTER_LT || before->op > WB_FILTER_RANGE ||
-      reader->text[raw->start - 1] != ',' || !g_ascii_isdigit (raw->text[0]))
+  if (before == NULL || !is_numeric (field) || reader->text[raw->start - 1] != ',' || !g_ascii_isdigit (raw->text[0]))
+    return TRUE;
+  head = g_strndup (reader->text + before_start, raw->start - 1 - before_start);
+  if (before->op < WB_FILTER_LT ? before->op > WB_FILTER_EXACT || !is_one_number (field, head, raw->text) : before->op > WB_FILTER_RANGE)
     return TRUE;
 
-  head = g_strndup (reader->text + before_start, raw->start - 1 - before_start);
-  suggestion = g_strdup_printf ("%s%s%s", head, strspn (raw->text, "0123456789") == 3 ? "" : ".", raw->text);
+  decimals = strspn (raw->text, "0123456789") != 3;
+  suggestion = g_string_new (head);
+  if (decimals && strstr (head, "..") == NULL)
+    g_string_replace (suggestion, ".", "", 0); /* 1.000,50 */
+  g_string_append_printf (suggestion, "%s%s", decimals ? "." : "", raw->text);
   _wb_filter_set_error (error, reader, before_start, raw->end, WB_FILTER_ERROR_VALUE, _ ("a number without a comma"),
-                        suggestion, _ ("a comma begins another value: write “%s”, or “;” between two values"), suggestion);
+                        suggestion->str, _ ("a comma begins another value: write “%s”, or “;” between two values"),
+                        suggestion->str);
   return FALSE;
 }
 
@@ -295,6 +320,7 @@ read_upper_end (WbFilterReader *reader,
     return FALSE;
   join_unit (reader, field, &b);
   lend_unit (field, a, &b);
+  lend_unit (field, &b, a);
   if (*b.text == '\0' && *a->text == '\0')
     {
       _wb_filter_set_error (error, reader, a->start, b.end, WB_FILTER_ERROR_SYNTAX, _ ("a value before or after .."), NULL,
@@ -327,6 +353,26 @@ read_upper_end (WbFilterReader *reader,
   return TRUE;
 }
 
+/* status:(shipped or delivered) */
+static void
+set_list_error (const WbFilterReader *reader,
+                const WbField *field,
+                GError **error)
+{
+  gsize here = reader->at - reader->text;
+  const char *close = strchr (reader->at, ')');
+  gsize end = close != NULL ? (gsize) (close + 1 - reader->text) : here + 1;
+  g_autofree char *inside = g_strndup (reader->at, end - here);
+  g_autofree char *list = close != NULL ? _wb_filter_hint_list (field, inside) : NULL;
+
+  if (list != NULL)
+    _wb_filter_set_error (error, reader, here, end, WB_FILTER_ERROR_SYNTAX, _ ("commas between the values"), list,
+                          _ ("several values have commas between them: %s"), list);
+  else
+    _wb_filter_set_error (error, reader, here, here + 1, WB_FILTER_ERROR_SYNTAX, _ ("a value"), NULL,
+                          _ ("values stand without parentheses and with commas between them: %s:a,b"), field->name);
+}
+
 static gboolean
 read_value (WbFilterReader *reader,
             const WbField *field,
@@ -336,6 +382,11 @@ read_value (WbFilterReader *reader,
 {
   gsize here = reader->at - reader->text;
 
+  if (*raw->text == '\0' && raw->plain && *reader->at == '(')
+    {
+      set_list_error (reader, field, error);
+      return FALSE;
+    }
   if (*raw->text == '\0' && raw->plain)
     {
       _wb_filter_set_error (error, reader, here, here + (reader->at[0] == ',' || reader->at[0] == ';'),
@@ -442,7 +493,7 @@ list_goes_on (const WbFilterReader *reader)
     return TRUE;
   _wb_filter_skip_space (&next);
 
-  return !_wb_filter_is_stop (next.at, TRUE) && !_wb_filter_scan_head (next.at, &head);
+  return !_wb_filter_is_stop (next.at, TRUE) && !_wb_filter_scan_field (reader->catalogue, next.at, &head);
 }
 
 /* Reads the alternatives of a clause: one or more, separated by , or ; */

@@ -93,6 +93,22 @@ _wb_filter_number_format (gint64 number,
                           length > 0 ? decimals : "");
 }
 
+/* 100-200 is a range written in another way. Whether it was one. */
+static gboolean
+set_range_error (const WbFilterReader *reader,
+                 const WbFilterRaw *raw,
+                 GError **error)
+{
+  g_autofree char *shown = written (reader, raw);
+  g_autofree char *range = _wb_filter_hint_range (raw->text);
+
+  if (range != NULL)
+    _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("two dots between both ends"), range,
+                          _ ("“%s” is written with two dots: %s"), shown, range);
+
+  return range != NULL;
+}
+
 /* ---- Money -------------------------------------------------------------------------------- */
 
 /* Takes the currency off either end of @text: 100eur, EUR100, €100, 100€. */
@@ -165,9 +181,11 @@ parse_money (WbFilterReader *reader,
   if (parse_number (amount, WB_FILTER_MONEY_SCALE, MOST_MAJOR * WB_FILTER_MONEY_UNIT,
                     &value->number))
     return TRUE;
+  if (set_range_error (reader, raw, error))
+    return FALSE;
 
   _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("an amount such as 100 or 99.50eur"),
-                        NULL, _ ("“%s” is not an amount of money"), shown);
+                        NULL, _ ("“%s” is not an amount of money: write 100, 99.50 or 100eur"), shown);
   return FALSE;
 }
 
@@ -175,26 +193,30 @@ parse_money (WbFilterReader *reader,
 
 static const struct
 {
-  const char *name;
+  const char *names;
   gint64 ng; /* exact for all of them */
 } weights[] = {
-  { "kg", G_GINT64_CONSTANT (1000000000000) },
-  { "g", G_GINT64_CONSTANT (1000000000) },
-  { "lbs", G_GINT64_CONSTANT (453592370000) },
-  { "lb", G_GINT64_CONSTANT (453592370000) },
-  { "oz", G_GINT64_CONSTANT (28349523125) },
-  { "t", G_GINT64_CONSTANT (1000000000000000) },
+  { "kg kgs kilo kilos kilogram kilograms", G_GINT64_CONSTANT (1000000000000) },
+  { "g gr gram grams gramme grammes", G_GINT64_CONSTANT (1000000000) },
+  { "lb lbs pound pounds", G_GINT64_CONSTANT (453592370000) },
+  { "oz ounce ounces", G_GINT64_CONSTANT (28349523125) },
+  { "t ton tons tonne tonnes", G_GINT64_CONSTANT (1000000000000000) },
 };
 
 static gint64
-find_weight_unit (const char *text,
-                  gsize length)
+find_weight_unit (const char *text)
 {
   for (guint i = 0; i < G_N_ELEMENTS (weights); i++)
-    if (strlen (weights[i].name) == length && g_ascii_strncasecmp (weights[i].name, text, length) == 0)
+    if (_wb_words_contain (weights[i].names, text, -1))
       return weights[i].ng;
 
   return 0;
+}
+
+gboolean
+_wb_filter_is_weight_unit (const char *text)
+{
+  return find_weight_unit (text) > 0;
 }
 
 static gboolean
@@ -208,7 +230,7 @@ parse_weight (WbFilterReader *reader,
   g_autofree char *suggestion = NULL;
   g_autofree char *shown = written (reader, raw);
   const char *unit = raw->text + digits + strspn (raw->text + digits, " ");
-  gint64 ng = find_weight_unit (unit, strlen (unit));
+  gint64 ng = find_weight_unit (unit);
   gint64 micro = 0;
 
   if (parse_number (amount, 6, G_GINT64_CONSTANT (1000000000000), &micro) && (ng > 0 || (micro == 0 && *unit == '\0')))
@@ -227,8 +249,9 @@ parse_weight (WbFilterReader *reader,
                             suggestion, _ ("“%s” needs a unit: %skg, %sg"), shown, amount, amount);
       return FALSE;
     }
-  _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("a weight such as 500g or 2kg"), NULL,
-                        _ ("“%s” is not a weight"), shown);
+  if (!set_range_error (reader, raw, error))
+    _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("a weight such as 500g or 2kg"), NULL,
+                          _ ("“%s” is not a weight: write 500g or 2kg"), shown);
   return FALSE;
 }
 
@@ -236,27 +259,43 @@ parse_weight (WbFilterReader *reader,
 
 static gboolean
 parse_date (WbFilterReader *reader,
+            const WbField *field,
             const WbFilterRaw *raw,
             WbFilterValue *value,
             GError **error)
 {
-  g_autofree char *shown = written (reader, raw);
-  g_autofree char *iso = NULL;
-  g_autoptr(GPtrArray) words = g_ptr_array_new ();
+  gsize end = raw->end, length = 0;
+  g_autofree char *shown = NULL;
+  g_autofree char *hint = NULL;
+  g_autoptr(GPtrArray) words = NULL;
   const char *nearest = NULL;
   int a = 0, b = 0, year = 0;
 
   if (_wb_filter_date_parse (raw->text, &value->date))
     return TRUE;
 
-  if (sscanf (raw->text, "%2d/%2d/%4d", &a, &b, &year) == 3 && year > 1000 && a > 0 && b > 0 && a < 32 && b < 32)
+  if (sscanf (raw->text, "%2d%*1[/-]%2d%*1[/-]%4d", &a, &b, &year) == 3 && year > 1000 && a > 0 && b > 0 && a < 13 && b < 13)
     {
-      /* 10/07/2025 is two days: ask, and propose the one that exists, month first if both do. */
-      iso = a <= 12 ? g_strdup_printf ("%04d-%02d-%02d", year, a, b) : g_strdup_printf ("%04d-%02d-%02d", year, b, a);
-      _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("year-month-day"), iso,
-                            _ ("“%s” can be read in two ways: write year-month-day, %s"), shown, iso);
+      /* 10/07/2025 is two days: ask, and propose one of them, month first. */
+      shown = written (reader, raw);
+      hint = g_strdup_printf ("%04d-%02d-%02d", year, a, b);
+      _wb_filter_set_error (error, reader, raw->start, end, WB_FILTER_ERROR_VALUE, _ ("year-month-day"), hint,
+                            _ ("“%s” can be read in two ways: write year-month-day, %s"), shown, hint);
       return FALSE;
     }
+  hint = raw->plain ? _wb_filter_hint_date (reader->text + raw->start, reader->context, (field->flags & WB_FIELD_PLANNED) != 0,
+                                            &length)
+                    : NULL;
+  if (hint != NULL)
+    {
+      end = raw->start + length;
+      shown = _wb_filter_excerpt (reader, raw->start, end);
+      _wb_filter_set_error (error, reader, raw->start, end, WB_FILTER_ERROR_VALUE, _ ("a date"), hint,
+                            _ ("“%s” is written as %s"), shown, hint);
+      return FALSE;
+    }
+  shown = written (reader, raw);
+  words = g_ptr_array_new ();
   for (const char *const *word = _wb_filter_date_words (); *word != NULL; word++)
     g_ptr_array_add (words, (gpointer) *word);
   nearest = _wb_filter_nearest (raw->text, words);
@@ -285,6 +324,72 @@ get_choices (const WbFilterReader *reader,
   return NULL;
 }
 
+/* The whole clause in other words: `status:open` is `is:open`, `status:paid` is `payment:paid`. Whether it is. */
+static gboolean
+set_elsewhere_error (const WbFilterReader *reader,
+                     const WbField *field,
+                     const WbFilterRaw *raw,
+                     GError **error)
+{
+  g_autofree char *name = g_strndup (reader->text + reader->clause, raw->start - reader->clause);
+  gboolean first = !reader->related && strpbrk (name, ",;<>!.") == NULL;
+  g_autofree char *hint = field->choices != NULL && first ? _wb_filter_hint_elsewhere (reader->catalogue, raw->text) : NULL;
+  g_autofree char *shown = written (reader, raw);
+
+  if (hint != NULL)
+    _wb_filter_set_error (error, reader, reader->clause, raw->end, WB_FILTER_ERROR_VALUE, _ ("one of the values"), hint,
+                          _ ("“%s” is no value of “%s”: write “%s”"), shown, field->name, hint);
+
+  return hint != NULL;
+}
+
+static void
+set_choice_error (const WbFilterReader *reader,
+                  const WbField *field,
+                  const WbFieldChoice *choices,
+                  const WbFilterRaw *raw,
+                  GError **error)
+{
+  g_autoptr(GPtrArray) words = g_ptr_array_new ();
+  g_autofree char *shown = written (reader, raw);
+  g_autofree char *list = _wb_filter_hint_list (field, raw->text);
+  g_autoptr(GString) all = g_string_new (NULL);
+  const char *nearest = NULL;
+
+  if (list != NULL && field->choices != NULL)
+    {
+      _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("commas between the values"), list,
+                            _ ("several values have commas between them: %s"), list);
+      return;
+    }
+  if (set_elsewhere_error (reader, field, raw, error))
+    return;
+  for (const WbFieldChoice *c = choices; c->code != NULL; c++)
+    {
+      /* Two letters are near to any country's. */
+      if (field->type == WB_FIELD_COUNTRY)
+        g_ptr_array_add (words, (gpointer) c->label);
+      if (field->type != WB_FIELD_COUNTRY || strlen (raw->text) > 2)
+        g_ptr_array_add (words, (gpointer) c->code);
+      if (field->choices != NULL)
+        g_string_append_printf (all, "%s%s", all->len > 0 ? ", " : "", c->code);
+    }
+  nearest = strlen (raw->text) > 1 ? _wb_filter_nearest (raw->text, words) : NULL;
+  if (nearest != NULL)
+    {
+      g_autofree char *quoted = wb_filter_quote (nearest);
+
+      _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("one of the values"), quoted,
+                            _ ("“%s” is no value of “%s”: did you mean “%s”?"), shown, field->name, nearest);
+    }
+  else if (field->choices != NULL)
+    _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, all->str, NULL,
+                          _ ("“%s” is no value of “%s”: write %s"), shown, field->name, all->str);
+  else
+    _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("a country code such as de"), NULL,
+                          _ ("“%s” is no country: write a code such as de, or its English name"), shown);
+}
+
 static gboolean
 parse_choice (WbFilterReader *reader,
               const WbField *field,
@@ -298,9 +403,6 @@ parse_choice (WbFilterReader *reader,
                                                         ? field
                                                         : &open,
                                                       raw->text);
-  g_autoptr(GPtrArray) words = g_ptr_array_new ();
-  g_autofree char *shown = written (reader, raw);
-  const char *nearest = NULL;
 
   if (choice != NULL)
     {
@@ -313,30 +415,7 @@ parse_choice (WbFilterReader *reader,
       value->text = g_strdup (raw->text);
       return TRUE;
     }
-  for (const WbFieldChoice *c = choices; c->code != NULL; c++)
-    g_ptr_array_add (words, (gpointer) c->code);
-  if (field->type == WB_FIELD_COUNTRY)
-    for (const WbFieldChoice *c = choices; c->code != NULL; c++)
-      g_ptr_array_add (words, (gpointer) c->label);
-  nearest = strlen (raw->text) > 1 ? _wb_filter_nearest (raw->text, words) : NULL;
-  if (nearest != NULL)
-    {
-      g_autofree char *quoted = wb_filter_quote (nearest);
-
-      _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("one of the values"), quoted,
-                            _ ("“%s” is no value of “%s”: did you mean “%s”?"), shown, field->name, nearest);
-      return FALSE;
-    }
-  {
-    g_autoptr(GString) list = g_string_new (NULL);
-
-    for (const WbFieldChoice *c = choices; c->code != NULL && field->choices != NULL; c++)
-      g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", c->code);
-    _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE,
-                          field->choices != NULL ? list->str : _ ("a country code such as de"), NULL,
-                          _ ("“%s” is no value of “%s”: write %s"), shown, field->name,
-                          field->choices != NULL ? list->str : _ ("a country code such as de"));
-  }
+  set_choice_error (reader, field, choices, raw, error);
   return FALSE;
 }
 
@@ -369,8 +448,9 @@ parse_integer (WbFilterReader *reader,
   if (parse_number (raw->text, 0, G_MAXINT64 / 2, &value->number))
     return TRUE;
 
-  _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("a whole number"), NULL,
-                        _ ("“%s” is not a whole number"), shown);
+  if (!set_range_error (reader, raw, error))
+    _wb_filter_set_error (error, reader, raw->start, raw->end, WB_FILTER_ERROR_VALUE, _ ("a whole number"), NULL,
+                          _ ("“%s” is not a whole number: write 5, >5 or 5..10"), shown);
   return FALSE;
 }
 
@@ -395,7 +475,7 @@ _wb_filter_value_parse (WbFilterReader *reader,
       return parse_weight (reader, raw, value, error);
     case WB_FIELD_TIME:
     case WB_FIELD_DATE:
-      return parse_date (reader, raw, value, error);
+      return parse_date (reader, field, raw, value, error);
     case WB_FIELD_BOOL:
       return parse_bool (reader, field, raw, value, error);
     case WB_FIELD_COUNTRY:

@@ -28,8 +28,8 @@ static const WbFilterMapField fields[] = {
 };
 
 static const WbFilterMapRelation relations[] = {
-  { "order", "t.id", "t.customer_id" },
-  { NULL, NULL, NULL },
+  { "order", "t.id", "t.customer_id", NULL },
+  { NULL, NULL, NULL, NULL },
 };
 
 const WbFilterMap _wb_filter_map_customers = {

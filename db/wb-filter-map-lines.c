@@ -7,7 +7,7 @@ static const WbFilterMapField fields[] = {
   { .name = "order", .value = "t.order_number" },
   { .name = "ordered", .value = "t.placed_at" },
   { .name = "sku", .value = "t.sku_code" },
-  { .name = "name", .value = "t.name" },
+  { .name = "name", .value = "t.name", .names = "api.line_name n" },
   { .name = "quantity", .value = "t.quantity" },
   { .name = "price", .value = "t.unit_price", .currency = "t.currency" },
   { .name = "total", .value = "t.net_minor", .currency = "t.currency" },
@@ -23,9 +23,9 @@ static const WbFilterMapField fields[] = {
 };
 
 static const WbFilterMapRelation relations[] = {
-  { "order", "t.order_id", "t.id" },
-  { "product", "t.sku_id", "t.id" },
-  { NULL, NULL, NULL },
+  { "order", "t.order_id", "t.id", NULL },
+  { "product", "t.sku_id", "t.id", NULL },
+  { NULL, NULL, NULL, NULL },
 };
 
 const WbFilterMap _wb_filter_map_lines = {

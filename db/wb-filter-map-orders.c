@@ -29,7 +29,8 @@ static const WbFilterMapField fields[] = {
   { .name = "postcode", .value = "t.ship_postcode", .within = "t.search" },
   { .name = "recipient", .value = "t.ship_name", .within = "t.search" },
   { .name = "sku", .value = "x.sku_code", .outer = "t.id", .key = "x.order_id", .from = "api.order_item x" },
-  { .name = "product", .value = "x.name", .outer = "t.id", .key = "x.order_id", .from = "api.order_item x" },
+  { .name = "product", .value = "x.name", .names = "api.line_name n", .outer = "t.id", .key = "x.order_id",
+    .from = "api.order_item x" },
   { .name = "tag", .value = "t.tags", .flags = WB_MAP_ARRAY },
   { .name = "pieces", .value = "t.piece_count" },
   { .name = "lines", .value = "t.line_count" },
@@ -64,9 +65,9 @@ static const WbFilterMapField fields[] = {
 };
 
 static const WbFilterMapRelation relations[] = {
-  { "customer", "t.customer_id", "t.id" },
-  { "line", "t.id", "t.order_id" },
-  { NULL, NULL, NULL },
+  { "customer", "t.customer_id", "t.id", NULL },
+  { "line", "t.id", "t.order_id", "api.line_of_order t" },
+  { NULL, NULL, NULL, NULL },
 };
 
 const WbFilterMap _wb_filter_map_orders = {

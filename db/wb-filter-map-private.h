@@ -24,6 +24,7 @@ typedef enum
  * @name: as in the catalogue
  * @value: the value, exactly as stored; of @from if there is one
  * @from, @key, @outer: the values stand in rows x of another table, those whose @key is our @outer
+ * @names: rows n whose n.name are all the different values: few, where @value has many rows of each
  * @any: when it is not empty; NULL: what suits the type
  * @folded: the same text folded (wb.fold), stored
  * @within: a stored folded text with a trigram index that has the value in it
@@ -42,6 +43,7 @@ typedef struct
   const char *from; /* "api.order_item x" */
   const char *key;
   const char *outer;
+  const char *names; /* "api.line_name n" */
   const char *any;
   const char *folded;
   const char *within;
@@ -52,12 +54,13 @@ typedef struct
   const char *show;
 } WbFilterMapField;
 
-/* A relation: those rows of the target whose @inner is our @outer. Ends with a NULL name. */
+/* A relation: those rows t of @from (NULL: of the target's own) whose @inner is our @outer. Ends with a NULL name. */
 typedef struct
 {
   const char *name;
   const char *outer;
   const char *inner;
+  const char *from;
 } WbFilterMapRelation;
 
 typedef struct

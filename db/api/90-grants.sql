@@ -51,9 +51,11 @@ begin
     select * from (values
       ('stage', everyone), ('stage_transition', everyone), ('hold_reason', everyone), ('sales_channel', everyone),
       ('currency', everyone), ('country', everyone), ('warehouse', everyone), ('station', everyone), ('carrier_service', everyone),
-      ('box', everyone), ('setting', everyone), ('staff', everyone), ('order_item', everyone), ('sku_barcode', everyone),
+      ('box', everyone), ('setting', everyone), ('staff', everyone), ('order_item', everyone), ('line_name', everyone),
+      ('sku_barcode', everyone),
       ('order_row', 'wb_sales, wb_support, wb_analyst, wb_gateway, wb_worker'),
       ('order_line_row', 'wb_sales, wb_support, wb_analyst, wb_gateway, wb_worker'),
+      ('line_of_order', 'wb_sales, wb_support, wb_analyst, wb_gateway, wb_worker'),
       ('customer_row', 'wb_sales, wb_support, wb_analyst, wb_gateway, wb_worker'),
       ('sku_row', 'wb_sales, wb_support, wb_analyst, wb_gateway, wb_worker'),
       ('change', 'wb_sales, wb_support, wb_analyst'), ('act', 'wb_sales, wb_support, wb_analyst')) v (what, whom)
