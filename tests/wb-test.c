@@ -38,16 +38,6 @@ remove_folders (void)
 }
 
 void
-wb_test_init (int *argc,
-              char ***argv)
-{
-  setlocale (LC_ALL, "C.UTF-8");
-  g_setenv ("TZ", "UTC", TRUE);
-  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
-  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-}
-
-void
 wb_test_expect_warning (const char *domain,
                         const char *pattern)
 {
@@ -134,6 +124,47 @@ wb_test_folder (void)
   g_ptr_array_add (folders, g_strdup (name));
   open_parents (name);
   return name;
+}
+
+/* What GLib would do for each test with G_TEST_OPTION_ISOLATE_DIRS, once for the program: GLib drops the names of each
+ * test's folders without freeing them, and leaves the programs that a test starts in the home of whoever runs it. */
+static void
+leave_home (void)
+{
+  static const struct
+  {
+    const char *variable;
+    const char *folder;
+  } places[] = {
+    { "HOME", "home" },
+    { "XDG_CACHE_HOME", "cache" },
+    { "XDG_CONFIG_DIRS", "system-config" },
+    { "XDG_CONFIG_HOME", "config" },
+    { "XDG_DATA_DIRS", "system-data" },
+    { "XDG_DATA_HOME", "data" },
+    { "XDG_RUNTIME_DIR", "runtime" },
+    { "XDG_STATE_HOME", "state" },
+  };
+  g_autofree char *root = wb_test_folder ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *path = g_build_filename (root, places[i].folder, NULL);
+
+      g_mkdir (path, 0700);
+      g_setenv (places[i].variable, path, TRUE);
+    }
+}
+
+void
+wb_test_init (int *argc,
+              char ***argv)
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_setenv ("TZ", "UTC", TRUE);
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  leave_home ();
+  g_test_init (argc, argv, NULL);
 }
 
 static gboolean

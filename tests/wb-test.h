@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @argc: of main()
  * @argv: of main()
  *
- * g_test_init() with warnings fatal, a C locale, UTC and own (empty) XDG directories for each test.
+ * g_test_init() with warnings fatal, a C locale, UTC, and a home and XDG folders of the program's own, empty at first.
  * Then add tests and `return g_test_run ();`.
  */
 void wb_test_init (int *argc,

@@ -16,6 +16,7 @@
 #include "ui/station/wb-bench.h"
 #include "ui/station/wb-station-ui.h"
 #include "ui/station/wb-station-window.h"
+#include "ui/wb-sign-in.h"
 #include "ui/wb-ui.h"
 
 struct _WbStationApp
@@ -132,6 +133,48 @@ may_pack (const WbSession *session)
   return FALSE;
 }
 
+static void open_database (WbStationApp *self);
+
+static void
+quit_later_cb (gpointer user_data)
+{
+  g_autoptr (WbStationApp) self = user_data;
+
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+}
+
+static void
+answered_cb (gboolean again, const char *password, gpointer user_data)
+{
+  WbStationApp *self = user_data;
+
+  if (self->window == NULL)
+    return;
+  if (!again)
+    {
+      /* not from inside the dialog, which is still on its way out */
+      g_idle_add_once (quit_later_cb, g_object_ref (self));
+      return;
+    }
+  if (password != NULL && wb_database_get_db (self->database) != NULL)
+    wb_db_set_password (wb_database_get_db (self->database), password);
+  open_database (self);
+}
+
+/* The page says what is wrong, and a button there tries again; a password is asked for. */
+static void
+show_problem (WbStationApp *self, const GError *error)
+{
+  g_autofree char *why = wb_sign_in_explain (error);
+  g_autofree char *name = wb_database_dup_name (self->database);
+
+  wb_station_window_set_waiting (self->window, why, TRUE);
+  if (wb_sign_in_wants_password (error))
+    gtk_window_present (GTK_WINDOW (wb_sign_in_new (GTK_WINDOW (self->window), error, name, answered_cb, g_object_ref (self),
+                                                    g_object_unref)));
+}
+
 static void
 signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -142,7 +185,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->window == NULL)
     return;
   if (session == NULL)
-    wb_station_window_set_waiting (self->window, error->message, TRUE);
+    show_problem (self, error);
   else if (!may_pack (session))
     wb_station_window_set_waiting (self->window, _ ("This login may not pack. An administrator gives it the role “packer”."),
                                    TRUE);
@@ -160,7 +203,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!wb_database_open_finish (WB_DATABASE (source), result, &error))
     {
       if (self->window != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        wb_station_window_set_waiting (self->window, error->message, TRUE);
+        show_problem (self, error);
       return;
     }
   if (self->window == NULL)

@@ -9,9 +9,9 @@
 #include "app/program/wb-log.h"
 #include "app/waybill/wb-application.h"
 #include "db/wb-database.h"
-#include "db/wb-db-error.h"
 #include "db/wb-session-store.h"
 #include "ui/wb-preferences.h"
+#include "ui/wb-sign-in.h"
 #include "ui/wb-ui.h"
 #include "ui/wb-window.h"
 
@@ -150,45 +150,30 @@ quit_later_cb (gpointer user_data)
 }
 
 static void
-problem_response_cb (AdwMessageDialog *dialog, const char *response, WbApplication *self)
+answered_cb (gboolean again, const char *password, gpointer user_data)
 {
-  GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
+  WbApplication *self = user_data;
 
-  if (g_str_equal (response, "quit"))
+  if (!again)
     {
       /* not from inside the dialog, which is still on its way out */
       g_idle_add_once (quit_later_cb, g_object_ref (self));
       return;
     }
-  if (entry != NULL && wb_database_get_db (self->store) != NULL)
-    wb_db_set_password (wb_database_get_db (self->store), gtk_editable_get_text (GTK_EDITABLE (entry)));
+  if (self->store == NULL)
+    return;
+  if (password != NULL && wb_database_get_db (self->store) != NULL)
+    wb_db_set_password (wb_database_get_db (self->store), password);
   open_database (self);
 }
 
 static void
 show_problem (WbApplication *self, GError *error)
 {
-  gboolean password = g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_AUTH);
   g_autofree char *name = wb_database_dup_name (self->store);
-  g_autofree char *body = g_strdup_printf ("%s\n\n%s", error->message, name);
-  GtkWidget *dialog = adw_message_dialog_new (gtk_application_get_active_window (GTK_APPLICATION (self)),
-                                              _ ("The database cannot be opened"), body);
 
-  if (password)
-    {
-      GtkWidget *entry = gtk_password_entry_new ();
-
-      gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
-      g_object_set (entry, "placeholder-text", _ ("Password"), "activates-default", TRUE, NULL);
-      adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
-    }
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "quit", _ ("_Quit"), "again",
-                                    password ? _ ("_Sign in") : _ ("_Try again"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "again", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "again");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "quit");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (problem_response_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_window_present (GTK_WINDOW (wb_sign_in_new (gtk_application_get_active_window (GTK_APPLICATION (self)), error, name,
+                                                  answered_cb, g_object_ref (self), g_object_unref)));
 }
 
 static void

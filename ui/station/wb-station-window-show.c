@@ -65,7 +65,7 @@ show_lamps (WbStationWindow *self)
 {
   const char *message = "";
   WbPrinterState printer = WB_PRINTER_UNKNOWN;
-  gboolean online = self->bench != NULL && wb_db_get_state (wb_bench_get_db (self->bench)) == WB_DB_STATE_ONLINE;
+  WbDbState state = self->bench != NULL ? wb_db_get_state (wb_bench_get_db (self->bench)) : WB_DB_STATE_OFFLINE;
 
   if (self->bench != NULL)
     printer = wb_bench_get_printer_state (self->bench, &message);
@@ -76,14 +76,17 @@ show_lamps (WbStationWindow *self)
             *message != '\0'      ? message
             : self->bench != NULL ? wb_printer_get_name (wb_bench_get_printer (self->bench))
                                   : NULL);
-  set_lamp (self->lamp_online, online ? "ok" : "bad", NULL);
-  gtk_label_set_text (self->lamp_online_label, online ? _ ("online") : _ ("offline"));
+  set_lamp (self->lamp_online, state == WB_DB_STATE_ONLINE ? "ok" : "bad", NULL);
+  gtk_label_set_text (self->lamp_online_label, state == WB_DB_STATE_ONLINE      ? _ ("online")
+                                               : state == WB_DB_STATE_READ_ONLY ? _ ("read-only")
+                                                                                : _ ("offline"));
 }
 
 static void
 show_offline (WbStationWindow *self)
 {
-  gboolean online = self->bench == NULL || wb_db_get_state (wb_bench_get_db (self->bench)) == WB_DB_STATE_ONLINE;
+  WbDbState state = self->bench == NULL ? WB_DB_STATE_ONLINE : wb_db_get_state (wb_bench_get_db (self->bench));
+  gboolean online = state == WB_DB_STATE_ONLINE;
   g_autofree char *text = NULL;
   guint n_unsent = self->bench != NULL ? wb_bench_get_n_unsent (self->bench) : 0;
 
@@ -93,6 +96,8 @@ show_offline (WbStationWindow *self)
                                                        "The database is away. Go on: %u steps are kept here and sent as soon as it is back.",
                                                        n_unsent),
                                              n_unsent)
+                          : state == WB_DB_STATE_READ_ONLY
+                          ? g_strdup (wb_db_get_state_message (wb_bench_get_db (self->bench)))
                           : g_strdup (_ ("The database is away. What you do is kept here and sent as soon as it is back."));
       gtk_label_set_text (self->offline_label, text);
     }

@@ -1,0 +1,154 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A server in the network that keeps the windows out, for each reason there is: what they say, and that they come in afterwards."""
+
+import atexit
+import os
+import re
+import sys
+
+from harness import main, program_file, scenario
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+from shared_server import Greeting, SharedServer, run  # noqa: E402
+
+WORD = 't0m s word'
+_server = []
+
+
+def server():
+    """The one of all scenarios, with an empty shop, the manager mary and the packer tom."""
+    if not _server:
+        one = SharedServer().__enter__()
+        atexit.register(one.__exit__)
+        _server.append(one)
+        ctl(one, 'database', 'create')
+        ctl(one, 'demo', '--orders', '20')
+        for seat, role in (('mary', 'manager'), ('tom', 'packer')):
+            ctl(one, 'user', 'add', seat, '--role', role, '--password-prompt', given=WORD + '\n')
+    return _server[0]
+
+
+def ctl(one, *arguments, given=''):
+    return run(program_file('waybillctl'), *arguments, env={**os.environ, 'WAYBILL_DATABASE': one.superuser()}, input=given)
+
+
+def office(shop, **changes):
+    return shop.start('waybill', database=server().conninfo(**{'user': 'mary', 'password': WORD, **changes}))
+
+
+def bench(shop, **changes):
+    return shop.start('waybill-station', '--windowed', database=server().conninfo(**{'user': 'tom', 'password': WORD, **changes}))
+
+
+def says(program, *patterns):
+    """One text that can be read has all of these in it."""
+    program.wait_for(lambda: any(all(re.search(p, text, re.IGNORECASE) for p in patterns) for text in program.texts()),
+                     f'a text with {" and ".join(patterns)}')
+
+
+@scenario
+def a_password_is_asked_for(shop):
+    window = office(shop, password=None)
+    says(window, 'wants a password for “mary”', r'~/\.pgpass')
+    for word, pattern in (('wrong', 'did not accept the password of “mary”'), (WORD, None)):
+        window.find('password text', 'Password').click()
+        window.type(word).key('Return')
+        if pattern:
+            says(window, pattern)
+    window.find('table row')
+
+
+@scenario
+def a_password_is_asked_for_at_the_bench(shop):
+    window = bench(shop, password='wrong')
+    says(window, 'did not accept the password of “tom”')
+    window.find('password text', 'Password').click()
+    window.type(WORD).key('Return')
+    window.find('push button', 'Packing 1')
+
+
+@scenario
+def each_reason_is_said(shop):
+    reasons = [
+        ({'dbname': 'nope'}, 'there is no database “nope” on localhost', 'waybillctl database create'),
+        ({'host': 'db.nowhere.invalid'}, 'the server “db.nowhere.invalid” is not known', 'Is the address right'),
+        ({'port': 1}, 'localhost:1 cannot be reached: Connection refused', 'Is the server running'),
+        ({'sslrootcert': f'{server().folder}/other-ca.crt'}, 'cannot be secured: .*certificate verify failed', 'sslrootcert'),
+        ({'sslmode': 'disable'}, 'does not let “(mary|tom)” in', r'pg_hba\.conf'),
+    ]
+    for changes, *patterns in reasons:
+        for window in (office(shop, **changes), bench(shop, **changes)):
+            says(window, *patterns)
+            window.close()
+
+
+@scenario
+def an_old_server_is_said(shop):
+    with Greeting(server(), '13.4') as old:
+        for start in (office, bench):
+            window = start(shop, host='127.0.0.1', port=old.port, sslmode='disable', sslrootcert=None)
+            says(window, 'is PostgreSQL 13.4, at least 15 is needed', 'administrator')
+            window.close()
+
+
+@scenario
+def an_expired_certificate_is_renewed(shop):
+    try:
+        server().use_certificate('expired')
+        window = office(shop)
+        says(window, 'cannot be secured: .*certificate', 'in date')
+    finally:
+        server().use_certificate('good')
+    window.key('Return')  # Try again
+    window.find('table row')
+
+
+@scenario
+def a_standby_is_read_only(shop):
+    with server().standby() as port:
+        for start, shows in ((office, 'table row'), (bench, 'push button')):
+            window = start(shop, port=port)
+            window.find(shows)
+            says(window, 'The database is read-only at the moment')
+            window.close()
+
+
+@scenario
+def the_wrong_role_is_said(shop):
+    window = bench(shop, user='postgres', password='x')
+    says(window, 'did not accept the password of “postgres”')
+    window.close()
+    server().sql("create role sally login password 'x'; grant wb_sales to sally")
+    window = bench(shop, user='sally', password='x')
+    says(window, 'may not pack', 'packer')
+    window.close()
+    server().sql("create role nora login password 'x'")
+    for start in (office, bench):
+        window = start(shop, user='nora', password='x')
+        says(window, 'nora has no role in Waybill', 'waybillctl user add nora')
+        window.close()
+
+
+@scenario
+def a_schema_of_another_version_is_said(shop):
+    newest = server().sql('select max(number) from wb.schema_migration')
+    try:
+        server().sql(f'update wb.schema_migration set number = 999 where number = {newest}')
+        for start in (office, bench):
+            window = start(shop)
+            says(window, 'is of version 999, newer than this program knows', 'update the program')
+            window.close()
+        server().sql('create table kept as select * from wb.schema_migration where number = 999;'
+                     'delete from wb.schema_migration where number = 999')
+        for start in (office, bench):
+            window = start(shop)
+            says(window, 'older than this program needs', 'waybillctl database migrate')
+            window.close()
+    finally:
+        server().sql('create table if not exists kept as select * from wb.schema_migration where false;'
+                     f'insert into wb.schema_migration select {newest}, name, checksum, program, applied_at, applied_by from kept;'
+                     f'update wb.schema_migration set number = {newest} where number = 999')
+
+
+main()
