@@ -9,47 +9,15 @@
 #include <string.h>
 
 #include "core/wb-import-format-private.h"
+#include "core/wb-import-member.h"
 
 static const char *const roots[] = { "orders", "order", NULL };
 
-typedef struct
-{
-  WbImportSource *source;
-  WbImportRecord *record;
-} Build;
-
-static char *
-take_text (Build        *build,
-           const WbJson *object,
-           const char   *member)
-{
-  return wb_import_take_text (build->record, wb_import_json_cell (object, member), WB_IMPORT_NAME_LENGTH);
-}
-
-static char *
-take_key (Build        *build,
-          const WbJson *object,
-          const char   *member)
-{
-  return wb_import_take_text (build->record, wb_import_json_cell (object, member), WB_IMPORT_KEY_LENGTH);
-}
-
-static gint64
-take_minor (Build        *build,
-            const WbJson *object,
-            const char   *member)
-{
-  gint64 minor = 0;
-
-  wb_import_take_minor (build->record, wb_import_json_cell (object, member), NULL, build->record->order->currency, &minor);
-  return minor;
-}
-
 /* Times come twice: in UTC and as the shop's clock showed them, both without offset. */
 static gint64
-take_time (Build        *build,
-           const WbJson *object,
-           const char   *member)
+take_time (const WbImportReading *build,
+           const WbJson          *object,
+           const char            *member)
 {
   g_autofree char *utc = g_strconcat (member, "_gmt", NULL);
   gint64 moment = WB_IMPORT_NEVER;
@@ -60,46 +28,33 @@ take_time (Build        *build,
   return moment;
 }
 
-static gboolean
-says (const WbJson *object,
-      const char   *member,
-      const char   *text)
-{
-  return g_strcmp0 (wb_json_get_text (wb_json_get_member (object, member)), text) == 0;
-}
-
 static void
-take_address (Build        *build,
-              const WbJson *json,
-              WbAddress    *address)
+take_address (const WbImportReading *build,
+              const WbJson          *json,
+              WbAddress             *address)
 {
-  g_autofree char *first = NULL;
-  g_autofree char *last = NULL;
-
   if (wb_json_get_type (json) != WB_JSON_OBJECT)
     return;
-  first = take_text (build, json, "first_name");
-  last = take_text (build, json, "last_name");
-  address->name = g_strstrip (g_strdup_printf ("%s %s", first, last));
-  address->company = take_text (build, json, "company");
-  address->line1 = take_text (build, json, "address_1");
-  address->line2 = take_text (build, json, "address_2");
-  address->city = take_text (build, json, "city");
-  address->region = take_text (build, json, "state");
-  address->postcode = take_key (build, json, "postcode");
+  address->name = wb_import_member_full_name (build, json);
+  address->company = wb_import_member_text (build, json, "company");
+  address->line1 = wb_import_member_text (build, json, "address_1");
+  address->line2 = wb_import_member_text (build, json, "address_2");
+  address->city = wb_import_member_text (build, json, "city");
+  address->region = wb_import_member_text (build, json, "state");
+  address->postcode = wb_import_member_key (build, json, "postcode");
   address->country = wb_import_take_country (build->record, wb_import_json_cell (json, "country"), NULL);
-  address->phone = take_key (build, json, "phone");
-  address->email = take_key (build, json, "email");
+  address->phone = wb_import_member_key (build, json, "phone");
+  address->email = wb_import_member_key (build, json, "email");
 }
 
 static void
-take_customer (Build        *build,
-               const WbJson *json)
+take_customer (const WbImportReading *build,
+               const WbJson          *json)
 {
   WbImportOrder *order = build->record->order;
   WbImportCustomer *customer = &order->customer;
 
-  customer->external_id = take_key (build, json, "customer_id");
+  customer->external_id = wb_import_member_key (build, json, "customer_id");
   if (strcmp (customer->external_id, "0") == 0)
     *customer->external_id = '\0'; /* a guest */
   customer->name = g_strdup (order->billing.name);
@@ -123,8 +78,8 @@ set_unit_price (WbImportLine    *line,
 }
 
 static void
-take_line (Build        *build,
-           const WbJson *json)
+take_line (const WbImportReading *build,
+           const WbJson          *json)
 {
   WbImportOrder *order = build->record->order;
   WbImportLine *line = wb_import_order_add_line (order);
@@ -133,39 +88,40 @@ take_line (Build        *build,
   gint64 gross = 0;
 
   line->line = wb_json_get_line (json);
-  line->external_id = take_key (build, json, "id");
-  line->sku = take_key (build, json, "sku");
-  line->name = take_text (build, json, "name");
+  line->external_id = wb_import_member_key (build, json, "id");
+  line->sku = wb_import_member_key (build, json, "sku");
+  line->name = wb_import_member_text (build, json, "name");
   wb_import_take_integer (build->record, wb_import_json_cell (json, "quantity"), NULL, &line->quantity);
   if (wb_import_take_decimal (build->record, subtotal, NULL, &amount))
     set_unit_price (line, &amount);
   else if (wb_import_cell_is_empty (subtotal))
     wb_import_record_refuse (build->record, line->line, "subtotal", NULL, "the line does not say what it comes to");
   if (wb_decimal_to_minor (&line->unit_price, line->quantity, wb_currency_get_digits (order->currency), &gross, NULL))
-    line->discount_minor = MAX (gross - take_minor (build, json, "total"), 0);
+    line->discount_minor = MAX (gross - wb_import_member_minor (build, json, "total"), 0);
   wb_import_record_add_value (build->record, &line->unit_price, line->quantity);
 }
 
 /* Taxes by rate: what each came to, shipping's part with it. */
 static void
-take_taxes (Build        *build,
-            const WbJson *json)
+take_taxes (const WbImportReading *build,
+            const WbJson          *json)
 {
   const WbJson *list = wb_json_get_member (json, "tax_lines");
-  gint64 rest = take_minor (build, json, "total_tax");
+  gint64 rest = wb_import_member_minor (build, json, "total_tax");
 
   for (guint i = 0; i < wb_json_get_length (list); i++)
     {
       const WbJson *line = wb_json_get_element (list, i);
-      g_autofree char *label = take_text (build, line, "label");
-      gint64 amount = take_minor (build, line, "tax_total") + take_minor (build, line, "shipping_tax_total");
+      g_autofree char *label = wb_import_member_text (build, line, "label");
+      gint64 amount = wb_import_member_minor (build, line, "tax_total")
+                      + wb_import_member_minor (build, line, "shipping_tax_total");
       WbImportTax *tax = NULL;
       WbDecimal percent = { 0 };
 
       if (amount == 0)
         continue;
       tax = wb_import_order_add_tax (build->record->order, label, amount);
-      tax->jurisdiction = take_text (build, line, "rate_code");
+      tax->jurisdiction = wb_import_member_text (build, line, "rate_code");
       if (wb_import_take_decimal (build->record, wb_import_json_cell (line, "rate_percent"), NULL, &percent)
           && percent.scale + 2 <= WB_DECIMAL_MAX_SCALE)
         tax->rate = (WbDecimal) WB_DECIMAL_INIT (percent.mantissa, percent.scale + 2);
@@ -177,8 +133,8 @@ take_taxes (Build        *build,
 }
 
 static void
-take_charges (Build        *build,
-              const WbJson *json)
+take_charges (const WbImportReading *build,
+              const WbJson          *json)
 {
   WbImportOrder *order = build->record->order;
   const WbJson *shipping = wb_json_get_member (json, "shipping_lines");
@@ -188,51 +144,51 @@ take_charges (Build        *build,
   for (guint i = 0; i < wb_json_get_length (shipping); i++)
     {
       const WbJson *line = wb_json_get_element (shipping, i);
-      g_autofree char *title = take_text (build, line, "method_title");
+      g_autofree char *title = wb_import_member_text (build, line, "method_title");
       WbImportCharge *charge = wb_import_order_add_charge (order, WB_IMPORT_CHARGE_SHIPPING, title,
-                                                           take_minor (build, line, "total"));
+                                                           wb_import_member_minor (build, line, "total"));
 
-      charge->code = take_key (build, line, "method_id");
+      charge->code = wb_import_member_key (build, line, "method_id");
       if (order->shipping_method == NULL)
         order->shipping_method = g_strdup (title);
     }
   for (guint i = 0; i < wb_json_get_length (fees); i++)
     {
       const WbJson *line = wb_json_get_element (fees, i);
-      g_autofree char *name = take_text (build, line, "name");
+      g_autofree char *name = wb_import_member_text (build, line, "name");
 
-      wb_import_order_add_charge (order, WB_IMPORT_CHARGE_FEE, name, take_minor (build, line, "total"));
+      wb_import_order_add_charge (order, WB_IMPORT_CHARGE_FEE, name, wb_import_member_minor (build, line, "total"));
     }
   /* coupons are already off the lines' totals: only their codes are news */
   for (guint i = 0; i < wb_json_get_length (coupons); i++)
     {
-      g_autofree char *code = take_key (build, wb_json_get_element (coupons, i), "code");
+      g_autofree char *code = wb_import_member_key (build, wb_json_get_element (coupons, i), "code");
 
       if (*code != '\0')
         g_ptr_array_add (order->tags, g_strconcat ("coupon:", code, NULL));
     }
   take_taxes (build, json);
-  order->total_minor = take_minor (build, json, "total");
+  order->total_minor = wb_import_member_minor (build, json, "total");
   order->has_total = TRUE;
 }
 
 static void
-add_payment (Build              *build,
-             const WbJson       *json,
-             WbImportPaymentKind kind,
-             gint64              amount,
-             gint64              at_us)
+add_payment (const WbImportReading *build,
+             const WbJson          *json,
+             WbImportPaymentKind    kind,
+             gint64                 amount,
+             gint64                 at_us)
 {
   WbImportPayment *payment = wb_import_order_add_payment (build->record->order, kind, amount, at_us);
 
-  payment->method = take_text (build, json, "payment_method_title");
-  payment->gateway = take_key (build, json, "payment_method");
-  payment->reference = take_text (build, json, "transaction_id");
+  payment->method = wb_import_member_text (build, json, "payment_method_title");
+  payment->gateway = wb_import_member_key (build, json, "payment_method");
+  payment->reference = wb_import_member_text (build, json, "transaction_id");
 }
 
 static void
-take_payments (Build        *build,
-               const WbJson *json)
+take_payments (const WbImportReading *build,
+               const WbJson          *json)
 {
   WbImportOrder *order = build->record->order;
   const WbJson *refunds = wb_json_get_member (json, "refunds");
@@ -240,25 +196,25 @@ take_payments (Build        *build,
   gint64 changed_us = take_time (build, json, "date_modified");
   gint64 refunded = 0;
 
-  if (paid_us != WB_IMPORT_NEVER || says (json, "status", "completed") || says (json, "status", "processing")
-      || says (json, "status", "refunded"))
+  if (paid_us != WB_IMPORT_NEVER || wb_import_member_says (json, "status", "completed")
+      || wb_import_member_says (json, "status", "processing") || wb_import_member_says (json, "status", "refunded"))
     add_payment (build, json, WB_IMPORT_PAYMENT_CAPTURE, order->total_minor, paid_us);
-  else if (says (json, "status", "failed"))
+  else if (wb_import_member_says (json, "status", "failed"))
     add_payment (build, json, WB_IMPORT_PAYMENT_FAILURE, order->total_minor, changed_us);
   for (guint i = 0; i < wb_json_get_length (refunds); i++)
     {
       const WbJson *refund = wb_json_get_element (refunds, i);
-      gint64 amount = ABS (take_minor (build, refund, "total"));
+      gint64 amount = ABS (wb_import_member_minor (build, refund, "total"));
       WbImportPayment *payment = wb_import_order_add_payment (order, WB_IMPORT_PAYMENT_REFUND, amount, changed_us);
 
-      payment->reference = take_key (build, refund, "id");
+      payment->reference = wb_import_member_key (build, refund, "id");
       refunded += amount;
     }
-  if (says (json, "status", "refunded") && refunded == 0)
+  if (wb_import_member_says (json, "status", "refunded") && refunded == 0)
     add_payment (build, json, WB_IMPORT_PAYMENT_REFUND, order->total_minor, changed_us);
-  if (says (json, "status", "cancelled") || says (json, "status", "trash"))
+  if (wb_import_member_says (json, "status", "cancelled") || wb_import_member_says (json, "status", "trash"))
     order->cancelled_us = changed_us != WB_IMPORT_NEVER ? changed_us : order->placed_us;
-  if (says (json, "status", "completed"))
+  if (wb_import_member_says (json, "status", "completed"))
     {
       gint64 completed_us = take_time (build, json, "date_completed");
       WbImportShipment *shipment = wb_import_order_add_shipment (order);
@@ -275,22 +231,20 @@ read_order (WbImportSource *source,
 {
   WbImportRecord *record = wb_import_record_new (WB_IMPORT_ORDER, wb_json_get_text (wb_json_get_member (json, "number")),
                                                  wb_json_get_line (json));
-  Build build = { source, record };
+  const WbImportReading build = { source, record };
   WbImportOrder *order = record->order;
   const WbJson *lines = wb_json_get_member (json, "line_items");
   g_autofree char *note = NULL;
 
-  order->external_id = take_key (&build, json, "id");
-  order->number = take_key (&build, json, "number");
+  order->external_id = wb_import_member_key (&build, json, "id");
+  order->number = wb_import_member_key (&build, json, "number");
   if (*order->number == '\0')
     {
       g_free (order->number);
       order->number = g_strdup (order->external_id);
     }
   order->placed_us = take_time (&build, json, "date_created");
-  if (!wb_import_take_currency (record, wb_import_json_cell (json, "currency"), order->currency)
-      && wb_import_source_get_options (source)->currency != NULL)
-    g_strlcpy (order->currency, wb_import_source_get_options (source)->currency, WB_CURRENCY_SIZE);
+  wb_import_member_currency (&build, json, "currency", order->currency);
   take_address (&build, wb_json_get_member (json, "billing"), &order->billing);
   take_address (&build, wb_json_get_member (json, "shipping"), &order->shipping);
   take_customer (&build, json);

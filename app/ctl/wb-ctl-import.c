@@ -233,7 +233,9 @@ run_import (WbCtl *ctl, const char *path, const WbImporterOptions *options)
   if (teller.terminal)
     g_printerr ("\r\033[K");
   print_report (ctl, path, options, report, error);
-  if (error != NULL && error->domain == WB_ERROR)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && report->lines_read > 0 && !options->dry_run)
+    g_printerr ("%s\n", _ ("What was written stays; run it again to go on."));
+  else if (error != NULL && error->domain == WB_ERROR)
     g_prefix_error (&error, "%s: ", path);
   else if (error != NULL && report->lines_read > 0 && !options->dry_run)
     g_prefix_error (&error, "%s", _ ("not finished; run it again to go on: "));

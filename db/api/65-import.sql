@@ -218,7 +218,7 @@ begin
 end $$;
 comment on function wb.import_category is 'a category by its path, with those above it, made where missing; null for none';
 
-create or replace function wb.import_product (act uuid, ch wb.sales_channel, doc jsonb) returns void
+create or replace function wb.import_product (act uuid, ch wb.sales_channel, doc jsonb) returns boolean
   language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
 declare
@@ -227,6 +227,7 @@ declare
   s wb.sku;
   fresh boolean;
   taken text;
+  known constant boolean := exists (select from product k where k.code = doc ->> 'code');
   shelf_id constant bigint := wb.import_category(doc ->> 'category');
   shelf wb.category;
 begin
@@ -281,74 +282,58 @@ begin
       perform wb.import_match_lines(array[s.id]);
     end if;
   end loop;
+  return not known;
 end $$;
-comment on function wb.import_product is 'a product with its variants, new or brought up to date';
+comment on function wb.import_product is 'a product with its variants, new or brought up to date; whether it is new';
 
-create or replace function wb.import_products (act uuid, ch wb.sales_channel, ns integer[], hashes bytea[], docs jsonb[], options jsonb)
+create or replace function wb.import_customer (ch wb.sales_channel, external_id text, doc jsonb) returns boolean
+  language plpgsql volatile security definer set search_path = wb, pg_temp
+as $$
+declare
+  last_id constant bigint := coalesce((select max(id) from customer), 0);
+  who constant bigint := (wb.import_people(ch, array[jsonb_build_object('x', external_id) || doc]))[1];
+begin
+  update customer c set name = coalesce(nullif(doc ->> 'name', ''), c.name), company = coalesce(doc ->> 'company', c.company),
+      email = coalesce(doc ->> 'email', c.email), phone = coalesce(doc ->> 'phone', c.phone),
+      email_allowed = coalesce((doc ->> 'email_allowed')::boolean, c.email_allowed),
+      note = coalesce(doc ->> 'note', c.note), country = coalesce(doc ->> 'country', c.country), updated_at = now()
+    where c.id = who;
+  return who > last_id;
+end $$;
+comment on function wb.import_customer is 'a customer, new or brought up to date; whether they are new';
+
+-- A rule that one of them breaks is that one's alone: the others need not be tried again.
+create or replace function wb.import_singles (act uuid, ch wb.sales_channel, kind text, ns integer[], hashes bytea[], docs jsonb[])
   returns setof wb.import_outcome
   language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
 declare
   r record;
+  fresh boolean;
   result wb.import_outcome;
 begin
   for r in
-    select u.n, u.hash, u.doc, i.content_hash, coalesce(nullif(u.doc ->> 'x', ''), u.doc ->> 'code') as ext
-      from unnest(ns, hashes, docs) u (n, hash, doc)
-      left join import_seen i on i.channel_id = ch.id and i.kind = 'product'
-            and i.external_id = coalesce(nullif(u.doc ->> 'x', ''), u.doc ->> 'code')
+    select u.*, i.content_hash
+      from (select k.n, k.hash, k.doc, coalesce(nullif(k.doc ->> 'x', ''), k.doc ->> 'code', lower(k.doc ->> 'email'), k.doc ->> 'name') as ext
+              from unnest(ns, hashes, docs) k (n, hash, doc)) u
+      left join import_seen i on i.channel_id = ch.id and i.kind = import_singles.kind and i.external_id = u.ext
      order by u.n
   loop
     result := row(r.n, 'left', null, null, null, null);
     if r.content_hash is distinct from r.hash then
-      result.outcome := case when r.content_hash is null and not exists (select from product p where p.code = r.doc ->> 'code')
-                             then 'created' else 'updated' end;
       begin
-        perform wb.import_product(act, ch, r.doc);
-        insert into import_seen (channel_id, kind, external_id, content_hash) values (ch.id, 'product', r.ext, r.hash)
-          on conflict (channel_id, kind, external_id) do update set content_hash = excluded.content_hash;
+        fresh := case kind when 'product' then wb.import_product(act, ch, r.doc) else wb.import_customer(ch, r.ext, r.doc) end;
+        result.outcome := case when fresh and r.content_hash is null then 'created' else 'updated' end;
+        insert into import_seen (channel_id, kind, external_id, content_hash) values (ch.id, import_singles.kind, r.ext, r.hash)
+          on conflict on constraint import_seen_pkey do update set content_hash = excluded.content_hash;
       exception when sqlstate 'WB004' then
-        result := row(r.n, 'refused', 'product', sqlerrm, sqlstate, null);
+        result := row(r.n, 'refused', kind, sqlerrm, sqlstate, null);
       end;
     end if;
     return next result;
   end loop;
 end $$;
-comment on function wb.import_products is 'writes the products among the records';
-
-create or replace function wb.import_customers (act uuid, ch wb.sales_channel, ns integer[], hashes bytea[], docs jsonb[], options jsonb)
-  returns setof wb.import_outcome
-  language plpgsql volatile security definer set search_path = wb, pg_temp
-as $$
-declare
-  r record;
-  result wb.import_outcome;
-  who bigint;
-  before_id bigint := coalesce((select max(id) from customer), 0);
-begin
-  for r in
-    select u.n, u.hash, u.doc, i.content_hash, coalesce(nullif(u.doc ->> 'x', ''), lower(u.doc ->> 'email'), u.doc ->> 'name') as ext
-      from unnest(ns, hashes, docs) u (n, hash, doc)
-      left join import_seen i on i.channel_id = ch.id and i.kind = 'customer'
-            and i.external_id = coalesce(nullif(u.doc ->> 'x', ''), lower(u.doc ->> 'email'), u.doc ->> 'name')
-     order by u.n
-  loop
-    result := row(r.n, 'left', null, null, null, null);
-    if r.content_hash is distinct from r.hash then
-      who := (wb.import_people(ch, array[jsonb_build_object('x', r.ext) || r.doc]))[1];
-      result.outcome := case when r.content_hash is null and who > before_id then 'created' else 'updated' end;
-      update customer c set name = coalesce(nullif(r.doc ->> 'name', ''), c.name), company = coalesce(r.doc ->> 'company', c.company),
-          email = coalesce(r.doc ->> 'email', c.email), phone = coalesce(r.doc ->> 'phone', c.phone),
-          email_allowed = coalesce((r.doc ->> 'email_allowed')::boolean, c.email_allowed),
-          note = coalesce(r.doc ->> 'note', c.note), country = coalesce(r.doc ->> 'country', c.country), updated_at = now()
-        where c.id = who;
-      insert into import_seen (channel_id, kind, external_id, content_hash) values (ch.id, 'customer', r.ext, r.hash)
-        on conflict (channel_id, kind, external_id) do update set content_hash = excluded.content_hash;
-    end if;
-    return next result;
-  end loop;
-end $$;
-comment on function wb.import_customers is 'writes the customers among the records';
+comment on function wb.import_singles is 'writes the products or the customers among the records, one by one';
 
 -- Kind by kind, products before the orders that name them.
 create or replace function wb.import_all (act uuid, ch wb.sales_channel, ns integer[], hashes bytea[], docs jsonb[], options jsonb)
@@ -367,10 +352,9 @@ begin
     select array_agg(u.n order by u.n), array_agg(u.hash order by u.n), array_agg(u.doc order by u.n) into n, h, d
       from unnest(ns, hashes, docs) u (n, hash, doc) where u.doc ->> 'kind' = k;
     continue when n is null;
-    part := case k when 'product' then array(select o from wb.import_products(act, ch, n, h, d, options) o)
-                   when 'customer' then array(select o from wb.import_customers(act, ch, n, h, d, options) o)
-                   when 'order' then array(select o from wb.import_orders(act, ch, n, h, d, options) o)
-                   else array(select o from wb.import_returns(act, ch, n, h, d, options) o) end;
+    part := case when k in ('product', 'customer') then array(select o from wb.import_singles(act, ch, k, n, h, d) o)
+                 when k = 'order' then array(select o from wb.import_orders(act, ch, n, h, d, options) o)
+                 else array(select o from wb.import_returns(act, ch, n, h, d, options) o) end;
     outcomes := outcomes || part;
   end loop;
   return outcomes;
