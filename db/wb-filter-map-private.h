@@ -17,6 +17,7 @@ typedef enum
   WB_MAP_ARRAY = 1 << 0,  /* an array of texts */
   WB_MAP_UNIQUE = 1 << 1, /* one row of @from at most has a value */
   WB_MAP_SMALL = 1 << 2,  /* @from has so few rows that it is read once, whatever is asked of it */
+  WB_MAP_MAYBE = 1 << 3,  /* a text that may be null */
 } WbFilterMapFlags;
 
 /*
@@ -25,7 +26,7 @@ typedef enum
  * @value: the value, exactly as stored; of @from if there is one
  * @from, @key, @outer: the values stand in rows x of another table, those whose @key is our @outer
  * @names: rows n whose n.name are all the different values: few, where @value has many rows of each
- * @any: when it is not empty; NULL: what suits the type
+ * @any: when it is not empty, without looking into @from; NULL: what suits the type
  * @folded: the same text folded (wb.fold), stored
  * @within: a stored folded text with a trigram index that has the value in it
  * @exact: what is compared with the lower-cased text for the whole text, because it has an index

@@ -34,6 +34,12 @@ gboolean _wb_filter_sql_append_whole (WbFilterCompiler *c,
                                       const WbField *field,
                                       const WbFilterTest *tests,
                                       guint n_tests);
+void _wb_filter_sql_append_any (WbFilterCompiler *c,
+                                const WbFilterMapField *place,
+                                const WbField *field);
+void _wb_filter_sql_append_none (WbFilterCompiler *c,
+                                 const WbFilterMapField *place,
+                                 const WbField *field);
 /* Any test but `none`. */
 void _wb_filter_sql_append_test (WbFilterCompiler *c,
                                  const WbFilterMapField *place,

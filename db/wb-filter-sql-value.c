@@ -460,21 +460,47 @@ append_number_test (WbFilterCompiler *c,
     g_string_append_c (c->sql, ')');
 }
 
+/* A text that is empty when there is none, never null. */
+static gboolean
+is_empty_text (const WbFilterMapField *place,
+               const WbField *field)
+{
+  return place->type == NULL && (place->flags & WB_MAP_MAYBE) == 0 &&
+         (field->type == WB_FIELD_TEXT || field->type == WB_FIELD_CODE || field->type == WB_FIELD_ENUM);
+}
+
 /* When the value is not empty. */
-static void
-append_any (WbFilterCompiler *c,
-            const WbFilterMapField *place,
-            const WbField *field)
+void
+_wb_filter_sql_append_any (WbFilterCompiler *c,
+                           const WbFilterMapField *place,
+                           const WbField *field)
 {
   if (place->any != NULL)
     g_string_append (c->sql, place->any);
   else if ((place->flags & WB_MAP_ARRAY) != 0)
     g_string_append_printf (c->sql, "%s <> '{}'", place->value);
-  else if (field->type == WB_FIELD_TEXT || field->type == WB_FIELD_CODE ||
-           (field->type == WB_FIELD_ENUM && place->type == NULL))
+  else if (is_empty_text (place, field) || (place->flags & WB_MAP_MAYBE) != 0)
     g_string_append_printf (c->sql, "%s <> ''", place->value);
   else
     g_string_append_printf (c->sql, "%s is not null", place->value);
+}
+
+/* When the value is empty, in a shape that an index can serve. */
+void
+_wb_filter_sql_append_none (WbFilterCompiler *c,
+                            const WbFilterMapField *place,
+                            const WbField *field)
+{
+  if (place->any == NULL && (place->flags & WB_MAP_ARRAY) != 0)
+    g_string_append_printf (c->sql, "%s = '{}'", place->value);
+  else if (place->any == NULL && is_empty_text (place, field))
+    g_string_append_printf (c->sql, "%s = ''", place->value);
+  else
+    {
+      g_string_append_c (c->sql, '(');
+      _wb_filter_sql_append_any (c, place, field);
+      g_string_append (c->sql, ") is not true");
+    }
 }
 
 void
@@ -484,7 +510,7 @@ _wb_filter_sql_append_test (WbFilterCompiler *c,
              const WbFilterTest *test)
 {
   if (test->op == WB_FILTER_ANY)
-    append_any (c, place, field);
+    _wb_filter_sql_append_any (c, place, field);
   else if (field->type == WB_FIELD_BOOL)
     g_string_append_printf (c->sql, "%s%s", test->a.number ? "" : "not ", place->value);
   else if (test->a.text != NULL)

@@ -138,6 +138,11 @@ append_field (WbFilterCompiler *c,
       append_tests (c, place, field, tests, n_tests);
       return;
     }
+  if (place->any != NULL && n_tests == 1 && tests[0].op == WB_FILTER_ANY)
+    {
+      _wb_filter_sql_append_any (c, place, field);
+      return;
+    }
   if ((place->flags & WB_MAP_UNIQUE) != 0 && n_tests == 1 && _wb_filter_sql_is_whole (field, &tests[0]))
     {
       spellings = g_ptr_array_new_with_free_func (g_free);
@@ -193,12 +198,34 @@ stands_elsewhere (const WbFilterMap *map,
   return relation != NULL || (place->from != NULL && (place->flags & WB_MAP_SMALL) == 0);
 }
 
+static const WbFilterTest any_test = { .op = WB_FILTER_ANY };
+
+/* The `none` of a clause: nothing is there. */
+static void
+append_nothing (WbFilterCompiler *c,
+                const WbFilterMap *map,
+                const WbFilter *node)
+{
+  const WbFilterMapField *place = node->relation == NULL ? _wb_filter_map_find (map, node->field) : NULL;
+  gboolean in_not = c->in_not;
+
+  if (place != NULL && (place->from == NULL || place->any != NULL))
+    {
+      _wb_filter_sql_append_none (c, place, node->field);
+      return;
+    }
+  c->in_not = TRUE;
+  g_string_append (c->sql, stands_elsewhere (map, node->relation, node->field) ? "not (" : "(");
+  append_related (c, map, node->relation, node->field, &any_test, 1);
+  g_string_append (c->sql, stands_elsewhere (map, node->relation, node->field) ? ")" : ") is not true");
+  c->in_not = in_not;
+}
+
 static void
 compile_clause (WbFilterCompiler *c,
                 const WbFilterMap *map,
                 const WbFilter *node)
 {
-  static const WbFilterTest any = { .op = WB_FILTER_ANY };
   guint n_none = count_op (node->tests, node->n_tests, WB_FILTER_NONE);
   gboolean both = n_none > 0 && n_none < node->n_tests;
   gboolean in_or = c->in_or;
@@ -207,15 +234,7 @@ compile_clause (WbFilterCompiler *c,
   if (both)
     g_string_append_c (c->sql, '(');
   if (n_none > 0)
-    {
-      gboolean elsewhere = stands_elsewhere (map, node->relation, node->field), in_not = c->in_not;
-
-      c->in_not = TRUE;
-      g_string_append (c->sql, elsewhere ? "not (" : "(");
-      append_related (c, map, node->relation, node->field, &any, 1);
-      g_string_append (c->sql, elsewhere ? ")" : ") is not true");
-      c->in_not = in_not;
-    }
+    append_nothing (c, map, node);
   if (both)
     g_string_append (c->sql, " or ");
   if (n_none < node->n_tests)
@@ -299,16 +318,48 @@ compile_group (WbFilterCompiler *c,
   c->in_or = in_or;
 }
 
+/* The opposite of a clause where it can be said without "not", so that an index can serve it. Whether it could. */
+static gboolean
+compile_opposite (WbFilterCompiler *c,
+                  const WbFilterMap *map,
+                  const WbFilter *clause)
+{
+  guint n_none = count_op (clause->tests, clause->n_tests, WB_FILTER_NONE);
+  const WbFilterMapField *place = NULL;
+
+  if (n_none == clause->n_tests)
+    {
+      append_related (c, map, clause->relation, clause->field, &any_test, 1);
+      return TRUE;
+    }
+  if (clause->relation != NULL || clause->field->type != WB_FIELD_BOOL || clause->n_tests != 1 ||
+      clause->tests[0].op != WB_FILTER_MATCH)
+    return FALSE;
+  place = _wb_filter_map_find (map, clause->field);
+  g_string_append_printf (c->sql, "%s%s", clause->tests[0].a.number ? "not " : "", place->value);
+
+  return TRUE;
+}
+
 /* Two-valued: what is unknown does not pass, so its opposite does. */
 static void
 compile_not (WbFilterCompiler *c,
              const WbFilterMap *map,
              const WbFilter *child)
 {
-  gboolean known = child->type == WB_FILTER_CLAUSE && count_op (child->tests, child->n_tests, WB_FILTER_NONE) == 0 &&
-                   stands_elsewhere (map, child->relation, child->field);
-  gboolean in_not = c->in_not;
+  gboolean known = FALSE, in_not = c->in_not;
 
+  while (child->type == WB_FILTER_CONDITION)
+    child = child->children[0];
+  if (child->type == WB_FILTER_NOT)
+    {
+      compile_node (c, map, child->children[0]);
+      return;
+    }
+  if (child->type == WB_FILTER_CLAUSE && compile_opposite (c, map, child))
+    return;
+  known = child->type == WB_FILTER_CLAUSE && count_op (child->tests, child->n_tests, WB_FILTER_NONE) == 0 &&
+          stands_elsewhere (map, child->relation, child->field);
   c->in_not = TRUE;
   g_string_append (c->sql, known ? "not (" : "(");
   compile_node (c, map, child);

@@ -152,7 +152,7 @@ make_numbers (Mix *mix,
   memcpy (more.currency, fact->currency, sizeof more.currency);
   b = make_amount (mix, field, &more, with_currency);
 
-  switch (below (mix, 4))
+  switch (fact->number > 0 ? below (mix, 4) : 2 + below (mix, 2)) /* nobody asks for less than nothing */
     {
     case 0:
       return g_strconcat ("<", a, NULL);
