@@ -32,6 +32,17 @@ query_status (WbCtl *ctl, WbCluster *cluster, GError **error)
   return wb_cluster_query_status_finish (cluster, wb_ctl_wait (&result), error);
 }
 
+static void
+print_conninfo_json (const char *conninfo)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  wb_ctl_add_text (builder, "conninfo", conninfo);
+  json_builder_end_object (builder);
+  wb_ctl_print_json (builder);
+}
+
 static int
 start (WbCtl *ctl, int argc, char **argv)
 {
@@ -52,6 +63,11 @@ start (WbCtl *ctl, int argc, char **argv)
   if (!wb_cluster_keep_finish (cluster, wb_ctl_wait (&result), &error))
     return wb_ctl_fail (ctl, error);
   conninfo = wb_cluster_dup_conninfo (cluster);
+  if (ctl->json)
+    {
+      print_conninfo_json (conninfo);
+      return WB_CTL_OK;
+    }
   g_print (_ ("The database in %s is running until “waybillctl database stop”.\n"),
            wb_cluster_get_folder (cluster));
   g_print ("%s\n", conninfo);
@@ -191,7 +207,10 @@ print_url (WbCtl *ctl, int argc, char **argv)
         return wb_ctl_fail (ctl, error);
     }
   conninfo = wb_database_dup_conninfo (database);
-  g_print ("%s\n", conninfo);
+  if (ctl->json)
+    print_conninfo_json (conninfo);
+  else
+    g_print ("%s\n", conninfo);
   return WB_CTL_OK;
 }
 
@@ -235,7 +254,17 @@ migrate (WbCtl *ctl, int argc, char **argv)
       if (!wb_migrate_finish (db, wb_ctl_wait (&result), &error))
         return wb_ctl_fail (ctl, error);
     }
-  g_print (_ ("The schema is up to date (%d).\n"), state.wanted);
+  if (ctl->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      wb_ctl_add_number (builder, "schema", state.wanted);
+      json_builder_end_object (builder);
+      wb_ctl_print_json (builder);
+    }
+  else
+    g_print (_ ("The schema is up to date (%d).\n"), state.wanted);
   return WB_CTL_OK;
 }
 
@@ -274,6 +303,19 @@ choose_name (const char *where, const char *name)
                                                              g_strdup ("waybill");
 }
 
+static void
+print_created_json (const char *name, gboolean made, const char *conninfo)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  wb_ctl_add_text (builder, "database", name);
+  wb_ctl_add_flag (builder, "made", made);
+  wb_ctl_add_text (builder, "conninfo", conninfo);
+  json_builder_end_object (builder);
+  wb_ctl_print_json (builder);
+}
+
 static int
 prepare_server (WbCtl *ctl, const char *name, const char *admin, const char *password)
 {
@@ -290,6 +332,11 @@ prepare_server (WbCtl *ctl, const char *name, const char *admin, const char *pas
 
   seat = wb_conninfo_set (ctl->where, "user", admin != NULL ? admin : "NAME");
   shown = wb_conninfo_set (seat, "password", NULL);
+  if (ctl->json)
+    {
+      print_created_json (name, made, shown);
+      return WB_CTL_OK;
+    }
   g_print (made ? _ ("The database %s has been made and prepared.\n") :
                   _ ("The database %s was there and is up to date.\n"),
            name);

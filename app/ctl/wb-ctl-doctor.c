@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app/ctl/wb-ctl.h"
+#include "app/program/wb-program.h"
 #include "db/wb-conninfo.h"
 #include "db/wb-server.h"
 
@@ -68,21 +69,21 @@ check_packages (WbCtl *ctl, GPtrArray *findings)
   g_autofree char *list = g_build_filename (source, "app", "packages", NULL);
   g_autoptr (GSubprocess) child = NULL;
   g_autoptr (GAsyncResult) result = NULL;
-  g_autofree char *err = NULL;
+  g_autofree char *names = NULL;
 
-  if (!g_file_test (installer, G_FILE_TEST_IS_EXECUTABLE))
+  if (!wb_program_is_built () || !g_file_test (installer, G_FILE_TEST_IS_EXECUTABLE))
     return;
-  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, NULL, installer, "--check", list, NULL);
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, installer, "--check", list, NULL);
   if (child == NULL)
     return;
   g_subprocess_communicate_utf8_async (child, NULL, ctl->cancellable, wb_ctl_result_cb, &result);
-  if (!g_subprocess_communicate_utf8_finish (child, wb_ctl_wait (&result), NULL, &err, NULL))
+  if (!g_subprocess_communicate_utf8_finish (child, wb_ctl_wait (&result), &names, NULL, NULL))
     return;
   if (g_subprocess_get_successful (child))
     find (findings, FINDING_OK, "packages", NULL, _ ("All packages of app/packages are installed."));
   else
     find (findings, FINDING_PROBLEM, "packages", "app/run --build-only",
-          _ ("Packages are missing: %s"), g_strstrip (err));
+          _ ("Packages are missing: %s"), g_strstrip (names));
 }
 
 static void
@@ -90,9 +91,11 @@ check_display (GPtrArray *findings)
 {
   if (g_getenv ("DISPLAY") != NULL || g_getenv ("WAYLAND_DISPLAY") != NULL)
     find (findings, FINDING_OK, "display", NULL, _ ("There is a display to open windows on."));
-  else
+  else if (wb_program_is_built ())
     find (findings, FINDING_NOTE, "display", "tests/pictures DIR",
           _ ("There is no display: windows cannot be opened, pictures of them can be made."));
+  else
+    find (findings, FINDING_NOTE, "display", NULL, _ ("There is no display: windows cannot be opened."));
 }
 
 static void

@@ -10,13 +10,19 @@
 #include "app/program/wb-log.h"
 #include "app/program/wb-program.h"
 
+gboolean
+wb_program_is_built (void)
+{
+  g_autofree char *exe = g_file_read_link ("/proc/self/exe", NULL);
+
+  return exe != NULL && g_str_has_prefix (exe, WB_BUILD_DIR "/");
+}
+
 /* Translations lie beside the program in a build, and where they were installed otherwise. */
 static char *
 find_translations (void)
 {
-  g_autofree char *exe = g_file_read_link ("/proc/self/exe", NULL);
-
-  if (exe != NULL && g_str_has_prefix (exe, WB_BUILD_DIR "/"))
+  if (wb_program_is_built ())
     return g_build_filename (WB_BUILD_DIR, "data", "po", NULL);
   return g_strdup (LOCALEDIR);
 }

@@ -18,6 +18,13 @@ G_BEGIN_DECLS
 void wb_program_start (const char *name);
 
 /**
+ * wb_program_is_built:
+ *
+ * Returns: whether this is the program in its build folder, with its sources around, and not an installed one
+ */
+gboolean wb_program_is_built (void);
+
+/**
  * wb_program_quit_on_signals:
  * @application: a program with a window
  *

@@ -6,8 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/program/wb-closing.h"
-#include "app/program/wb-log.h"
-#include "app/program/wb-program.h"
+#include "app/program/wb-options.h"
 #include "app/station/wb-station-app.h"
 #include "db/wb-database.h"
 #include "db/wb-session-store.h"
@@ -41,10 +40,6 @@ G_DEFINE_FINAL_TYPE (WbStationApp, wb_station_app, ADW_TYPE_APPLICATION)
 /* ── Options ─────────────────────────────────────────────────────────────────────────────────── */
 
 static const GOptionEntry options[] = {
-  { "database", 'd', 0, G_OPTION_ARG_STRING, NULL,
-    N_ ("The database: a libpq connection string, or “embedded”, or “embedded:FOLDER” (default: $WAYBILL_DATABASE, or "
-        "embedded)"),
-    N_ ("CONNINFO") },
   { "station", 's', 0, G_OPTION_ARG_STRING, NULL, N_ ("Code of the bench this is (default: as chosen before)"),
     N_ ("CODE") },
   { "printer", 'p', 0, G_OPTION_ARG_STRING, NULL,
@@ -52,8 +47,6 @@ static const GOptionEntry options[] = {
   { "printer-format", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What the label printer understands: zpl or pdf"),
     N_ ("FORMAT") },
   { "windowed", 'w', 0, G_OPTION_ARG_NONE, NULL, N_ ("Do not fill the screen"), NULL },
-  { "verbose", 'v', 0, G_OPTION_ARG_NONE, NULL, N_ ("Tell everything on standard error"), NULL },
-  { "version", 'V', 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
   { 0 },
 };
 
@@ -71,28 +64,24 @@ static int
 wb_station_app_handle_local_options (GApplication *application, GVariantDict *dict)
 {
   WbStationApp *self = WB_STATION_APP (application);
-  const char *where = NULL;
+  int status = wb_options_handle (application, dict, &self->where);
 
-  if (g_variant_dict_contains (dict, "version"))
-    {
-      wb_program_print_version ();
-      return 0;
-    }
-  if (g_variant_dict_contains (dict, "verbose"))
-    wb_log_set_verbose (TRUE);
-  g_variant_dict_lookup (dict, "database", "&s", &where);
-  self->where = g_strdup (where);
+  if (status != WB_OPTIONS_GO_ON)
+    return status;
   self->windowed = g_variant_dict_contains (dict, "windowed");
   self->settings = wb_station_ui_settings_new ();
   self->station = get_option (self, dict, "station", NULL);
   self->printer = get_option (self, dict, "printer", "printer");
   self->format = get_option (self, dict, "printer-format", "printer-format");
   if (*self->format != '\0' && !g_str_equal (self->format, "zpl") && !g_str_equal (self->format, "pdf"))
-    {
-      g_printerr (_ ("waybill-station: --printer-format is zpl or pdf, not “%s”\n"), self->format);
-      return 2;
-    }
-  return -1;
+    return wb_options_misuse (_ ("--printer-format is zpl or pdf, not “%s”"), self->format);
+  return WB_OPTIONS_GO_ON;
+}
+
+static gboolean
+wb_station_app_local_command_line (GApplication *application, char ***arguments, int *status)
+{
+  return wb_options_run_command_line (G_APPLICATION_CLASS (wb_station_app_parent_class), application, arguments, status);
 }
 
 /* ── From the database to the bench ──────────────────────────────────────────────────────────── */
@@ -320,6 +309,7 @@ wb_station_app_class_init (WbStationAppClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = wb_station_app_finalize;
+  application_class->local_command_line = wb_station_app_local_command_line;
   application_class->handle_local_options = wb_station_app_handle_local_options;
   application_class->startup = wb_station_app_startup;
   application_class->activate = wb_station_app_activate;
@@ -329,9 +319,8 @@ wb_station_app_class_init (WbStationAppClass *klass)
 static void
 wb_station_app_init (WbStationApp *self)
 {
-  g_application_add_main_option_entries (G_APPLICATION (self), options);
-  g_application_set_option_context_summary (G_APPLICATION (self),
-                                            _ ("A packing bench: takes orders from the queue to the shipped parcel by scans."));
+  wb_options_add (G_APPLICATION (self), options,
+                  _ ("A packing bench: takes orders from the queue to the shipped parcel by scans."));
 }
 
 /**

@@ -11,7 +11,7 @@ main (int argc, char **argv)
 {
   g_autoptr (WbApplication) application = NULL;
 
-  wb_program_start (WB_APP_ID);
+  wb_program_start ("waybill");
 
   application = wb_application_new ();
   wb_program_quit_on_signals (G_APPLICATION (application));

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/program/wb-closing.h"
-#include "app/program/wb-log.h"
+#include "app/program/wb-options.h"
 #include "app/waybill/wb-application.h"
 #include "db/wb-database.h"
 #include "db/wb-session-store.h"
@@ -48,21 +48,17 @@ static int
 wb_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
   WbApplication *self = WB_APPLICATION (application);
-  const char *database = NULL;
+  int status = wb_options_handle (application, options, &self->database);
 
-  if (g_variant_dict_contains (options, "version"))
-    {
-      g_print ("waybill %s\n", WB_VERSION);
-      return 0;
-    }
-  if (g_variant_dict_contains (options, "verbose"))
-    wb_log_set_verbose (TRUE);
-  if (!g_variant_dict_lookup (options, "database", "&s", &database))
-    database = g_getenv ("WAYBILL_DATABASE");
-  self->database = g_strdup (database != NULL && *database != '\0' ? database : "embedded");
-  set_id_of_database (self);
+  if (status == WB_OPTIONS_GO_ON)
+    set_id_of_database (self);
+  return status;
+}
 
-  return -1;
+static gboolean
+wb_application_local_command_line (GApplication *application, char ***arguments, int *status)
+{
+  return wb_options_run_command_line (G_APPLICATION_CLASS (wb_application_parent_class), application, arguments, status);
 }
 
 static void
@@ -390,6 +386,7 @@ wb_application_class_init (WbApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = wb_application_finalize;
+  application_class->local_command_line = wb_application_local_command_line;
   application_class->handle_local_options = wb_application_handle_local_options;
   application_class->startup = wb_application_startup;
   application_class->activate = wb_application_activate;
@@ -399,19 +396,7 @@ wb_application_class_init (WbApplicationClass *klass)
 static void
 wb_application_init (WbApplication *self)
 {
-  static const GOptionEntry options[] = {
-    { "database", 'd', 0, G_OPTION_ARG_STRING, NULL,
-      N_ ("The database: a libpq connection string, or “embedded”, or “embedded:FOLDER” "
-          "(default: $WAYBILL_DATABASE, or embedded)"),
-      N_ ("CONNINFO") },
-    { "verbose", 'v', 0, G_OPTION_ARG_NONE, NULL, N_ ("Tell everything on standard error"), NULL },
-    { "version", 'V', 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
-    { 0 }
-  };
-
-  g_application_add_main_option_entries (G_APPLICATION (self), options);
-  g_application_set_option_context_summary (
-    G_APPLICATION (self), _ ("The office window of Waybill: orders, customers and products of a shop."));
+  wb_options_add (G_APPLICATION (self), NULL, _ ("The office window of Waybill: orders, customers and products of a shop."));
 }
 
 /**
