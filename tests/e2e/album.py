@@ -189,8 +189,9 @@ def main():
         return 0
     directory, wanted = sys.argv[1], sys.argv[2:]
     chosen = [e for e in ALBUM if not wanted or any(fnmatch.fnmatch(e[0], w) for w in wanted)]
-    if not chosen:
-        print(f'pictures: no picture is called {" ".join(wanted)}; pictures --list', file=sys.stderr)
+    unknown = [w for w in wanted if not any(fnmatch.fnmatch(e[0], w) for e in ALBUM)]
+    if unknown:
+        print(f'pictures: no picture is called {" or ".join(unknown)}; pictures --list', file=sys.stderr)
         return 2
     listen()
     bad = 0
