@@ -118,19 +118,48 @@ add_fields (Completion *c,
         const WbField *field = &catalogue->fields[i];
         gboolean first = begins (field->name, c->prefix);
 
+        if (!wb_filter_context_allows (c->context, catalogue, field))
+          continue;
         if (pass == 0 ? first : begins (wb_field_get_label (field), c->prefix) || word_begins (field->aliases, c->prefix))
           add_candidate (c, WB_FILTER_CANDIDATE_FIELD, g_strconcat (field->name, ":", NULL), wb_field_get_label (field),
                          wb_field_get_description (field));
       }
 }
 
+/* Whether anything of what a relation leads to may be asked for. */
+static gboolean
+is_open (Completion *c,
+         const WbRelation *relation)
+{
+  const WbCatalogue *target = wb_catalogue_get (relation->target);
+
+  for (guint i = 0; i < target->n_fields; i++)
+    if (wb_filter_context_allows (c->context, target, &target->fields[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 add_relations (Completion *c)
 {
   for (const WbRelation *r = c->catalogue->relations; r != NULL && r->name != NULL; r++)
-    if (begins (r->name, c->prefix))
+    if (begins (r->name, c->prefix) && is_open (c, r))
       add_candidate (c, WB_FILTER_CANDIDATE_RELATION, g_strconcat (r->name, ".", NULL),
                      g_dgettext (GETTEXT_PACKAGE, r->label), NULL);
+}
+
+/* Whether what a condition stands for may be asked for. */
+static gboolean
+is_allowed (Completion *c,
+            const char *expression)
+{
+  g_autoptr(WbFilter) filter = NULL;
+
+  if (c->context == NULL || c->context->closed == NULL)
+    return TRUE;
+  filter = wb_filter_parse (c->catalogue, expression, c->context, NULL);
+  return filter != NULL && wb_filter_find_closed (filter, c->context) == NULL;
 }
 
 static void
@@ -138,8 +167,8 @@ add_conditions (Completion *c,
                 gboolean with_verb)
 {
   for (const WbCondition *k = c->catalogue->conditions; k != NULL && k->verb != NULL; k++)
-    if (with_verb ? begins (k->name, c->prefix) || begins (k->verb, c->prefix)
-                  : strcmp (k->verb, c->verb) == 0 && begins (k->name, c->prefix))
+    if ((with_verb ? begins (k->name, c->prefix) || begins (k->verb, c->prefix)
+                   : strcmp (k->verb, c->verb) == 0 && begins (k->name, c->prefix)) && is_allowed (c, k->expression))
       add_candidate (c, WB_FILTER_CANDIDATE_CONDITION,
                      with_verb ? g_strconcat (k->verb, ":", k->name, NULL) : g_strdup (k->name),
                      g_dgettext (GETTEXT_PACKAGE, k->label), k->expression);
@@ -150,6 +179,8 @@ add_conditions (Completion *c,
       const WbField *field = &c->catalogue->fields[i];
       gboolean is = strcmp (c->verb, "is") == 0;
 
+      if (!wb_filter_context_allows (c->context, c->catalogue, field))
+        continue;
       if ((is ? field->type == WB_FIELD_BOOL : (field->flags & WB_FIELD_NULLABLE) != 0) && begins (field->name, c->prefix))
         add_candidate (c, WB_FILTER_CANDIDATE_CONDITION, g_strdup (field->name), wb_field_get_label (field), NULL);
       for (const WbFieldChoice *v = field->choices; is && v != NULL && v->code != NULL && (field->flags & WB_FIELD_MANY) == 0; v++)
@@ -170,6 +201,8 @@ add_values_of_all (Completion *c)
       const WbField *field = &c->catalogue->fields[i];
       const WbFieldChoice *choices = field->type == WB_FIELD_COUNTRY ? NULL : get_choices (c, field);
 
+      if (!wb_filter_context_allows (c->context, c->catalogue, field))
+        continue;
       for (; choices != NULL && choices->code != NULL; choices++)
         if (begins (choices->code, c->prefix) || begins (wb_field_choice_get_label (choices), c->prefix))
           {

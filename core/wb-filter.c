@@ -440,3 +440,50 @@ wb_filter_get_valid_until (const WbFilter *self,
 
   return stretch.to_us;
 }
+
+/**
+ * wb_filter_context_allows:
+ * @self: (nullable): the world of an expression
+ * @catalogue: what is filtered
+ * @field: (nullable): a field of it
+ *
+ * Returns: whether this seat may filter by it
+ */
+gboolean
+wb_filter_context_allows (const WbFilterContext *self,
+                          const WbCatalogue *catalogue,
+                          const WbField *field)
+{
+  g_autofree char *name = NULL;
+
+  if (self == NULL || self->closed == NULL || field == NULL)
+    return TRUE;
+  name = g_strdup_printf ("%s.%s", catalogue->name, field->name);
+  return !g_strv_contains (self->closed, name);
+}
+
+/**
+ * wb_filter_find_closed:
+ * @self: (nullable): a filter
+ * @context: (nullable): the world it is read in
+ *
+ * Returns: (transfer none) (nullable): the first field of it that this seat must not filter by
+ */
+const WbField *
+wb_filter_find_closed (const WbFilter *self,
+                       const WbFilterContext *context)
+{
+  const WbField *closed = NULL;
+
+  if (self == NULL || context == NULL || context->closed == NULL)
+    return NULL;
+  if (self->field != NULL)
+    {
+      const WbCatalogue *catalogue = self->relation != NULL ? wb_catalogue_get (self->relation->target) : self->catalogue;
+
+      return wb_filter_context_allows (context, catalogue, self->field) ? NULL : self->field;
+    }
+  for (guint i = 0; i < self->n_children && closed == NULL; i++)
+    closed = wb_filter_find_closed (self->children[i], context);
+  return closed;
+}

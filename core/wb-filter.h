@@ -76,6 +76,7 @@ typedef struct
  * @choices: (nullable): the values of an open enum's list ("stage", "channel", …), ending with a %NULL
  *   code, for completion and suggestions; may return %NULL
  * @user_data: for @choices
+ * @closed: (nullable): fields that this seat must not filter by, as catalogue.field; neither offered nor asked for
  *
  * The world an expression is read in. Plain data owned by the caller, who keeps it alive while a
  * function uses it; nothing here keeps it. A zeroed one is fine.
@@ -91,7 +92,14 @@ typedef struct
   const WbFieldChoice *(*choices) (const char *list,
                                    gpointer user_data);
   gpointer user_data;
+  const char *const *closed;
 } WbFilterContext;
+
+const WbField *wb_filter_find_closed (const WbFilter *self,
+                                      const WbFilterContext *context);
+gboolean wb_filter_context_allows (const WbFilterContext *self,
+                                   const WbCatalogue *catalogue,
+                                   const WbField *field);
 
 GType wb_filter_get_type (void);
 GQuark wb_filter_error_quark (void);

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @login: the PostgreSQL role
  * @name: of the person
  * @roles: admin, manager, sales, packer, support, analyst, gateway, worker; what an admin may is all of them
+ * @acts: what may be called: "order_hold", "order_page", …
+ * @hidden: what may not be read of lists, as view.column: "order_row.total_minor", …
  * @shop_name: of the shop
  * @shop_timezone: IANA name of the shop's zone; relative dates mean days there
  * @shop_currency: ISO 4217; what amounts without a currency mean
@@ -25,6 +27,8 @@ typedef struct
   char *name;
   gint64 staff_id;
   GStrv roles;
+  GStrv acts;
+  GStrv hidden;
   char *shop_name;
   char *shop_timezone;
   char *shop_currency;
@@ -41,6 +45,16 @@ extern const WbMembers wb_session_members;
  */
 gboolean wb_session_has_role (const WbSession *self,
                               const char *role);
+
+/**
+ * wb_session_may:
+ * @self: (nullable): a session; before somebody signed in, %NULL, nothing is known and everything may be
+ * @act: a function of the api: "order_hold"
+ *
+ * Returns: whether this seat may call it. For what is offered; the database decides.
+ */
+gboolean wb_session_may (const WbSession *self,
+                         const char *act);
 
 /**
  * wb_session_free:

@@ -263,6 +263,19 @@ compile_route (WbFilterCompiler *c,
   append_related (c, map, relation, field, &test, 1);
 }
 
+/* The word as one way of the catalogue looks for it; NULL when it does not look like that, or is not for this seat. */
+static char *
+get_route_word (Compiler *c,
+                const WbFilter *node,
+                const WbWordRoute *route)
+{
+  const WbRelation *relation = NULL;
+  const WbField *field = wb_word_route_find (node->catalogue, route, &relation);
+  const WbCatalogue *catalogue = relation != NULL ? wb_catalogue_get (relation->target) : node->catalogue;
+
+  return wb_filter_context_allows (c->context, catalogue, field) ? wb_filter_word_for_route (node, route) : NULL;
+}
+
 static void
 compile_word (WbFilterCompiler *c,
               const WbFilterMap *map,
@@ -273,7 +286,7 @@ compile_word (WbFilterCompiler *c,
 
   for (const WbWordRoute *r = node->catalogue->words; r != NULL && r->field != NULL; r++)
     {
-      g_autofree char *word = wb_filter_word_for_route (node, r);
+      g_autofree char *word = get_route_word (c, node, r);
 
       n += word != NULL;
     }
@@ -281,7 +294,7 @@ compile_word (WbFilterCompiler *c,
   g_string_append (c->sql, n > 0 ? "(" : "false");
   for (const WbWordRoute *r = node->catalogue->words; n > 0 && r->field != NULL; r++)
     {
-      g_autofree char *word = wb_filter_word_for_route (node, r);
+      g_autofree char *word = get_route_word (c, node, r);
 
       if (word == NULL)
         continue;

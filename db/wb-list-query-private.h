@@ -53,6 +53,7 @@ struct _WbListQuery
   WbFilterContext context;
   GTimeZone *zone;
   char **currencies;
+  char **closed;
   char *me;
 
   const WbField **columns;

@@ -3,7 +3,10 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "core/wb-error.h"
+#include "db/wb-db-error.h"
 #include "db/wb-list-query-private.h"
 
 #include <string.h>
@@ -127,7 +130,9 @@ copy_context (WbListQuery *self,
   self->currencies = g_strdupv ((char **) self->context.currencies);
   self->me = g_strdup (self->context.me);
   self->context.zone = self->zone;
+  self->closed = g_strdupv ((char **) self->context.closed);
   self->context.currencies = (const char *const *) self->currencies;
+  self->context.closed = (const char *const *) self->closed;
   self->context.me = self->me;
   self->context.choices = NULL;
   self->context.user_data = NULL;
@@ -147,6 +152,7 @@ wb_list_query_new (WbDb *db,
 {
   g_autoptr(WbListQuery) self = NULL;
   WbListSort own[WB_LIST_MAX_SORTS];
+  const WbField *closed = NULL;
 
   g_return_val_if_fail (WB_IS_DB (db), NULL);
   g_return_val_if_fail (catalogue != NULL, NULL);
@@ -171,6 +177,12 @@ wb_list_query_new (WbDb *db,
   add_sorts (self, sorts, n_sorts);
   if (!add_columns (self, columns, error))
     return NULL;
+  closed = wb_filter_find_closed (self->filter, &self->context);
+  if (closed != NULL)
+    {
+      g_set_error (error, WB_DB_ERROR, WB_DB_ERROR_DENIED, _ ("what “%s” is, this seat may not see"), wb_field_get_label (closed));
+      return NULL;
+    }
 
   return g_steal_pointer (&self);
 }
@@ -382,6 +394,7 @@ wb_list_query_finalize (GObject *object)
   g_clear_pointer (&self->filter, wb_filter_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->currencies, g_strfreev);
+  g_clear_pointer (&self->closed, g_strfreev);
   g_clear_pointer (&self->me, g_free);
   g_clear_pointer (&self->columns, g_free);
   g_clear_pointer (&self->places, g_free);

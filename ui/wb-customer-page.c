@@ -55,7 +55,9 @@ show_head (WbCustomerPage *self)
   wb_detail_head_clear_marks (self->head);
   wb_detail_head_add_mark (self->head, "account", c->status);
   wb_detail_head_add_mark (self->head, "segment", c->segment);
-  wb_detail_head_set_primary (self->head, _ ("Edit"), "customer.edit", NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "customer.edit", wb_page_may (WB_PAGE (self), "customer_update"));
+  wb_detail_head_set_primary (self->head, wb_page_may (WB_PAGE (self), "customer_update") ? _ ("Edit") : NULL, "customer.edit",
+                              NULL);
 }
 
 static void

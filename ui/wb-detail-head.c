@@ -214,10 +214,23 @@ wb_detail_head_set_primary (WbDetailHead *self, const char *label, const char *a
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->primary), action);
 }
 
+static gboolean
+has_items (GMenuModel *menu)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+
+      if (section == NULL || has_items (section))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * wb_detail_head_set_menu:
  * @tooltip: what the menu is about; also its name for screen readers
- * @menu: everything else that can be done
+ * @menu: everything else that can be done; when that is nothing there is no button
  */
 void
 wb_detail_head_set_menu (WbDetailHead *self, const char *tooltip, GMenuModel *menu)
@@ -227,7 +240,7 @@ wb_detail_head_set_menu (WbDetailHead *self, const char *tooltip, GMenuModel *me
   gtk_widget_set_tooltip_text (self->menu, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), menu);
-  gtk_widget_set_visible (self->menu, TRUE);
+  gtk_widget_set_visible (self->menu, has_items (menu));
 }
 
 /* ---- Columns ------------------------------------------------------------------------------- */

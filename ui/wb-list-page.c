@@ -20,6 +20,7 @@ typedef struct
 
   /* Owned references: kept alive for the context of filters */
   GTimeZone *zone;
+  WbRights *rights;
 
   /* Owned references: handed to the header bar */
   GtkWidget *search;
@@ -82,7 +83,7 @@ open_cb (WbListPage *self, gint64 id)
   WbListPagePrivate *priv = wb_list_page_get_instance_private (self);
   const WbTableSpec *spec = wb_table_get_spec (priv->table);
 
-  if (wb_page_entry_find (spec->kind) != NULL)
+  if (wb_page_entry_is_allowed (wb_page_entry_find (spec->kind), wb_page_get_session (WB_PAGE (self))))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open", "(sx)", spec->kind, id);
   else
     adw_flap_set_reveal_flap (priv->flap, TRUE);
@@ -125,6 +126,7 @@ update_context (WbListPage *self)
   WbListPagePrivate *priv = wb_list_page_get_instance_private (self);
   const WbSession *session = wb_page_get_session (WB_PAGE (self));
   WbFilterContext context = { 0 };
+  gboolean can_open = FALSE;
 
   if (session == NULL)
     return;
@@ -133,10 +135,16 @@ update_context (WbListPage *self)
     priv->zone = g_time_zone_new_identifier (session->shop_timezone);
   context.zone = priv->zone;
   context.me = session->login;
+  g_clear_pointer (&priv->rights, wb_rights_unref);
+  priv->rights = wb_rights_new (session);
+  context.closed = wb_rights_get_closed (priv->rights);
   context.choices = wb_tone_choices;
   g_strlcpy (context.currency, session->shop_currency != NULL ? session->shop_currency : "",
              sizeof context.currency);
   wb_table_set_context (priv->table, &context);
+  can_open = wb_page_entry_is_allowed (wb_page_entry_find (wb_table_get_spec (priv->table)->kind), session);
+  wb_table_set_rights (priv->table, priv->rights, can_open);
+  wb_quick_look_set_rights (priv->look, priv->rights, can_open);
   wb_filter_entry_set_context (priv->entry, &context);
 }
 
@@ -148,6 +156,8 @@ wb_list_page_db_changed (WbPage *page)
   if (priv->table == NULL)
     return;
   update_context (WB_LIST_PAGE (page));
+  if (WB_LIST_PAGE_GET_CLASS (page)->seat_changed != NULL)
+    WB_LIST_PAGE_GET_CLASS (page)->seat_changed (WB_LIST_PAGE (page));
   wb_table_set_db (priv->table, wb_page_get_db (page));
   wb_quick_look_set_db (priv->look, wb_page_get_db (page));
 }
@@ -287,6 +297,7 @@ wb_list_page_finalize (GObject *object)
   WbListPagePrivate *priv = wb_list_page_get_instance_private (WB_LIST_PAGE (object));
 
   g_clear_pointer (&priv->zone, g_time_zone_unref);
+  g_clear_pointer (&priv->rights, wb_rights_unref);
 
   G_OBJECT_CLASS (wb_list_page_parent_class)->finalize (object);
 }

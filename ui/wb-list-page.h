@@ -16,12 +16,15 @@ G_DECLARE_DERIVABLE_TYPE (WbListPage, wb_list_page, WB, LIST_PAGE, WbPage)
 /**
  * WbListPageClass:
  * @spec: what is listed; set by the class
+ * @seat_changed: (nullable): who sits here is known (or another one): time to offer what that seat may do
  */
 struct _WbListPageClass
 {
   WbPageClass parent_class;
 
   const WbTableSpec *spec;
+
+  void (*seat_changed) (WbListPage *self);
 
   gpointer padding[4];
 };

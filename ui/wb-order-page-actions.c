@@ -182,10 +182,24 @@ _wb_order_page_add_note (WbOrderPage *self)
 
 /* ---- What can be done now ------------------------------------------------------------------ */
 
+static gboolean
+is_open (const WbOrderHead *o)
+{
+  return g_str_equal (o->status, "pending") || g_str_equal (o->status, "processing");
+}
+
+static gboolean
+can_cancel (WbOrderPage *self)
+{
+  return is_open (self->order->order) && self->order->shipments->len == 0 && wb_page_may (WB_PAGE (self), "order_cancel");
+}
+
+/* Only what can be done with this order, by this seat. */
 static GMenuModel *
 build_menu (WbOrderPage *self)
 {
   const WbOrderHead *o = self->order->order;
+  gboolean open = is_open (o);
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) holds = g_menu_new ();
   g_autoptr(GMenu) stages = g_menu_new ();
@@ -208,12 +222,16 @@ build_menu (WbOrderPage *self)
       g_menu_item_set_action_and_target (item, "order.move", "s", self->order->transitions[i]);
       g_menu_append_item (stages, item);
     }
-  g_menu_append (first, o->rush ? _ ("No _rush any more") : _ ("Mark as _rush"), "order.rush");
-  if (g_menu_model_get_n_items (G_MENU_MODEL (stages)) > 0)
+  if (open && wb_page_may (WB_PAGE (self), "order_rush"))
+    g_menu_append (first, o->rush ? _ ("No _rush any more") : _ ("Mark as _rush"), "order.rush");
+  if (g_menu_model_get_n_items (G_MENU_MODEL (stages)) > 0 && wb_page_may (WB_PAGE (self), "order_move"))
     g_menu_append_submenu (first, _ ("_Move to"), G_MENU_MODEL (stages));
-  g_menu_append_submenu (first, _ ("_Hold"), G_MENU_MODEL (holds));
-  g_menu_append (first, _ ("_End the hold"), "order.release");
-  g_menu_append (last, _ ("_Cancel order…"), "order.cancel");
+  if (open && wb_page_may (WB_PAGE (self), "order_hold"))
+    g_menu_append_submenu (first, _ ("_Hold"), G_MENU_MODEL (holds));
+  if (o->held && wb_page_may (WB_PAGE (self), "order_release"))
+    g_menu_append (first, _ ("_End the hold"), "order.release");
+  if (can_cancel (self))
+    g_menu_append (last, _ ("_Cancel order…"), "order.cancel");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
   return G_MENU_MODEL (g_steal_pointer (&menu));
@@ -225,18 +243,29 @@ _wb_order_page_update_actions (WbOrderPage *self)
   const WbOrderHead *o = self->order->order;
   GtkWidget *widget = GTK_WIDGET (self);
   g_autoptr(GMenuModel) menu = build_menu (self);
-  gboolean open = g_str_equal (o->status, "pending") || g_str_equal (o->status, "processing");
+  WbPage *page = WB_PAGE (self);
+  gboolean open = is_open (o);
   const char *const *stages = (const char *const *) self->order->transitions;
+  gboolean move = wb_page_may (page, "order_move");
 
   wb_detail_head_set_menu (self->head, _ ("What to do with this order"), menu);
-  gtk_widget_action_set_enabled (widget, "order.hold", open);
-  gtk_widget_action_set_enabled (widget, "order.release", o->held);
-  gtk_widget_action_set_enabled (widget, "order.rush", open);
-  gtk_widget_action_set_enabled (widget, "order.cancel", open && self->order->shipments->len == 0);
-  gtk_widget_action_set_enabled (widget, "order.open-customer", o->customer_id != 0);
+  gtk_widget_action_set_enabled (widget, "order.hold", open && wb_page_may (page, "order_hold"));
+  gtk_widget_action_set_enabled (widget, "order.release", o->held && wb_page_may (page, "order_release"));
+  gtk_widget_action_set_enabled (widget, "order.rush", open && wb_page_may (page, "order_rush"));
+  gtk_widget_action_set_enabled (widget, "order.cancel", can_cancel (self));
+  gtk_widget_action_set_enabled (widget, "order.move", move);
+  gtk_widget_action_set_enabled (widget, "order.open-customer", o->customer_id != 0 && wb_page_may (page, "customer_page"));
+  gtk_widget_action_set_enabled (widget, "order.acknowledge", wb_page_may (page, "order_note_acknowledge"));
+  gtk_widget_action_set_enabled (widget, "order.remove-note", wb_page_may (page, "order_note_remove"));
+  gtk_widget_set_visible (GTK_WIDGET (self->note_box), wb_page_may (page, "order_note_add"));
+  gtk_widget_set_visible (GTK_WIDGET (self->notes), self->order->notes->len > 0 || wb_page_may (page, "order_note_add"));
 
-  if (o->held)
+  if (o->held && !wb_page_may (page, "order_release"))
+    wb_detail_head_set_primary (self->head, NULL, NULL, NULL);
+  else if (o->held)
     wb_detail_head_set_primary (self->head, _ ("End the hold"), "order.release", NULL);
+  else if (!move)
+    wb_detail_head_set_primary (self->head, NULL, NULL, NULL);
   else if (g_str_equal (o->stage, "new") && g_strv_contains (stages, "verified"))
     wb_detail_head_set_primary (self->head, _ ("Accept unpaid"), "order.move", g_variant_new_string ("verified"));
   else if (g_str_equal (o->stage, "production"))

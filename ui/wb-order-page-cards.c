@@ -400,13 +400,14 @@ show_notes (WbOrderPage *self)
       GtkWidget *suffix = NULL;
       GtkWidget *row = NULL;
 
-      if (g_str_equal (note->kind, "instruction") && note->acknowledged_at == NULL)
+      if (g_str_equal (note->kind, "instruction") && note->acknowledged_at == NULL
+          && wb_page_may (WB_PAGE (self), "order_note_acknowledge"))
         {
           suffix = gtk_button_new_with_label (_ ("Acknowledge"));
           gtk_actionable_set_action_target (GTK_ACTIONABLE (suffix), "x", note->id);
           gtk_actionable_set_action_name (GTK_ACTIONABLE (suffix), "order.acknowledge");
         }
-      else if (g_str_equal (note->kind, "internal"))
+      else if (g_str_equal (note->kind, "internal") && wb_page_may (WB_PAGE (self), "order_note_remove"))
         {
           suffix = gtk_button_new_from_icon_name ("user-trash-symbolic");
           gtk_widget_add_css_class (suffix, "flat");

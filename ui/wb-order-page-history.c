@@ -102,7 +102,7 @@ add_entry (WbOrderPage *self, guint first)
   title = change->act[0] != '\0'
               ? g_strdup_printf (_ ("%s: %s %s"), at, change->actor, wb_word_text ("act", change->act))
               : g_strdup_printf (_ ("%s: %s"), at, change->actor);
-  if (change->undoable)
+  if (change->undoable && wb_page_may (WB_PAGE (self), "undo"))
     {
       suffix = gtk_button_new_with_label (_ ("Undo"));
       gtk_widget_add_css_class (suffix, "flat");

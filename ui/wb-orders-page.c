@@ -11,8 +11,7 @@
 #include "ui/wb-one-line.h"
 #include "ui/wb-orders-page.h"
 #include "ui/wb-window.h"
-
-#define UI "/org/waybill/Waybill/ui/wb-orders-page.ui"
+#include "ui/wb-word.h"
 
 struct _WbOrdersPage
 {
@@ -71,7 +70,6 @@ static const WbTableSpec spec = {
   .empty_title = N_ ("No orders yet"),
   .empty_text = N_ ("Orders of your shop come in by “waybillctl import”; to look around first, "
                     "“waybillctl demo” makes a shop."),
-  .menu = UI,
 };
 
 /* What is done with the selected orders */
@@ -335,56 +333,130 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static GtkWidget *
-make_menu_button (GtkBuilder *builder, const char *menu, const char *label)
+/* ---- What this seat may do ------------------------------------------------------------------ */
+
+static GMenuModel *
+make_word_menu (const char *domain, const char *const *codes, const char *action)
+{
+  GMenu *menu = g_menu_new ();
+  guint n = 0;
+  const WbWord *words = wb_word_list (domain, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GMenuItem) item = NULL;
+
+      if (codes != NULL && !g_strv_contains (codes, words[i].code))
+        continue;
+      item = g_menu_item_new (_ (words[i].text), NULL);
+      g_menu_item_set_action_and_target (item, action, "s", words[i].code);
+      g_menu_append_item (menu, item);
+    }
+  return G_MENU_MODEL (menu);
+}
+
+/* Stages that orders are moved to by hand. */
+static GMenuModel *
+make_move_menu (void)
+{
+  static const char *const stages[] = { "new", "verified", "production", "ready_to_pack", NULL };
+
+  return make_word_menu ("stage", stages, "orders.move");
+}
+
+static void
+append_rush (GMenu *menu, const char *label, gboolean rush)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, "orders.rush", "b", rush);
+  g_menu_append_item (menu, item);
+}
+
+/* All that this seat may do with orders; @rest: without what has a button of its own in the bar. */
+static GMenuModel *
+make_menu (WbOrdersPage *self, gboolean rest)
+{
+  WbPage *page = WB_PAGE (self);
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenuModel) stages = make_move_menu ();
+  g_autoptr (GMenuModel) reasons = make_word_menu ("hold", NULL, "orders.hold");
+
+  if (!rest && wb_page_may (page, "order_move"))
+    g_menu_append_submenu (menu, _ ("_Move to"), stages);
+  if (!rest && wb_page_may (page, "order_hold"))
+    g_menu_append_submenu (menu, _ ("_Hold"), reasons);
+  if (!rest && wb_page_may (page, "order_release"))
+    g_menu_append (menu, _ ("_Release"), "orders.release");
+  if (!rest && wb_page_may (page, "order_rush"))
+    append_rush (menu, _ ("Mark as _rush"), TRUE);
+  if (wb_page_may (page, "order_rush"))
+    append_rush (menu, _ ("_No rush any more"), FALSE);
+  if (rest)
+    g_menu_append (menu, _ ("_Copy"), "table.copy");
+  if (wb_page_may (page, "order_cancel"))
+    g_menu_append (menu, _ ("_Cancel…"), "orders.cancel");
+  return G_MENU_MODEL (menu);
+}
+
+static void
+add_menu_button (WbTable *table, GMenuModel *menu, const char *label, gboolean when_narrow)
 {
   GtkWidget *button = gtk_menu_button_new ();
 
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button),
-                                  G_MENU_MODEL (gtk_builder_get_object (builder, menu)));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
   if (label != NULL)
     {
+      g_auto (GStrv) words = g_strsplit (label, "_", -1);
+      g_autofree char *plain = g_strjoinv ("", words);
+
       gtk_menu_button_set_label (GTK_MENU_BUTTON (button), label);
       gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, plain, -1);
     }
   else
     {
       gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
       gtk_widget_set_tooltip_text (button, _ ("More"));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _ ("More"), -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("More"), -1);
     }
-  return button;
-}
-
-static GtkWidget *
-make_button (const char *label, const char *action, GVariant *target)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  if (target != NULL)
-    gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
-  return button;
+  wb_table_add_bulk_widget (table, button, when_narrow);
 }
 
 static void
-wb_orders_page_constructed (GObject *object)
+add_button (WbTable *table, const char *label, const char *action, GVariant *target)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (UI);
-  WbTable *table = NULL;
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
-  G_OBJECT_CLASS (wb_orders_page_parent_class)->constructed (object);
+  if (target != NULL)
+    gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  wb_table_add_bulk_widget (table, button, FALSE);
+}
 
-  table = wb_list_page_get_table (WB_LIST_PAGE (object));
-  wb_table_add_bulk_widget (table, make_menu_button (builder, "move_menu", _ ("_Move")), FALSE);
-  wb_table_add_bulk_widget (table, make_menu_button (builder, "hold_menu", _ ("_Hold")), FALSE);
-  wb_table_add_bulk_widget (table, make_button (_ ("_Release"), "orders.release", NULL), FALSE);
-  wb_table_add_bulk_widget (
-    table, make_button (_ ("R_ush"), "orders.rush", g_variant_new_boolean (TRUE)), FALSE);
-  wb_table_add_bulk_widget (table, make_menu_button (builder, "more_menu", NULL), FALSE);
-  wb_table_add_bulk_widget (table, make_menu_button (builder, "row_menu", NULL), TRUE);
+static void
+wb_orders_page_seat_changed (WbListPage *list_page)
+{
+  WbPage *page = WB_PAGE (list_page);
+  WbTable *table = wb_list_page_get_table (list_page);
+  g_autoptr (GMenuModel) stages = make_move_menu ();
+  g_autoptr (GMenuModel) reasons = make_word_menu ("hold", NULL, "orders.hold");
+  g_autoptr (GMenuModel) all = make_menu (WB_ORDERS_PAGE (page), FALSE);
+  g_autoptr (GMenuModel) rest = make_menu (WB_ORDERS_PAGE (page), TRUE);
+
+  wb_table_clear_bulk_widgets (table);
+  if (wb_page_may (page, "order_move"))
+    add_menu_button (table, stages, _ ("_Move"), FALSE);
+  if (wb_page_may (page, "order_hold"))
+    add_menu_button (table, reasons, _ ("_Hold"), FALSE);
+  if (wb_page_may (page, "order_release"))
+    add_button (table, _ ("_Release"), "orders.release", NULL);
+  if (wb_page_may (page, "order_rush"))
+    add_button (table, _ ("R_ush"), "orders.rush", g_variant_new_boolean (TRUE));
+  add_menu_button (table, rest, NULL, FALSE);
+  add_menu_button (table, all, NULL, TRUE);
+  wb_table_set_row_menu (table, g_menu_model_get_n_items (all) > 0 ? all : NULL);
 }
 
 static void
@@ -393,7 +465,7 @@ wb_orders_page_class_init (WbOrdersPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   WB_LIST_PAGE_CLASS (klass)->spec = &spec;
-  G_OBJECT_CLASS (klass)->constructed = wb_orders_page_constructed;
+  WB_LIST_PAGE_CLASS (klass)->seat_changed = wb_orders_page_seat_changed;
 
   gtk_widget_class_install_action (widget_class, "orders.move", "s", move_action);
   gtk_widget_class_install_action (widget_class, "orders.hold", "s", hold_action);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "db/wb-rights.h"
 #include "ui/wb-customer-page.h"
 #include "ui/wb-customers-page.h"
 #include "ui/wb-order-page.h"
@@ -15,12 +16,12 @@
 
 /* In the order of the sidebar; entries without a title are detail pages, opened by kind and id. */
 static const WbPageEntry entries[] = {
-  { "orders", N_("Orders"), "wb-orders-symbolic", wb_orders_page_get_type },
-  { "customers", N_("Customers"), "wb-customers-symbolic", wb_customers_page_get_type },
-  { "products", N_("Products"), "wb-products-symbolic", wb_products_page_get_type },
-  { "order", NULL, NULL, wb_order_page_get_type },
-  { "customer", NULL, NULL, wb_customer_page_get_type },
-  { "product", NULL, NULL, wb_product_page_get_type },
+  { "orders", N_("Orders"), "wb-orders-symbolic", "orders", wb_orders_page_get_type },
+  { "customers", N_("Customers"), "wb-customers-symbolic", "customers", wb_customers_page_get_type },
+  { "products", N_("Products"), "wb-products-symbolic", "products", wb_products_page_get_type },
+  { "order", NULL, NULL, "order_page", wb_order_page_get_type },
+  { "customer", NULL, NULL, "customer_page", wb_customer_page_get_type },
+  { "product", NULL, NULL, "sku_page", wb_product_page_get_type },
 };
 
 /**
@@ -49,4 +50,24 @@ wb_page_entry_find (const char *name)
     if (g_strcmp0 (entries[i].name, name) == 0)
       return &entries[i];
   return NULL;
+}
+
+/**
+ * wb_page_entry_is_allowed:
+ * @self: (nullable): a page
+ * @session: (nullable): who sits here; NULL while nobody knows, when everything is
+ *
+ * Returns: whether there is such a page for this seat
+ */
+gboolean
+wb_page_entry_is_allowed (const WbPageEntry *self, const WbSession *session)
+{
+  g_autoptr (WbRights) rights = NULL;
+
+  if (self == NULL || session == NULL)
+    return self != NULL;
+  if (self->title == NULL)
+    return wb_session_may (session, self->needs);
+  rights = wb_rights_new (session);
+  return wb_rights_lists (rights, wb_catalogue_get (self->needs));
 }

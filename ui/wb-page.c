@@ -200,6 +200,22 @@ wb_page_get_session (WbPage *self)
 }
 
 /**
+ * wb_page_may:
+ * @act: a function of the api: "order_hold"
+ *
+ * Returns: whether whoever sits here may do that; what may not be done is not offered
+ */
+gboolean
+wb_page_may (WbPage *self, const char *act)
+{
+  WbPagePrivate *priv = wb_page_get_instance_private (self);
+
+  g_return_val_if_fail (WB_IS_PAGE (self), FALSE);
+
+  return wb_session_may (priv->session, act);
+}
+
+/**
  * wb_page_set_session:
  * @session: (nullable): who sits here; set before the database, lives as long as the page
  */

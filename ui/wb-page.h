@@ -40,6 +40,7 @@ struct _WbPageClass
 
 WbDb *wb_page_get_db (WbPage *self);
 void wb_page_set_db (WbPage *self, WbDb *db);
+gboolean wb_page_may (WbPage *self, const char *act);
 const WbSession *wb_page_get_session (WbPage *self);
 void wb_page_set_session (WbPage *self, const WbSession *session);
 GSettings *wb_page_get_settings (WbPage *self);

@@ -101,8 +101,11 @@ show_stock (WbProductPage *self)
       g_autofree char *title = g_strdup_printf ("#%s", w->number);
       g_autofree char *at = wb_format_moment (w->placed_at);
       GtkWidget *row = wb_card_add_row (self->waiting, title, at, figure (w->missing));
-      GtkWidget *open = gtk_button_new_from_icon_name ("go-next-symbolic");
+      GtkWidget *open = NULL;
 
+      if (!wb_page_may (WB_PAGE (self), "order_page"))
+        continue;
+      open = gtk_button_new_from_icon_name ("go-next-symbolic");
       gtk_widget_add_css_class (open, "flat");
       gtk_widget_set_valign (open, GTK_ALIGN_CENTER);
       gtk_widget_set_tooltip_text (open, _ ("Show the order"));

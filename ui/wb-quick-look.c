@@ -30,6 +30,7 @@ struct _WbQuickLook
   /* Owned references */
   WbDb *db;
   WbListQuery *query;
+  WbRights *rights; /* NULL: everything */
   GCancellable *cancellable;
 
   gint64 id;
@@ -175,7 +176,8 @@ make_query (WbQuickLook *self)
   if (self->db == NULL)
     return;
   for (guint i = 0; i < self->catalogue->n_fields; i++)
-    if ((self->catalogue->fields[i].flags & WB_FIELD_COLUMN) != 0)
+    if ((self->catalogue->fields[i].flags & WB_FIELD_COLUMN) != 0
+        && wb_rights_shows (self->rights, self->catalogue, &self->catalogue->fields[i]))
       g_ptr_array_add (names, (gpointer) self->catalogue->fields[i].name);
   g_ptr_array_add (names, NULL);
   self->query = wb_list_query_new (self->db, self->catalogue, NULL, NULL, NULL, 0,
@@ -219,6 +221,7 @@ wb_quick_look_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->query);
   g_clear_object (&self->db);
+  g_clear_pointer (&self->rights, wb_rights_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), WB_TYPE_QUICK_LOOK);
 
   G_OBJECT_CLASS (wb_quick_look_parent_class)->dispose (object);
@@ -268,8 +271,24 @@ wb_quick_look_new (const WbTableSpec *spec)
 
   self->spec = spec;
   self->catalogue = wb_catalogue_get (spec->catalogue);
-  gtk_widget_set_visible (GTK_WIDGET (self->open), wb_page_entry_find (spec->kind) != NULL);
   return GTK_WIDGET (self);
+}
+
+/**
+ * wb_quick_look_set_rights:
+ * @rights: (nullable): what this seat may see; NULL for everything; before the database
+ * @can_open: whether there is more to open
+ */
+void
+wb_quick_look_set_rights (WbQuickLook *self, WbRights *rights, gboolean can_open)
+{
+  g_return_if_fail (WB_IS_QUICK_LOOK (self));
+
+  if (rights != NULL)
+    wb_rights_ref (rights);
+  g_clear_pointer (&self->rights, wb_rights_unref);
+  self->rights = rights;
+  gtk_widget_set_visible (GTK_WIDGET (self->open), can_open);
 }
 
 /**

@@ -33,6 +33,7 @@ G_DECLARE_FINAL_TYPE (WbQuickLook, wb_quick_look, WB, QUICK_LOOK, GtkWidget)
 
 GtkWidget *wb_quick_look_new (const WbTableSpec *spec);
 
+void wb_quick_look_set_rights (WbQuickLook *self, WbRights *rights, gboolean can_open);
 void wb_quick_look_set_db (WbQuickLook *self, WbDb *db);
 void wb_quick_look_set_id (WbQuickLook *self, gint64 id, guint n_selected);
 void wb_quick_look_reload (WbQuickLook *self);

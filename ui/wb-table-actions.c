@@ -217,7 +217,8 @@ clause_of_cell (WbTable *self, WbCell *cell)
   g_autofree char *value = NULL;
 
   if (field == NULL || row == NULL || field->type != WB_FIELD_ENUM
-      || (field->flags & WB_FIELD_MANY) != 0 || !g_ptr_array_find (self->read, field, &index)
+      || (field->flags & WB_FIELD_MANY) != 0 || !wb_rights_filters (self->rights, self->catalogue, field)
+      || !g_ptr_array_find (self->read, field, &index)
       || index >= wb_row_get_n_values (row) || wb_row_is_null (row, index))
     return NULL;
   value = wb_filter_quote (wb_row_get_text (row, index));
@@ -280,18 +281,14 @@ make_menu (WbTable *self, WbCell *cell)
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) first = g_menu_new ();
 
-  g_menu_append (first, _ ("_Open"), "table.open");
+  if (self->can_open)
+    g_menu_append (first, _ ("_Open"), "table.open");
   g_menu_append (first, _ ("_Quick look"), "table.quick-look");
   g_menu_append (first, _ ("_Copy"), "table.copy");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
   append_filter_items (self, menu, cell);
-  if (self->spec->menu != NULL)
-    {
-      g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (self->spec->menu);
-      GMenuModel *more = G_MENU_MODEL (gtk_builder_get_object (builder, "row_menu"));
-
-      g_menu_append_section (menu, NULL, more);
-    }
+  if (self->row_menu != NULL)
+    g_menu_append_section (menu, NULL, self->row_menu);
   return G_MENU_MODEL (menu);
 }
 
@@ -552,18 +549,41 @@ _wb_table_actions_init (WbTable *self)
                            G_CALLBACK (columns_shown_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* When the catalogue is known. */
-void
-_wb_table_actions_start (WbTable *self)
+static void
+clear_list (GtkListBox *list)
 {
+  GtkListBoxRow *row = NULL;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+}
+
+/**
+ * _wb_table_actions_restrict:
+ *
+ * Fills the choosers with what this seat may filter by and see.
+ */
+void
+_wb_table_actions_restrict (WbTable *self)
+{
+  clear_list (self->field_list);
+  clear_list (self->columns_list);
   for (guint i = 0; i < self->catalogue->n_fields; i++)
     {
       const WbField *field = &self->catalogue->fields[i];
 
-      gtk_list_box_append (self->field_list, make_field_row (field));
-      if ((field->flags & WB_FIELD_COLUMN) != 0)
+      if (wb_rights_filters (self->rights, self->catalogue, field))
+        gtk_list_box_append (self->field_list, make_field_row (field));
+      if ((field->flags & WB_FIELD_COLUMN) != 0 && wb_rights_shows (self->rights, self->catalogue, field))
         gtk_list_box_append (self->columns_list, make_column_check (self, field));
     }
+}
+
+/* When the catalogue is known. */
+void
+_wb_table_actions_start (WbTable *self)
+{
+  _wb_table_actions_restrict (self);
   gtk_list_box_set_filter_func (self->field_list, is_wanted_cb, self, NULL);
   _wb_table_update_actions (self);
 }

@@ -144,7 +144,7 @@ read_names (WbTable *self, const char *names)
     {
       const WbField *field = wb_catalogue_find (self->catalogue, list[i]);
 
-      if (field != NULL)
+      if (field != NULL && wb_rights_shows (self->rights, self->catalogue, field))
         _wb_table_columns_read (self, field);
     }
 }
@@ -271,7 +271,7 @@ make_column (WbTable *self, const WbField *field)
   gtk_column_view_column_set_resizable (column->column, TRUE);
   gtk_column_view_column_set_expand (column->column, takes_room (self, field));
   gtk_column_view_column_set_fixed_width (column->column, natural_width (self, field));
-  if ((field->flags & WB_FIELD_SORTABLE) != 0)
+  if ((field->flags & WB_FIELD_SORTABLE) != 0 && wb_rights_filters (self->rights, self->catalogue, field))
     {
       g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (probe_cb, column, NULL));
 
@@ -414,7 +414,8 @@ choose_columns (WbTable *self, int width)
     {
       const WbField *field = wb_catalogue_find (self->catalogue, names[i]);
 
-      if (field == NULL || (field->flags & WB_FIELD_COLUMN) == 0)
+      if (field == NULL || (field->flags & WB_FIELD_COLUMN) == 0
+          || !wb_rights_shows (self->rights, self->catalogue, field))
         continue;
       used += natural_width (self, field);
       if (self->chosen || used <= width || fields->len < 2)
@@ -458,6 +459,8 @@ make_summary (WbTable *self)
       cells->parts[i] = self->spec->summary[i] != NULL
                           ? wb_catalogue_find (self->catalogue, self->spec->summary[i])
                           : NULL;
+      if (cells->parts[i] != NULL && !wb_rights_shows (self->rights, self->catalogue, cells->parts[i]))
+        cells->parts[i] = NULL;
       if (cells->parts[i] != NULL)
         cells->part_index[i] = _wb_table_columns_read (self, cells->parts[i]);
     }
@@ -633,18 +636,21 @@ _wb_table_columns_restyle (WbTable *self)
   settings_changed_cb (self);
 }
 
-void
-_wb_table_columns_start (WbTable *self)
+static void
+read_all (WbTable *self)
 {
-  g_autoptr (GVariant) sort = lookup_kept (self, "sort", G_VARIANT_TYPE_STRING);
-  g_autoptr (GError) error = NULL;
-
-  self->columns = g_ptr_array_new_with_free_func (free_column);
-  self->read = g_ptr_array_new ();
+  g_ptr_array_set_size (self->read, 0);
   read_names (self, self->spec->columns);
   read_names (self, self->spec->extra);
   for (guint i = 0; i < WB_CELL_N_PARTS; i++)
     read_names (self, self->spec->summary[i]);
+}
+
+static void
+start_sorts (WbTable *self)
+{
+  g_autoptr (GVariant) sort = lookup_kept (self, "sort", G_VARIANT_TYPE_STRING);
+  g_autoptr (GError) error = NULL;
 
   self->n_sorts = WB_LIST_MAX_SORTS;
   if (!wb_list_query_parse_sort (self->catalogue,
@@ -654,6 +660,35 @@ _wb_table_columns_start (WbTable *self)
       g_debug ("the sort order that was kept is of no use: %s", error->message);
       wb_list_query_parse_sort (self->catalogue, "", self->sorts, &self->n_sorts, NULL);
     }
+  for (guint i = 0; i < self->n_sorts; i++)
+    if (!wb_rights_filters (self->rights, self->catalogue, self->sorts[i].field))
+      {
+        /* By what may be seen at least: the id, in the direction of a list. */
+        wb_list_query_parse_sort (self->catalogue, "", self->sorts, &self->n_sorts, NULL);
+        break;
+      }
+}
+
+/**
+ * _wb_table_columns_restrict:
+ *
+ * Rights changed: what may not be seen is neither read nor shown, and not sorted by.
+ */
+void
+_wb_table_columns_restrict (WbTable *self)
+{
+  read_all (self);
+  start_sorts (self);
+  settings_changed_cb (self);
+}
+
+void
+_wb_table_columns_start (WbTable *self)
+{
+  self->columns = g_ptr_array_new_with_free_func (free_column);
+  self->read = g_ptr_array_new ();
+  read_all (self);
+  start_sorts (self);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_columns (self->view), "items-changed",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The inside of WbTable: wb-table.c asks, wb-table-faces.c shows how that went, wb-table-columns.c has
- * columns, sorting and what is kept of them, wb-table-bulk.c the bar of the selection, wb-table-actions.c what one
+ * columns, sorting and what is kept of them, wb-table-filter.c the filter, wb-table-bulk.c the bar of the selection, wb-table-actions.c what one
  * can do with keys and menus.
  */
 #pragma once
@@ -49,6 +49,9 @@ struct _WbTable
   GtkBox *bulk_box;
   GtkPopoverMenu *menu;
 
+  /* Owned references */
+  GMenuModel *row_menu; /* what a page adds to the menu of a row */
+
   /* Borrowed references */
   const WbTableSpec *spec;
   const WbCatalogue *catalogue;
@@ -60,6 +63,7 @@ struct _WbTable
   WbLazyList *list;
   WbBitsetSelection *selection;
   WbCellStyle *style;
+  WbRights *rights;   /* NULL: everything */
   GPtrArray *columns; /* WbTableColumn of what is shown */
   GPtrArray *read;    /* const WbField: what rows have, in the order of their values */
   WbFilter *filter;
@@ -82,12 +86,16 @@ struct _WbTable
   gboolean probing;
   gboolean setting;
   gboolean chosen;
+  gboolean can_open;
   gboolean narrow;
   gboolean mapped_once;
 };
 
 /* wb-table.c */
 void _wb_table_query_later (WbTable *self);
+
+/* wb-table-filter.c */
+void _wb_table_filter_class_init (GtkWidgetClass *widget_class);
 void _wb_table_update_chips (WbTable *self);
 
 /* wb-table-faces.c */
@@ -102,6 +110,7 @@ void _wb_table_keep_scroll (WbTable *self);
 
 /* wb-table-columns.c */
 void _wb_table_columns_start (WbTable *self);
+void _wb_table_columns_restrict (WbTable *self);
 void _wb_table_columns_stop (WbTable *self);
 void _wb_table_columns_fit (WbTable *self, int width);
 void _wb_table_columns_show (WbTable *self, const WbField *field, gboolean show);
@@ -115,6 +124,7 @@ guint _wb_table_columns_read (WbTable *self, const WbField *field);
 void _wb_table_actions_class_init (GtkWidgetClass *widget_class);
 void _wb_table_actions_init (WbTable *self);
 void _wb_table_actions_start (WbTable *self);
+void _wb_table_actions_restrict (WbTable *self);
 void _wb_table_update_actions (WbTable *self);
 
 G_END_DECLS

@@ -131,43 +131,7 @@ resync_cb (WbTable *self)
   _wb_table_bulk_news (self);
 }
 
-static void
-filters_changed (WbTable *self)
-{
-  _wb_table_update_chips (self);
-  _wb_table_update_actions (self);
-  _wb_table_query_later (self);
-}
-
-void
-_wb_table_update_chips (WbTable *self)
-{
-  gboolean any = !wb_filter_is_empty (self->filter);
-
-  wb_filter_chips_set_filter (self->chips, self->filter, &self->context);
-  gtk_widget_set_visible (self->clear, any && wb_filter_get_n_clauses (self->filter) > 1);
-}
-
 /* Callbacks */
-
-static void
-chip_removed_cb (WbTable *self, guint clause)
-{
-  g_autoptr (WbFilter) filter = wb_filter_without (self->filter, clause);
-
-  wb_table_set_filter (self, filter);
-}
-
-static void
-chip_edited_cb (WbTable *self, guint clause)
-{
-  g_autoptr (WbFilter) taken = wb_filter_get_clause (self->filter, clause);
-  g_autoptr (WbFilter) filter = wb_filter_without (self->filter, clause);
-  g_autofree char *text = wb_filter_print (taken);
-
-  wb_table_set_filter (self, filter);
-  g_signal_emit (self, signals[WANTS_FILTER], 0, text);
-}
 
 static void
 activate_cb (WbTable *self, guint position)
@@ -291,6 +255,8 @@ wb_table_dispose (GObject *object)
   g_clear_pointer (&self->style, wb_cell_style_unref);
   g_clear_pointer (&self->filter, wb_filter_unref);
   g_clear_pointer (&self->typed, wb_filter_unref);
+  g_clear_pointer (&self->rights, wb_rights_unref);
+  g_clear_object (&self->row_menu);
 
   G_OBJECT_CLASS (wb_table_parent_class)->dispose (object);
 }
@@ -334,8 +300,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WbTable, bulk_box);
   gtk_widget_class_bind_template_child (widget_class, WbTable, menu);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, chip_edited_cb);
-  gtk_widget_class_bind_template_callback (widget_class, chip_removed_cb);
 }
 
 static void
@@ -373,6 +337,7 @@ wb_table_class_init (WbTableClass *klass)
                                                "/org/waybill/Waybill/ui/wb-table.ui");
   bind_children (widget_class);
   gtk_widget_class_set_css_name (widget_class, "wbtable");
+  _wb_table_filter_class_init (widget_class);
   _wb_table_actions_class_init (widget_class);
 }
 
@@ -381,6 +346,7 @@ wb_table_init (WbTable *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->can_open = TRUE;
   self->style = wb_cell_style_new ();
   self->list = wb_lazy_list_new ();
   self->selection = wb_bitset_selection_new (self->list);
@@ -474,99 +440,24 @@ wb_table_set_context (WbTable *self, const WbFilterContext *context)
 }
 
 /**
- * wb_table_get_filter:
+ * wb_table_set_rights:
+ * @rights: (nullable): what this seat may see; NULL for everything
+ * @can_open: whether a row can be opened, and not only looked at
  *
- * Returns: (transfer none): the filter in force, without what is being typed
- */
-WbFilter *
-wb_table_get_filter (WbTable *self)
-{
-  g_return_val_if_fail (WB_IS_TABLE (self), NULL);
-
-  return self->filter;
-}
-
-/**
- * wb_table_set_filter:
- * @filter: which rows to show; its clauses become chips
+ * Offers only what the seat may see; before the table has a database.
  */
 void
-wb_table_set_filter (WbTable *self, WbFilter *filter)
+wb_table_set_rights (WbTable *self, WbRights *rights, gboolean can_open)
 {
   g_return_if_fail (WB_IS_TABLE (self));
-  g_return_if_fail (filter != NULL);
 
-  if (wb_filter_equal (filter, self->filter))
+  self->can_open = can_open;
+  if (self->rights == rights)
     return;
-  wb_filter_ref (filter);
-  wb_filter_unref (self->filter);
-  self->filter = filter;
-  filters_changed (self);
-}
-
-/**
- * wb_table_set_typed_filter:
- * @filter: what stands in the search box; counts in addition to the filter
- */
-void
-wb_table_set_typed_filter (WbTable *self, WbFilter *filter)
-{
-  g_return_if_fail (WB_IS_TABLE (self));
-  g_return_if_fail (filter != NULL);
-
-  if (wb_filter_equal (filter, self->typed))
-    return;
-  wb_filter_ref (filter);
-  wb_filter_unref (self->typed);
-  self->typed = filter;
-  filters_changed (self);
-}
-
-/**
- * wb_table_commit_typed_filter:
- *
- * What was typed becomes chips.
- */
-void
-wb_table_commit_typed_filter (WbTable *self)
-{
-  WbFilter *both = NULL;
-
-  g_return_if_fail (WB_IS_TABLE (self));
-
-  if (wb_filter_is_empty (self->typed))
-    return;
-  both = wb_filter_with (self->filter, self->typed);
-  wb_filter_unref (self->filter);
-  wb_filter_unref (self->typed);
-  self->filter = both;
-  self->typed = wb_filter_new_empty (self->catalogue);
-  /* Together they are what they were: nothing to ask. */
-  _wb_table_update_chips (self);
-  _wb_table_update_actions (self);
-}
-
-/**
- * wb_table_take_last_clause:
- *
- * Returns: (transfer full) (nullable): the text of the last chip, which is gone now
- */
-char *
-wb_table_take_last_clause (WbTable *self)
-{
-  g_autoptr (WbFilter) last = NULL;
-  g_autoptr (WbFilter) rest = NULL;
-  guint n = 0;
-
-  g_return_val_if_fail (WB_IS_TABLE (self), NULL);
-
-  if (wb_filter_is_empty (self->filter))
-    return NULL;
-  n = wb_filter_get_n_clauses (self->filter);
-  last = wb_filter_get_clause (self->filter, n - 1);
-  rest = wb_filter_without (self->filter, n - 1);
-  wb_table_set_filter (self, rest);
-  return wb_filter_print (last);
+  g_clear_pointer (&self->rights, wb_rights_unref);
+  self->rights = rights != NULL ? wb_rights_ref (rights) : NULL;
+  _wb_table_columns_restrict (self);
+  _wb_table_actions_restrict (self);
 }
 
 /**
@@ -701,6 +592,34 @@ wb_table_get_narrow (WbTable *self)
   g_return_val_if_fail (WB_IS_TABLE (self), FALSE);
 
   return self->narrow;
+}
+
+/**
+ * wb_table_set_row_menu:
+ * @menu: (nullable): what can be done with a row, beside what can be done with any
+ */
+void
+wb_table_set_row_menu (WbTable *self, GMenuModel *menu)
+{
+  g_return_if_fail (WB_IS_TABLE (self));
+
+  g_set_object (&self->row_menu, menu);
+}
+
+/**
+ * wb_table_clear_bulk_widgets:
+ *
+ * Empties the bar of the selection of what wb_table_add_bulk_widget() put there.
+ */
+void
+wb_table_clear_bulk_widgets (WbTable *self)
+{
+  GtkWidget *child = NULL;
+
+  g_return_if_fail (WB_IS_TABLE (self));
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->bulk_box))) != NULL)
+    gtk_box_remove (self->bulk_box, child);
 }
 
 /**

@@ -11,6 +11,7 @@
 #include <gtk/gtk.h>
 
 #include "db/wb-db.h"
+#include "db/wb-rights.h"
 #include "ui/wb-bitset-selection.h"
 #include "ui/wb-cell.h"
 
@@ -30,7 +31,6 @@ G_BEGIN_DECLS
  * @icon_name: for the empty face
  * @empty_title: what the empty face says
  * @empty_text: what to do first
- * @menu: (nullable): resource path of a menu for rows: "…/wb-orders-page.ui", menu id "row_menu"
  *
  * All that is particular about the table of one kind of thing. Constant data.
  */
@@ -47,7 +47,6 @@ typedef struct
   const char *icon_name;
   const char *empty_title;
   const char *empty_text;
-  const char *menu;
 } WbTableSpec;
 
 #define WB_TYPE_TABLE (wb_table_get_type ())
@@ -77,6 +76,7 @@ G_DECLARE_FINAL_TYPE (WbTable, wb_table, WB, TABLE, GtkWidget)
 GtkWidget *wb_table_new (const WbTableSpec *spec, GSettings *settings);
 
 void wb_table_set_db (WbTable *self, WbDb *db);
+void wb_table_set_rights (WbTable *self, WbRights *rights, gboolean can_open);
 void wb_table_set_context (WbTable *self, const WbFilterContext *context);
 
 WbFilter *wb_table_get_filter (WbTable *self);
@@ -96,6 +96,8 @@ guint wb_table_get_index (WbTable *self, const char *field);
 gint64 wb_table_get_focus_id (WbTable *self);
 gboolean wb_table_get_narrow (WbTable *self);
 
+void wb_table_set_row_menu (WbTable *self, GMenuModel *menu);
+void wb_table_clear_bulk_widgets (WbTable *self);
 void wb_table_add_bulk_widget (WbTable *self, GtkWidget *widget, gboolean when_narrow);
 
 void wb_table_go_to (WbTable *self, guint position);

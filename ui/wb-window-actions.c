@@ -17,7 +17,7 @@ show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *page = g_variant_get_string (parameter, NULL);
   const WbPageEntry *entry = wb_page_entry_find (page);
 
-  if (entry != NULL && entry->title != NULL)
+  if (entry != NULL && entry->title != NULL && wb_page_entry_is_allowed (entry, WB_WINDOW (widget)->session))
     wb_window_show_page (WB_WINDOW (widget), page);
 }
 
@@ -25,11 +25,16 @@ static void
 nth_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WbWindow *self = WB_WINDOW (widget);
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->navigation,
-                                                      g_variant_get_int32 (parameter));
+  int n = g_variant_get_int32 (parameter);
+  GtkListBoxRow *row = NULL;
 
-  if (row != NULL)
-    wb_window_show_page (self, g_object_get_data (G_OBJECT (row), "wb-page"));
+  /* The nth that can be seen. */
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->navigation, i)) != NULL; i++)
+    if (gtk_widget_get_visible (GTK_WIDGET (row)) && n-- == 0)
+      {
+        wb_window_show_page (self, g_object_get_data (G_OBJECT (row), "wb-page"));
+        return;
+      }
 }
 
 static void

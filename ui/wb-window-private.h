@@ -33,6 +33,8 @@ struct _WbWindow
   char *last_act;
   char *notice;
   GCancellable *cancellable;
+
+  guint drop_source;
 };
 
 void _wb_window_actions_class_init (GtkWidgetClass *widget_class);

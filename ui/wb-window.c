@@ -115,24 +115,29 @@ hand_notice (WbPageFrame *frame, WbWindow *self)
   wb_page_frame_set_notice (frame, self->notice);
 }
 
-/* Detail pages behind the visible one are kept for going back to; those in front of it are not. */
-static void
-drop_pages_in_front (WbWindow *self)
+/* Detail pages behind the visible one are kept for going back to; those in front of it are not. Never while the leaflet
+ * moves, nor from inside of it: it would go on with a page that is gone. */
+static gboolean
+drop_pages_in_front_cb (gpointer user_data)
 {
-  GtkWidget *visible = adw_leaflet_get_visible_child (self->content);
+  WbWindow *self = user_data;
   GtkWidget *child = NULL;
 
-  if (visible == NULL || adw_leaflet_get_child_transition_running (self->content))
-    return;
+  self->drop_source = 0;
+  if (adw_leaflet_get_visible_child (self->content) == NULL
+      || adw_leaflet_get_child_transition_running (self->content))
+    return G_SOURCE_REMOVE; /* the end of the transition asks again */
   while ((child = adw_leaflet_get_adjacent_child (self->content,
                                                   ADW_NAVIGATION_DIRECTION_FORWARD)) != NULL)
     adw_leaflet_remove (self->content, child);
+  return G_SOURCE_REMOVE;
 }
 
 static void
 visible_child_cb (WbWindow *self)
 {
-  drop_pages_in_front (self);
+  if (self->drop_source == 0)
+    self->drop_source = g_idle_add (drop_pages_in_front_cb, self);
   _wb_window_update_actions (self);
 }
 
@@ -213,6 +218,7 @@ wb_window_dispose (GObject *object)
   WbWindow *self = WB_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->drop_source, g_source_remove);
   g_clear_object (&self->db);
   g_clear_object (&self->settings);
   g_clear_object (&self->undo_toast);
@@ -362,6 +368,30 @@ wb_window_get_session (WbWindow *self)
   return self->session;
 }
 
+/* Pages that are not for this seat have no row; when one of them is in front, the first that is comes there. */
+static void
+restrict_pages (WbWindow *self)
+{
+  const char *front = gtk_stack_get_visible_child_name (self->pages);
+  const WbPageEntry *first = NULL;
+  guint n = 0;
+  const WbPageEntry *entries = wb_page_entries (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      GtkListBoxRow *row = find_navigation_row (self, entries[i].name);
+      gboolean allowed = wb_page_entry_is_allowed (&entries[i], self->session);
+
+      if (row == NULL)
+        continue;
+      gtk_widget_set_visible (GTK_WIDGET (row), allowed);
+      if (allowed && first == NULL)
+        first = &entries[i];
+    }
+  if (front != NULL && first != NULL && !wb_page_entry_is_allowed (wb_page_entry_find (front), self->session))
+    wb_window_show_page (self, first->name);
+}
+
 /**
  * wb_window_set_session:
  * @session: who is signed in; must live as long as the window
@@ -374,6 +404,7 @@ wb_window_set_session (WbWindow *self, const WbSession *session)
   self->session = session;
   if (session != NULL && session->shop_name[0] != '\0')
     gtk_window_set_title (GTK_WINDOW (self), session->shop_name);
+  restrict_pages (self);
   update_seat (self);
 }
 
@@ -480,7 +511,7 @@ wb_window_get_page (WbWindow *self)
  *
  * Pushes the detail page of a thing on top of what is shown; Back returns.
  *
- * Returns: FALSE when there is no page for this kind
+ * Returns: FALSE when there is no page for this kind, or none for this seat
  */
 gboolean
 wb_window_open (WbWindow *self, const char *kind, gint64 id)
@@ -491,14 +522,13 @@ wb_window_open (WbWindow *self, const char *kind, gint64 id)
 
   g_return_val_if_fail (WB_IS_WINDOW (self), FALSE);
 
-  if (entry == NULL || entry->title != NULL)
+  if (entry == NULL || entry->title != NULL || !wb_page_entry_is_allowed (entry, self->session))
     return FALSE;
   front = wb_window_get_page (self);
   if (front != NULL && G_OBJECT_TYPE (front) == entry->get_type () && wb_page_get_id (front) == id)
     return TRUE;
-  drop_pages_in_front (self);
   frame = wb_page_frame_new (create_page (self, entry, id), TRUE);
-  adw_leaflet_append (self->content, frame);
+  adw_leaflet_insert_child_after (self->content, frame, adw_leaflet_get_visible_child (self->content));
   adw_leaflet_set_visible_child (self->content, frame);
   gtk_widget_grab_focus (GTK_WIDGET (wb_page_frame_get_page (WB_PAGE_FRAME (frame))));
   return TRUE;

@@ -82,6 +82,26 @@ as $$
 $$;
 comment on function wb.setting_text is 'one shop setting as text';
 
+-- What a seat may not read of the lists, as view.column: windows do not offer what the server would refuse.
+create or replace function wb.hidden_columns (login name) returns text[]
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+  select coalesce(array_agg(c.relname || '.' || a.attname order by c.relname, a.attnum), '{}')
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
+   where n.nspname = 'api' and c.relkind = 'v' and a.attnum > 0 and not a.attisdropped
+     and not has_column_privilege(login, c.oid, a.attnum, 'select')
+$$;
+comment on function wb.hidden_columns is 'columns of the api''s views that a login may not read';
+
+create or replace function wb.allowed_acts (login name) returns text[]
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+  select coalesce(array_agg(distinct p.proname::text), '{}')
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+   where n.nspname = 'api' and has_function_privilege(login, p.oid, 'execute')
+$$;
+comment on function wb.allowed_acts is 'functions of the api that a login may call';
+
 -- Every program calls this once a connection: says from which seat, gets who it is and what the shop is.
 create or replace function api.sign_in (seat text, program text) returns jsonb
   language plpgsql volatile security definer set search_path = wb, pg_temp
@@ -112,6 +132,7 @@ begin
   end if;
   return jsonb_build_object(
     'login', session_user, 'staff_id', me.id, 'name', coalesce(me.display_name, session_user), 'roles', to_jsonb(roles),
+    'acts', to_jsonb(wb.allowed_acts(session_user)), 'hidden', to_jsonb(wb.hidden_columns(session_user)),
     'shop_name', wb.setting_text('shop.name'), 'shop_timezone', wb.setting_text('shop.timezone'),
     'shop_currency', wb.setting_text('shop.currency'), 'shop_country', wb.setting_text('shop.country'),
     'read_only', current_setting('transaction_read_only')::boolean or pg_is_in_recovery());

@@ -25,6 +25,16 @@ select is ((select string_agg (r, ' ' order by array_position (array['admin', 'm
               from unnest (string_to_array (m.roles, ' ')) r), 'acts/' || m.what)
   from may m;
 
+-- What windows are told at sign-in is what the server allows.
+select ok ((wb.allowed_acts (('seat_' || r)::name) @> array[m.what]) = (r = any (string_to_array (m.roles, ' '))),
+           'acts/told-' || r || '-' || m.what)
+  from may m, unnest (array['admin', 'sales', 'packer', 'analyst']) r where m.what in ('order_cancel', 'order_hold', 'customer_page');
+select is (wb.hidden_columns ('seat_sales'), '{}', 'acts/nothing-is-hidden-from-sales');
+select ok (wb.hidden_columns ('seat_packer') @> array['order_row.total_minor', 'order_row.customer_email', 'customer_row.id'],
+           'acts/money-and-people-are-hidden-from-packers');
+select ok (not wb.hidden_columns ('seat_packer') && array['order_row.number', 'sku_row.on_hand'],
+           'acts/their-work-is-not');
+
 select finds_nothing ($$
   select p.oid::regprocedure from pg_proc p
   where p.pronamespace = 'api'::regnamespace and has_function_privilege ('public', p.oid, 'execute')
