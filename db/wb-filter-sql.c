@@ -265,7 +265,7 @@ compile_route (WbFilterCompiler *c,
 
 /* The word as one way of the catalogue looks for it; NULL when it does not look like that, or is not for this seat. */
 static char *
-get_route_word (Compiler *c,
+get_route_word (WbFilterCompiler *c,
                 const WbFilter *node,
                 const WbWordRoute *route)
 {

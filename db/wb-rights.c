@@ -13,7 +13,7 @@ struct _WbRights
   GHashTable *lists; /* names of catalogues of which something can be seen */
 };
 
-/* The view behind "api.order_row t" or in "select x.id from api.staff x where". */
+/* The view in "api.order_row t". */
 static char *
 find_view (const char *sql)
 {
@@ -50,7 +50,7 @@ is_closed (const char *expression, char alias, const char *view, const char *con
 static gboolean
 may_show (const WbFilterMapField *place, const char *view, const char *const *hidden)
 {
-  const char *shown = place->show != NULL ? place->show : place->inner == NULL ? place->value : NULL;
+  const char *shown = place->show != NULL ? place->show : place->from == NULL ? place->value : NULL;
 
   return !is_closed (shown, 't', view, hidden) && !is_closed (place->currency, 't', view, hidden);
 }
@@ -60,12 +60,14 @@ may_filter (const WbFilterMapField *place, const char *view, const char *const *
 {
   const char *const ours[] = { place->value, place->outer, place->any, place->folded, place->within, place->exact,
                                place->currency, place->sort[0], place->sort[1] };
-  g_autofree char *inner = place->inner != NULL ? find_view (place->inner) : NULL;
+  g_autofree char *other = place->from != NULL ? find_view (place->from) : NULL;
+  g_autofree char *names = place->names != NULL ? find_view (place->names) : NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (ours); i++)
     if (is_closed (ours[i], 't', view, hidden))
       return FALSE;
-  return !is_closed (place->value, 'x', inner, hidden) && !is_closed (place->inner, 'x', inner, hidden);
+  return !is_closed (place->value, 'x', other, hidden) && !is_closed (place->key, 'x', other, hidden)
+         && !is_closed ("n.name", 'n', names, hidden);
 }
 
 static void

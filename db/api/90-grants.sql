@@ -71,5 +71,7 @@ grant select (id, number, placed_at, customer_name, status, fulfilment_status, s
   on api.order_row to wb_packer;
 grant select (id, order_id, order_number, status, position, sku_id, sku_code, name, quantity, reserved_qty, shipped_qty,
               cancelled_qty, returned_qty, weight_g, gift_wrap) on api.order_line_row to wb_packer;
+grant select (id, order_id, order_number, status, position, sku_id, sku_code, name, quantity, reserved_qty, shipped_qty,
+              cancelled_qty, returned_qty, weight_g, gift_wrap) on api.line_of_order to wb_packer;
 grant select (id, product_id, code, name, name_sort, category, brand, weight_g, length_mm, width_mm, height_mm, on_hand,
               reserved, available, active, stocked, search, version) on api.sku_row to wb_packer;
