@@ -6,6 +6,9 @@
 #include "core/wb-error.h"
 #include "core/wb-label-zpl.h"
 
+/* ^BY and ^BQ take no wider module than this; at 600 dots an inch a symbol then is a little smaller than laid out. */
+#define MAX_MODULE_DOTS 10
+
 /* The printer's font 0 is about this wide for its height, in hundredths; used to narrow what would not fit. */
 #define UPPER_WIDTH 64
 #define LOWER_WIDTH 52
@@ -129,10 +132,11 @@ append_text (Writer *writer, const WbLabelElement *element, GError **error)
   if (element->align == WB_LABEL_CENTRE)
     g_string_append_printf (writer->zpl, "^FB%u,1,0,C", width);
   append_field (writer->zpl, element->text);
-  /* The font has one weight: a second strike, one dot to the right, is what bold means on a label. */
+  /* The font has one weight: a second strike, a little to the right, is what bold means on a label. */
   if (element->bold && element->align == WB_LABEL_LEFT)
     {
-      g_string_append_printf (writer->zpl, "^FO%u,%u^A0N,%u,%u", x + 1, y, height, letter_width);
+      g_string_append_printf (writer->zpl, "^FO%u,%u^A0N,%u,%u", x + MAX (writer->dpi / 203, 1), y, height,
+                              letter_width);
       append_field (writer->zpl, element->text);
     }
   return TRUE;
@@ -167,7 +171,7 @@ append_square (Writer *writer, const WbLabelElement *element, guint x, guint y, 
 
   if (element->symbol == WB_LABEL_QR)
     {
-      g_string_append_printf (writer->zpl, "^FO%u,%u^BQN,2,%u", x, y, MIN (module, 10));
+      g_string_append_printf (writer->zpl, "^FO%u,%u^BQN,2,%u", x, y, module);
       data = g_strconcat ("MA,", element->text, NULL);
       append_field (writer->zpl, data);
       return;
@@ -179,7 +183,8 @@ append_square (Writer *writer, const WbLabelElement *element, guint x, guint y, 
 static void
 append_symbol (Writer *writer, const WbLabelElement *element)
 {
-  guint module = MAX (to_dots (writer, element->module_um), 1);
+  guint most = element->symbol == WB_LABEL_DATAMATRIX ? G_MAXUINT : MAX_MODULE_DOTS;
+  guint module = CLAMP (to_dots (writer, element->module_um), 1, most);
   guint height = to_dots (writer, element->height_um);
   guint width = to_dots (writer, element->width_um);
   guint used = MIN (wb_label_symbol_modules (element->symbol, element->text) * module, width);

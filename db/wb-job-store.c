@@ -8,6 +8,7 @@
 #include "core/wb-gs1.h"
 #include "db/wb-db-private.h"
 #include "db/wb-job-store.h"
+#include "db/wb-store-call-private.h"
 
 static void
 place_free (gpointer data)
@@ -37,6 +38,8 @@ wb_job_queue_free (WbJobQueue *self)
   if (self == NULL)
     return;
   g_free (self->station);
+  g_free (self->person_login);
+  g_free (self->person_name);
   wb_job_ref_free (self->mine);
   g_ptr_array_unref (self->aside);
   g_ptr_array_unref (self->elsewhere);
@@ -57,44 +60,15 @@ wb_code_info_free (WbCodeInfo *self)
 
 /* ── Reading answers ─────────────────────────────────────────────────────────────────────────── */
 
-static const char *
-peek_text (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
-}
-
-static gint64
-peek_int (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) : 0;
-}
-
-static JsonNode *
-parse_object (WbDbResult *result, GError **error)
-{
-  const char *text = _wb_db_result_get_n_rows (result) > 0 ? _wb_db_result_get_text_or_null (result, 0, 0) : NULL;
-  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, error) : NULL;
-
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    return g_steal_pointer (&node);
-  if (*error == NULL)
-    g_set_error (error, WB_DB_ERROR, WB_DB_ERROR_FAILED, "the database gave an answer that is not understood");
-  return NULL;
-}
-
 static WbJobRef *
 read_ref (JsonObject *object)
 {
   WbJobRef *ref = g_new0 (WbJobRef, 1);
 
-  ref->job_id = peek_int (object, "job_id");
-  ref->number = g_strdup (peek_text (object, "number"));
-  ref->staff = g_strdup (peek_text (object, "staff"));
-  ref->station = g_strdup (peek_text (object, "station"));
+  ref->job_id = _wb_store_peek_int (object, "job_id");
+  ref->number = g_strdup (_wb_store_peek_text (object, "number"));
+  ref->staff = g_strdup (_wb_store_peek_text (object, "staff"));
+  ref->station = g_strdup (_wb_store_peek_text (object, "station"));
   return ref;
 }
 
@@ -113,20 +87,27 @@ read_refs (JsonObject *object, const char *name)
 static gpointer
 read_queue (WbDbResult *result, GError **error)
 {
-  g_autoptr (JsonNode) node = parse_object (result, error);
+  g_autoptr (JsonNode) node = _wb_store_parse_object (result, error);
   WbJobQueue *queue = NULL;
   JsonObject *object = NULL;
   JsonNode *mine = NULL;
+  JsonNode *person = NULL;
 
   if (node == NULL)
     return NULL;
   object = json_node_get_object (node);
   mine = json_object_get_member (object, "mine");
+  person = json_object_get_member (object, "person");
   queue = g_new0 (WbJobQueue, 1);
-  queue->station = g_strdup (peek_text (object, "station"));
-  queue->n_open = (guint) peek_int (object, "open");
-  queue->n_late = (guint) peek_int (object, "late");
-  queue->n_done = (guint) peek_int (object, "done_today");
+  queue->station = g_strdup (_wb_store_peek_text (object, "station"));
+  queue->n_open = (guint) _wb_store_peek_int (object, "open");
+  queue->n_late = (guint) _wb_store_peek_int (object, "late");
+  queue->n_done = (guint) _wb_store_peek_int (object, "done_today");
+  if (person != NULL && JSON_NODE_HOLDS_OBJECT (person))
+    {
+      queue->person_login = g_strdup (_wb_store_peek_text (json_node_get_object (person), "login"));
+      queue->person_name = g_strdup (_wb_store_peek_text (json_node_get_object (person), "name"));
+    }
   queue->mine = mine != NULL && JSON_NODE_HOLDS_OBJECT (mine) ? read_ref (json_node_get_object (mine)) : NULL;
   queue->aside = read_refs (object, "aside");
   queue->elsewhere = read_refs (object, "elsewhere");
@@ -162,118 +143,26 @@ read_labels (WbDbResult *result, GError **error)
 static gpointer
 read_shipment (WbDbResult *result, GError **error)
 {
-  g_autoptr (JsonNode) node = parse_object (result, error);
+  g_autoptr (JsonNode) node = _wb_store_parse_object (result, error);
 
-  return node != NULL ? g_strdup (peek_text (json_node_get_object (node), "shipment")) : NULL;
+  return node != NULL ? g_strdup (_wb_store_peek_text (json_node_get_object (node), "shipment")) : NULL;
 }
 
 static gpointer
 read_code_info (WbDbResult *result, GError **error)
 {
-  g_autoptr (JsonNode) node = parse_object (result, error);
+  g_autoptr (JsonNode) node = _wb_store_parse_object (result, error);
   JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
   WbCodeInfo *info = NULL;
 
   if (object == NULL)
     return NULL;
   info = g_new0 (WbCodeInfo, 1);
-  info->kind = g_strdup (peek_text (object, "kind"));
-  info->name = g_strdup (peek_text (object, "name"));
-  info->sku = g_strdup (peek_text (object, "sku"));
-  info->bin = g_strdup (peek_text (object, "bin"));
+  info->kind = g_strdup (_wb_store_peek_text (object, "kind"));
+  info->name = g_strdup (_wb_store_peek_text (object, "name"));
+  info->sku = g_strdup (_wb_store_peek_text (object, "sku"));
+  info->bin = g_strdup (_wb_store_peek_text (object, "bin"));
   return info;
-}
-
-static gpointer
-read_nothing (WbDbResult *result, GError **error)
-{
-  return g_strdup ("done");
-}
-
-/* ── One statement, one answer ───────────────────────────────────────────────────────────────── */
-
-typedef gpointer (*Reader) (WbDbResult *result, GError **error);
-
-typedef struct
-{
-  Reader read;
-  GDestroyNotify free;
-} Answer;
-
-static void
-return_answer (GTask *task, WbDbResult *result, GError *failure)
-{
-  const Answer *answer = g_task_get_task_data (task);
-  g_autoptr (GError) error = failure;
-  gpointer value = NULL;
-
-  if (result != NULL)
-    value = answer->read (result, &error);
-  if (value != NULL)
-    g_task_return_pointer (task, value, answer->free);
-  else if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, NULL, NULL);
-}
-
-static void
-queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr (WbDbResult) r = _wb_db_query_finish (WB_DB (source), result, &error);
-
-  return_answer (task, r, error);
-}
-
-static void
-acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr (WbDbResult) r = _wb_db_act_finish (WB_DB (source), result, &error);
-
-  return_answer (task, r, error);
-}
-
-static GTask *
-begin (WbDb *db, gpointer tag, Reader read, GDestroyNotify free_func, GCancellable *cancellable,
-       GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task = g_task_new (db, cancellable, callback, user_data);
-  Answer *answer = g_new0 (Answer, 1);
-
-  answer->read = read;
-  answer->free = free_func;
-  g_task_set_source_tag (task, tag);
-  g_task_set_task_data (task, answer, g_free);
-  return task;
-}
-
-static void
-query (GTask *task, const char *sql, WbDbParams *params)
-{
-  _wb_db_query_async (g_task_get_source_object (task), WB_DB_LANE_INTERACTIVE, WB_DB_FLAG_IDEMPOTENT, sql, params,
-                      g_task_get_cancellable (task), queried_cb, task);
-}
-
-static void
-act (GTask *task, const char *sql, WbDbParams *params)
-{
-  /* What may have been done must be known, also when nobody waits for it any more. */
-  g_task_set_check_cancellable (task, FALSE);
-  _wb_db_act_async (g_task_get_source_object (task), WB_DB_LANE_INTERACTIVE, sql, params, NULL, acted_cb, task);
-}
-
-static WbDbParams *
-act_params (void)
-{
-  WbDbParams *params = _wb_db_params_new ();
-  g_autofree char *id = _wb_db_act_id_new ();
-
-  _wb_db_params_add_uuid (params, id);
-  return params;
 }
 
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
@@ -281,7 +170,7 @@ act_params (void)
 void
 wb_job_store_stations_async (WbDb *db, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  query (begin (db, wb_job_store_stations_async, read_stations, (GDestroyNotify) g_ptr_array_unref, cancellable,
+  _wb_store_query (_wb_store_begin (db, wb_job_store_stations_async, read_stations, (GDestroyNotify) g_ptr_array_unref, cancellable,
                 callback, user_data),
          "select code, name, warehouse from api.station where active and kind = 'packing' order by code", NULL);
 }
@@ -301,7 +190,7 @@ wb_job_store_queue_async (WbDb *db, const char *station, GCancellable *cancellab
   g_autoptr (WbDbParams) params = _wb_db_params_new ();
 
   _wb_db_params_add_text (params, station);
-  query (begin (db, wb_job_store_queue_async, read_queue, (GDestroyNotify) wb_job_queue_free, cancellable, callback,
+  _wb_store_query (_wb_store_begin (db, wb_job_store_queue_async, read_queue, (GDestroyNotify) wb_job_queue_free, cancellable, callback,
                 user_data),
          "select api.job_queue($1::text)", params);
 }
@@ -338,7 +227,7 @@ wb_job_store_find_code_async (WbDb *db, const char *station, const char *code, G
     codes[n++] = scan->sscc;
   _wb_db_params_add_text (params, station);
   _wb_db_params_add_text_array (params, codes, n);
-  query (begin (db, wb_job_store_find_code_async, read_code_info, (GDestroyNotify) wb_code_info_free, cancellable,
+  _wb_store_query (_wb_store_begin (db, wb_job_store_find_code_async, read_code_info, (GDestroyNotify) wb_code_info_free, cancellable,
                 callback, user_data),
          "select api.code_find($1::text, $2)", params);
 }
@@ -365,9 +254,9 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (WbDbResult) r = _wb_db_act_finish (WB_DB (source), result, &error);
-  g_autoptr (JsonNode) node = r != NULL ? parse_object (r, &error) : NULL;
+  g_autoptr (JsonNode) node = r != NULL ? _wb_store_parse_object (r, &error) : NULL;
   g_autoptr (WbDbParams) params = _wb_db_params_new ();
-  gint64 job_id = node != NULL ? peek_int (json_node_get_object (node), "job_id") : 0;
+  gint64 job_id = node != NULL ? _wb_store_peek_int (json_node_get_object (node), "job_id") : 0;
 
   if (node == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
@@ -376,7 +265,7 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       _wb_db_params_add_int64 (params, job_id);
-      query (g_steal_pointer (&task), "select api.job_get($1)", params);
+      _wb_store_query (g_steal_pointer (&task), "select api.job_get($1)", params);
     }
 }
 
@@ -384,8 +273,8 @@ void
 wb_job_store_next_async (WbDb *db, const char *station, gint64 job_id, GCancellable *cancellable,
                          GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (WbDbParams) params = act_params ();
-  GTask *task = begin (db, wb_job_store_next_async, read_work, (GDestroyNotify) wb_job_work_free, cancellable,
+  g_autoptr (WbDbParams) params = _wb_store_act_params ();
+  GTask *task = _wb_store_begin (db, wb_job_store_next_async, read_work, (GDestroyNotify) wb_job_work_free, cancellable,
                        callback, user_data);
 
   if (job_id != 0)
@@ -416,7 +305,7 @@ wb_job_store_append_async (WbDb *db, gint64 job_id, const char *station, GPtrArr
   _wb_db_params_add_int64 (params, job_id);
   _wb_db_params_add_text (params, station);
   _wb_db_params_add_jsonb (params, json);
-  act (begin (db, wb_job_store_append_async, read_nothing, g_free, cancellable, callback, user_data),
+  _wb_store_act (_wb_store_begin (db, wb_job_store_append_async, _wb_store_read_nothing, g_free, cancellable, callback, user_data),
        "select api.job_append($1, $2::text, $3)", params);
 }
 
@@ -424,12 +313,12 @@ void
 wb_job_store_aside_async (WbDb *db, gint64 job_id, const char *station, const char *why, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (WbDbParams) params = act_params ();
+  g_autoptr (WbDbParams) params = _wb_store_act_params ();
 
   _wb_db_params_add_int64 (params, job_id);
   _wb_db_params_add_text (params, station);
   _wb_db_params_add_text (params, why != NULL ? why : "");
-  act (begin (db, wb_job_store_aside_async, read_nothing, g_free, cancellable, callback, user_data),
+  _wb_store_act (_wb_store_begin (db, wb_job_store_aside_async, _wb_store_read_nothing, g_free, cancellable, callback, user_data),
        "select api.job_aside($1, $2, $3::text, $4::text)", params);
 }
 
@@ -437,10 +326,10 @@ void
 wb_job_store_acknowledge_async (WbDb *db, gint64 note_id, GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_autoptr (WbDbParams) params = act_params ();
+  g_autoptr (WbDbParams) params = _wb_store_act_params ();
 
   _wb_db_params_add_int64 (params, note_id);
-  act (begin (db, wb_job_store_acknowledge_async, read_nothing, g_free, cancellable, callback, user_data),
+  _wb_store_act (_wb_store_begin (db, wb_job_store_acknowledge_async, _wb_store_read_nothing, g_free, cancellable, callback, user_data),
        "select api.order_note_acknowledge($1, $2)", params);
 }
 
@@ -448,12 +337,12 @@ void
 wb_job_store_print_async (WbDb *db, gint64 label_id, const char *printer, const char *reason,
                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (WbDbParams) params = act_params ();
+  g_autoptr (WbDbParams) params = _wb_store_act_params ();
 
   _wb_db_params_add_int64 (params, label_id);
   _wb_db_params_add_text (params, printer);
   _wb_db_params_add_text (params, reason != NULL ? reason : "");
-  act (begin (db, wb_job_store_print_async, read_nothing, g_free, cancellable, callback, user_data),
+  _wb_store_act (_wb_store_begin (db, wb_job_store_print_async, _wb_store_read_nothing, g_free, cancellable, callback, user_data),
        "select api.label_print($1, $2, $3::text, $4::text)", params);
 }
 
@@ -472,13 +361,13 @@ void
 wb_job_store_label_async (WbDb *db, gint64 job_id, const char *station, const WbJobState *state,
                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (WbDbParams) params = act_params ();
+  g_autoptr (WbDbParams) params = _wb_store_act_params ();
   g_autofree char *parcels = wb_job_parcels_to_json (state);
 
   _wb_db_params_add_int64 (params, job_id);
   _wb_db_params_add_text (params, station);
   _wb_db_params_add_jsonb (params, parcels);
-  act (begin (db, wb_job_store_label_async, read_labels, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
+  _wb_store_act (_wb_store_begin (db, wb_job_store_label_async, read_labels, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
               user_data),
        "select api.job_label($1, $2, $3::text, $4)", params);
 }
@@ -495,7 +384,7 @@ void
 wb_job_store_ship_async (WbDb *db, gint64 job_id, const char *station, const WbJobState *state,
                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (WbDbParams) params = act_params ();
+  g_autoptr (WbDbParams) params = _wb_store_act_params ();
   g_autofree char *shorts = wb_job_lines_to_json (state, FALSE);
   g_autofree char *damaged = wb_job_lines_to_json (state, TRUE);
 
@@ -503,7 +392,7 @@ wb_job_store_ship_async (WbDb *db, gint64 job_id, const char *station, const WbJ
   _wb_db_params_add_text (params, station);
   _wb_db_params_add_jsonb (params, shorts);
   _wb_db_params_add_jsonb (params, damaged);
-  act (begin (db, wb_job_store_ship_async, read_shipment, g_free, cancellable, callback, user_data),
+  _wb_store_act (_wb_store_begin (db, wb_job_store_ship_async, read_shipment, g_free, cancellable, callback, user_data),
        "select api.job_ship($1, $2, $3::text, $4, $5)", params);
 }
 

@@ -53,6 +53,8 @@ typedef struct
  * @n_open: orders waiting; counted up to 1000
  * @n_late: of these, those that should have left
  * @n_done: packed at this bench today
+ * @person_login: (nullable): who works here
+ * @person_name: (nullable): what people call them
  * @mine: (nullable): what this bench has open
  * @aside: (element-type WbJobRef): put aside
  * @elsewhere: (element-type WbJobRef): open at other benches
@@ -63,6 +65,8 @@ typedef struct
   guint n_open;
   guint n_late;
   guint n_done;
+  char *person_login;
+  char *person_name;
   WbJobRef *mine;
   GPtrArray *aside;
   GPtrArray *elsewhere;

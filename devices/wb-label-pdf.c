@@ -219,26 +219,46 @@ check_status (cairo_status_t status, GError **error)
 }
 
 GBytes *
-wb_label_to_pdf (const WbLabel *self, GError **error)
+wb_label_pages_to_pdf (GPtrArray *pages, GError **error)
 {
   g_autoptr (GByteArray) pdf = g_byte_array_new ();
+  const WbLabel *first = NULL;
   cairo_surface_t *surface = NULL;
   cairo_t *cairo = NULL;
-  gboolean drawn = FALSE;
+  gboolean drawn = TRUE;
 
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (pages != NULL && pages->len > 0, NULL);
 
-  surface = cairo_pdf_surface_create_for_stream (append_bytes, pdf, self->width_um * POINTS_PER_UM,
-                                                 self->height_um * POINTS_PER_UM);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, self->name);
+  first = g_ptr_array_index (pages, 0);
+  surface = cairo_pdf_surface_create_for_stream (append_bytes, pdf, first->width_um * POINTS_PER_UM,
+                                                 first->height_um * POINTS_PER_UM);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, first->name);
   cairo = cairo_create (surface);
   cairo_scale (cairo, POINTS_PER_UM, POINTS_PER_UM);
-  drawn = draw_label (cairo, self, error);
+  for (guint i = 0; i < pages->len && drawn; i++)
+    {
+      const WbLabel *page = g_ptr_array_index (pages, i);
+
+      cairo_pdf_surface_set_size (surface, page->width_um * POINTS_PER_UM, page->height_um * POINTS_PER_UM);
+      drawn = draw_label (cairo, page, error);
+      cairo_show_page (cairo);
+    }
   cairo_destroy (cairo);
   cairo_surface_finish (surface);
   drawn = drawn && check_status (cairo_surface_status (surface), error);
   cairo_surface_destroy (surface);
   return drawn ? g_byte_array_free_to_bytes (g_steal_pointer (&pdf)) : NULL;
+}
+
+GBytes *
+wb_label_to_pdf (const WbLabel *self, GError **error)
+{
+  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_ptr_array_add (pages, (gpointer) self);
+  return wb_label_pages_to_pdf (pages, error);
 }
 
 GBytes *

@@ -23,6 +23,16 @@ G_BEGIN_DECLS
 GBytes *wb_label_to_pdf (const WbLabel *self, GError **error);
 
 /**
+ * wb_label_pages_to_pdf:
+ * @pages: (element-type WbLabel): at least one
+ *
+ * The same for several pages, each as large as it says.
+ *
+ * Returns: (transfer full): a PDF
+ */
+GBytes *wb_label_pages_to_pdf (GPtrArray *pages, GError **error);
+
+/**
  * wb_label_to_png:
  * @dpi: dots an inch
  *

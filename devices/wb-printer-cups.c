@@ -308,6 +308,43 @@ query_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   httpClose (http);
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+list_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Request *request = task_data;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  http_t *http = open_server (request, &error);
+  ipp_t *answer = NULL;
+
+  if (http == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  answer = cupsDoRequest (http, ippNewRequest (IPP_OP_CUPS_GET_PRINTERS), "/");
+  for (ipp_attribute_t *attribute = ippFindAttribute (answer, "printer-name", IPP_TAG_NAME); attribute != NULL;
+       attribute = ippFindNextAttribute (answer, "printer-name", IPP_TAG_NAME))
+    g_ptr_array_add (names, g_strdup (ippGetString (attribute, 0, NULL)));
+  /* A server without a queue says "not found", which is an answer. */
+  if (names->len == 0 && cupsLastError () != IPP_STATUS_ERROR_NOT_FOUND && !check_answer (request, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    {
+      g_ptr_array_sort (names, compare_names);
+      g_ptr_array_add (names, NULL);
+      g_task_return_pointer (task, g_ptr_array_free (g_steal_pointer (&names), FALSE), (GDestroyNotify) g_strfreev);
+    }
+  ippDelete (answer);
+  httpClose (http);
+}
+
 /* The task's answer is the job's state; the error says why it did not come out. */
 static void
 look_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
@@ -469,6 +506,28 @@ wb_printer_cups_class_init (WbPrinterCupsClass *klass)
 static void
 wb_printer_cups_init (WbPrinterCups *self)
 {
+}
+
+void
+wb_printer_cups_list_async (const char *server, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Request *request = g_new0 (Request, 1);
+
+  g_task_set_source_tag (task, wb_printer_cups_list_async);
+  request->server = g_strdup (server);
+  request->queue = g_strdup ("");
+  g_task_set_task_data (task, request, request_free);
+  g_task_run_in_thread (task, list_thread);
+}
+
+char **
+wb_printer_cups_list_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 WbPrinter *

@@ -27,4 +27,15 @@ G_DECLARE_FINAL_TYPE (WbPrinterCups, wb_printer_cups, WB, PRINTER_CUPS, GObject)
  */
 WbPrinter *wb_printer_cups_new (const char *queue, const char *server, const char *content_type);
 
+/**
+ * wb_printer_cups_list_async:
+ * @server: (nullable): as for wb_printer_cups_new()
+ *
+ * Asks which queues there are. Finish with wb_printer_cups_list_finish(): (transfer full) their names, sorted. Errors:
+ * WB_DEVICE_ERROR.
+ */
+void wb_printer_cups_list_async (const char *server, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
+char **wb_printer_cups_list_finish (GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -1,5 +1,5 @@
 -- A shop small enough to know by heart, for tests of the bench: warehouse T with stations ST1 and ST2, three products
--- with sizes, codes and places, two boxes, a carrier, a packer's login, and five paid orders. Applied to a fresh schema as superuser.
+-- with sizes, codes and places, two boxes, a carrier, a packer's login, two people with badges, and five paid orders. Applied to a fresh schema as superuser.
 --
 --   tests/cluster bash -c 'export WAYBILL_DATABASE="host=$PGHOST dbname=shop user=postgres" PGDATABASE=shop
 --     build/app/waybillctl database create && psql -Xqf tests/bench-shop.sql && build/app/waybill-station --windowed'
@@ -9,7 +9,8 @@ do $$ begin
     create role bench_packer login in role wb_packer;
   end if;
 end $$;
-insert into wb.staff (login, display_name) values ('bench_packer', 'Petra Packer');
+insert into wb.staff (login, display_name, badge_code)
+  values ('bench_packer', 'Petra Packer', 'WB:STAFF:1001'), ('anna.binder', 'Anna Binder', 'WB:STAFF:1002');
 insert into wb.warehouse (code, name, timezone, name_line, line1, city, postcode, country)
   values ('T', 'Test warehouse', 'UTC', 'Waybill Demo Ltd', '1 Wharf Road', 'London', 'N1 7GR', 'GB');
 insert into wb.bin (warehouse_id, code, kind, walk)

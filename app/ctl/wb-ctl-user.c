@@ -7,7 +7,10 @@
 #include <glib/gi18n.h>
 
 #include "app/ctl/wb-ctl.h"
+#include "core/wb-badge.h"
 #include "db/wb-staff.h"
+#include "db/wb-station-store.h"
+#include "devices/wb-label-pdf.h"
 
 gboolean
 wb_ctl_ask_new_password (const char *login, char **password)
@@ -151,8 +154,73 @@ remove_user (WbCtl *ctl, int argc, char **argv)
   return WB_CTL_OK;
 }
 
+/* Their name as a card shows it. */
+static char *
+find_name (WbCtl *ctl, const char *login, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  WbDb *db = wb_database_get_db (ctl->database);
+
+  wb_staff_list_async (db, ctl->cancellable, wb_ctl_result_cb, &result);
+  list = wb_staff_list_finish (db, wb_ctl_wait (&result), error);
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    if (g_str_equal (((WbStaff *) g_ptr_array_index (list, i))->login, login))
+      return g_strdup (((WbStaff *) g_ptr_array_index (list, i))->display_name);
+  return list != NULL ? g_strdup (login) : NULL;
+}
+
+static gboolean
+write_card (const char *path, const char *name, const char *code, GError **error)
+{
+  g_autoptr (WbLabel) card = wb_badge_layout (name, code, error);
+  g_autoptr (GBytes) pdf = card != NULL ? wb_label_to_pdf (card, error) : NULL;
+
+  return pdf != NULL && g_file_set_contents (path, g_bytes_get_data (pdf, NULL), (gssize) g_bytes_get_size (pdf), error);
+}
+
+static int
+give_badge (WbCtl *ctl, int argc, char **argv)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *name = NULL;
+  gboolean none = FALSE;
+  const GOptionEntry entries[] = {
+    { "code", 'c', 0, G_OPTION_ARG_STRING, &code, N_ ("What stands on a badge they have already (default: a new one)"), N_ ("CODE") },
+    { "pdf", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_ ("Draw a card with it into FILE"), N_ ("FILE") },
+    { "none", 0, 0, G_OPTION_ARG_NONE, &none, N_ ("Take the badge away"), NULL },
+    { 0 },
+  };
+  WbDatabase *database = NULL;
+  GError *error = NULL;
+  int status = WB_CTL_OK;
+
+  if (!wb_ctl_parse (ctl, entries, 1, 1, &argc, &argv, &status))
+    return status;
+  if (none && (code != NULL || path != NULL))
+    return wb_ctl_misuse (ctl, _ ("--none goes with no other option"));
+  if (code == NULL)
+    code = none ? g_strdup ("") : wb_badge_new_code ();
+  database = wb_ctl_open (ctl, WB_DATABASE_FLAGS_NONE, &error);
+  if (database == NULL)
+    return wb_ctl_fail (ctl, error);
+  name = find_name (ctl, argv[1], &error);
+  /* The card first: a badge that cannot be drawn is not given. */
+  if (name == NULL || (path != NULL && !write_card (path, name, code, &error)))
+    return wb_ctl_fail (ctl, error);
+  wb_station_store_set_badge_async (wb_database_get_db (database), argv[1], code, ctl->cancellable, wb_ctl_result_cb, &result);
+  if (!wb_station_store_enter_finish (wb_database_get_db (database), wb_ctl_wait (&result), &error))
+    return wb_ctl_fail (ctl, error);
+  if (!none)
+    g_print ("%s\n", code);
+  return WB_CTL_OK;
+}
+
 const WbCtlCommand wb_ctl_user_commands[] = {
   { "user add", "NAME", N_ ("Adds a seat: login, roles, name"), add },
+  { "user badge", "NAME", N_ ("Gives somebody a badge to scan at a bench, and prints what it says"), give_badge },
   { "user list", "", N_ ("Lists the seats"), list_users },
   { "user remove", "NAME", N_ ("Takes a seat's rights away; what it did stays recorded"),
     remove_user },

@@ -33,6 +33,8 @@ struct _WbStationApp
   char *station;
   char *printer;
   char *format;
+  char *resolution;
+  char *paper;
 };
 
 G_DEFINE_FINAL_TYPE (WbStationApp, wb_station_app, ADW_TYPE_APPLICATION)
@@ -46,9 +48,15 @@ static const GOptionEntry options[] = {
     N_ ("Print queue for labels (default: as set; without one, labels are kept as PDF files)"), N_ ("QUEUE") },
   { "printer-format", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What the label printer understands: zpl or pdf"),
     N_ ("FORMAT") },
+  { "printer-resolution", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Dots an inch of the label printer: 203, 300 or 600"),
+    N_ ("DPI") },
+  { "paper-printer", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_ ("Print queue for pick lists and sheets (default: as set; without one, they are kept as PDF files)"), N_ ("QUEUE") },
   { "windowed", 'w', 0, G_OPTION_ARG_NONE, NULL, N_ ("Do not fill the screen"), NULL },
   { 0 },
 };
+
+static const char *const resolutions[] = { "203", "300", "600", NULL };
 
 static char *
 get_option (WbStationApp *self, GVariantDict *dict, const char *name, const char *key)
@@ -75,6 +83,10 @@ wb_station_app_handle_local_options (GApplication *application, GVariantDict *di
   self->format = get_option (self, dict, "printer-format", "printer-format");
   if (*self->format != '\0' && !g_str_equal (self->format, "zpl") && !g_str_equal (self->format, "pdf"))
     return wb_options_misuse (_ ("--printer-format is zpl or pdf, not “%s”"), self->format);
+  self->resolution = get_option (self, dict, "printer-resolution", "printer-resolution");
+  if (*self->resolution != '\0' && !g_strv_contains (resolutions, self->resolution))
+    return wb_options_misuse (_ ("--printer-resolution is 203, 300 or 600, not “%s”"), self->resolution);
+  self->paper = get_option (self, dict, "paper-printer", "paper-printer");
   return WB_OPTIONS_GO_ON;
 }
 
@@ -96,16 +108,71 @@ make_folder (void)
   return wb_printer_folder_new (path);
 }
 
+static WbPrinter *
+make_printer (WbStationApp *self)
+{
+  if (*self->printer == '\0')
+    return make_folder ();
+  return wb_printer_cups_new (self->printer, NULL, g_str_equal (self->format, "pdf") ? WB_PRINTER_PDF : WB_PRINTER_ZPL);
+}
+
+/* Paper as it is usual where the program runs. */
+static void
+set_paper (WbStationApp *self)
+{
+  g_autoptr (WbPrinter) paper = *self->paper != '\0' ? wb_printer_cups_new (self->paper, NULL, WB_PRINTER_PDF) : NULL;
+  GtkPaperSize *size = gtk_paper_size_new (NULL);
+  guint width_um = (guint) (gtk_paper_size_get_width (size, GTK_UNIT_MM) * 1000);
+  guint height_um = (guint) (gtk_paper_size_get_height (size, GTK_UNIT_MM) * 1000);
+
+  wb_bench_set_paper (self->bench, paper, width_um, height_um);
+  gtk_paper_size_free (size);
+}
+
+static guint
+get_dpi (WbStationApp *self)
+{
+  return *self->resolution != '\0' ? (guint) g_ascii_strtoull (self->resolution, NULL, 10) : 203;
+}
+
+/* What is set while it runs counts at once, also over what the command line said. */
+static void
+settings_cb (WbStationApp *self, const char *key)
+{
+  const struct
+  {
+    const char *key;
+    char **value;
+  } values[] = { { "printer", &self->printer }, { "printer-format", &self->format },
+                 { "printer-resolution", &self->resolution }, { "paper-printer", &self->paper } };
+  g_autoptr (WbPrinter) printer = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    if (g_str_equal (values[i].key, key))
+      {
+        g_free (*values[i].value);
+        *values[i].value = g_settings_get_string (self->settings, key);
+      }
+  if (self->bench == NULL)
+    return;
+  printer = make_printer (self);
+  if (g_str_equal (key, "paper-printer"))
+    set_paper (self);
+  else if (g_str_has_prefix (key, "printer"))
+    wb_bench_set_printer (self->bench, printer, get_dpi (self));
+}
+
 static void
 open_bench (WbStationApp *self)
 {
   g_autoptr (WbPrinter) spare = make_folder ();
-  g_autoptr (WbPrinter) printer = NULL;
+  g_autoptr (WbPrinter) printer = make_printer (self);
 
-  if (*self->printer != '\0')
-    printer = wb_printer_cups_new (self->printer, NULL,
-                                   g_str_equal (self->format, "pdf") ? WB_PRINTER_PDF : WB_PRINTER_ZPL);
-  self->bench = wb_bench_new (wb_database_get_db (self->database), printer != NULL ? printer : spare, spare, NULL);
+  self->bench = wb_bench_new (wb_database_get_db (self->database), printer, spare, NULL);
+  wb_bench_set_printer (self->bench, printer, get_dpi (self));
+  set_paper (self);
+  if (self->settings != NULL)
+    g_signal_connect_object (self->settings, "changed", G_CALLBACK (settings_cb), self, G_CONNECT_SWAPPED);
   if (*self->station != '\0')
     wb_bench_set_station (self->bench, self->station);
   wb_station_window_set_bench (self->window, self->bench);
@@ -300,6 +367,8 @@ wb_station_app_finalize (GObject *object)
   g_free (self->station);
   g_free (self->printer);
   g_free (self->format);
+  g_free (self->resolution);
+  g_free (self->paper);
   G_OBJECT_CLASS (wb_station_app_parent_class)->finalize (object);
 }
 

@@ -186,7 +186,7 @@ declare
 begin
   perform wb.require('wb_packer');
   st := wb.require_station(station);
-  return jsonb_build_object('station', st.name,
+  return jsonb_build_object('station', st.name, 'person', wb.station_person(st.id),
     'open', (select count(*) from (select from job where warehouse_id = st.warehouse_id and state = 'open' limit 1000) x),
     'late', (select count(*) from (select from job where warehouse_id = st.warehouse_id and state = 'open'
                                       and ship_by < now() limit 1000) x),
@@ -195,11 +195,13 @@ begin
     'done_today', (select count(*) from job where station_id = st.id and state = 'done'
                       and finished_at >= date_trunc('day', now() at time zone w.timezone) at time zone w.timezone),
     'aside', (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from
-               (select j.id as job_id, o.number, j.staff, s.code as station, j.seen_at from job j
+               (select j.id as job_id, o.number, coalesce((select f.display_name from staff f where f.login = j.staff), j.staff) as staff,
+                       s.code as station, j.seen_at from job j
                   join sales_order o on o.id = j.order_id left join station s on s.id = j.station_id
                  where j.warehouse_id = st.warehouse_id and j.state = 'aside' order by j.priority desc, j.ship_by limit 50) x),
     'elsewhere', (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from
-               (select j.id as job_id, o.number, j.staff, s.code as station, j.seen_at from job j
+               (select j.id as job_id, o.number, coalesce((select f.display_name from staff f where f.login = j.staff), j.staff) as staff,
+                       s.code as station, j.seen_at from job j
                   join sales_order o on o.id = j.order_id join station s on s.id = j.station_id
                  where j.warehouse_id = st.warehouse_id and j.state = 'claimed' and j.station_id <> st.id
                  order by j.seen_at limit 50) x))
@@ -247,7 +249,7 @@ begin
       from jsonb_array_elements(events) with ordinality u (e, o) order by o
     on conflict do nothing;
   get diagnostics n = row_count;
-  update job x set seen_at = now() where x.id = j.id;
+  update job x set seen_at = now(), staff = coalesce(wb.person_in(events), x.staff) where x.id = j.id;
   return jsonb_build_object('accepted', n);
 end $$;
 comment on function api.job_append is 'appends what happened; the same event twice is one';

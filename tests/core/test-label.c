@@ -74,9 +74,44 @@ test_golden (void)
   g_autoptr (WbShippingLabel) shipping = make_label ();
   g_autoptr (GBytes) at_203 = to_zpl (shipping, 203, NULL);
   g_autoptr (GBytes) at_300 = to_zpl (shipping, 300, NULL);
+  g_autoptr (GBytes) at_600 = to_zpl (shipping, 600, NULL);
 
   assert_golden (at_203, "core/golden/shipping-203.zpl");
   assert_golden (at_300, "core/golden/shipping-300.zpl");
+  assert_golden (at_600, "core/golden/shipping-600.zpl");
+}
+
+/* The same label at every resolution: as large, its bars within what ^BY takes, and in the middle of the paper. */
+static void
+test_resolutions (void)
+{
+  static const guint resolutions[] = { 203, 300, 600 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (resolutions); i++)
+    {
+      g_autoptr (WbShippingLabel) shipping = make_label ();
+      g_autoptr (GBytes) zpl = to_zpl (shipping, resolutions[i], NULL);
+      g_autofree char *text = g_strndup (g_bytes_get_data (zpl, NULL), g_bytes_get_size (zpl));
+      g_autofree char *size = g_strdup_printf ("^PW%u^LL%u\n", resolutions[i] * 4, resolutions[i] * 6);
+      guint n_codes = 0;
+
+      g_assert_nonnull (strstr (text, size));
+      for (const char *at = strstr (text, "^BY"); at != NULL; at = strstr (at + 1, "^BY"))
+        {
+          const char *origin = g_strrstr_len (text, at - text, "^FO") + 3;
+          guint x = (guint) g_ascii_strtoull (origin, NULL, 10);
+          guint module = (guint) g_ascii_strtoull (at + 3, NULL, 10);
+          guint modules = strstr (at, "^FD") == strstr (at, "^FD>:WB") ? wb_label_symbol_modules (WB_LABEL_CODE_128, "WB123456785GB")
+                                                                   : wb_label_symbol_modules (WB_LABEL_GS1_128, "00106141411234567897");
+
+          g_assert_cmpuint (module, >=, 1);
+          g_assert_cmpuint (module, <=, 10);
+          g_assert_cmpuint (x + modules * module, <=, resolutions[i] * 4);
+          g_assert_cmpint (ABS ((gint) (2 * x + modules * module) - (gint) (resolutions[i] * 4)), <=, 4);
+          n_codes++;
+        }
+      g_assert_cmpuint (n_codes, ==, 2);
+    }
 }
 
 /* Nothing that a customer typed may become a command of the printer. */
@@ -233,6 +268,7 @@ main (int argc, char **argv)
 {
   wb_test_init (&argc, &argv);
   g_test_add_func ("/label/golden", test_golden);
+  g_test_add_func ("/label/resolutions", test_resolutions);
   g_test_add_func ("/label/hostile", test_hostile);
   g_test_add_func ("/label/letters", test_letters);
   g_test_add_func ("/label/refusals", test_refusals);

@@ -4,6 +4,9 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "core/wb-command-sheet.h"
+#include "core/wb-job-answer.h"
+#include "core/wb-pick-list.h"
 #include "core/wb-shipping-label.h"
 #include "devices/wb-device-error.h"
 #include "devices/wb-label-pdf.h"
@@ -96,6 +99,97 @@ test_codes_are_read (void)
   g_assert_nonnull (strstr (codes, "EAN-13:4006381333931\n"));
 }
 
+static char *
+read_pages (GPtrArray *pages)
+{
+  g_autofree char *folder = wb_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "pages.pdf", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = wb_label_pages_to_pdf (pages, &error);
+
+  g_assert_no_error (error);
+  g_file_set_contents (path, g_bytes_get_data (pdf, NULL), (gssize) g_bytes_get_size (pdf), &error);
+  g_assert_no_error (error);
+  return output_of (folder, "pdftoppm -r 150 -png pages.pdf page && zbarimg -q page*.png; pdftotext -layout pages.pdf -; "
+                            "pdfinfo pages.pdf");
+}
+
+/* The commands of a bench on paper: every barcode is read by another program, and is a command. */
+static void
+test_command_sheet (void)
+{
+  g_autoptr (WbJob) job = wb_job_new ("1", "10482", "Mary Miller");
+  g_autoptr (GPtrArray) pages = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (!have_readers ())
+    return;
+  wb_job_box_set_barcode (wb_job_add_box (job, "BOX-M", "Medium", 400, 300, 300, 200, 0), "WB-BOX-M");
+  wb_job_add_box (job, "BOX-Ä", "No barcode holds its code", 400, 300, 300, 200, 0);
+  pages = wb_command_sheet_layout (job->boxes, WB_LABEL_MM (210), WB_LABEL_MM (297), &error);
+  g_assert_no_error (error);
+  text = read_pages (pages);
+  for (gint i = 0; i < WB_JOB_N_COMMANDS; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("CODE-128:%s\n", wb_job_command_get_code ((WbJobCommand) i));
+
+      g_test_message ("%s", line);
+      g_assert_nonnull (strstr (text, line));
+      g_assert_nonnull (strstr (text, wb_job_command_get_title ((WbJobCommand) i)));
+    }
+  g_assert_nonnull (strstr (text, "CODE-128:WB-BOX-M\n"));
+  g_assert_nonnull (strstr (text, "Pages:           2"));
+}
+
+/* A pick list on two pages: in walking order, without what was fetched, the order's number to be scanned on each. */
+static void
+test_pick_list (void)
+{
+  g_autoptr (WbJob) job = wb_job_new ("1", "WB-10482", "Zoë Müller");
+  g_autoptr (WbJobState) state = NULL;
+  g_autoptr (WbJobEvent) event = wb_job_event_new (WB_JOB_EVENT_PICK);
+  g_autoptr (GPtrArray) pages = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  WbPickListFacts facts = { "Parcel Line Tracked 24", "ship by 16:00", "Bench 1, 26 Nov 09:30" };
+  const char *at = NULL;
+
+  if (!have_readers ())
+    return;
+  wb_job_add_instruction (job, "Gift wrap: “Happy birthday”", TRUE);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *sku = g_strdup_printf ("SKU-%02u", i);
+      g_autofree char *name = g_strdup_printf ("Teapot number %02u", i);
+      g_autofree char *bin = g_strdup_printf ("A-%02u", 40 - i);
+
+      wb_job_line_set_bin (wb_job_add_line (job, i, sku, name, i + 1), bin, 40 - i);
+    }
+  state = wb_job_state_new (job);
+  event->line = 1;
+  event->quantity = 1;
+  wb_job_state_add (state, event);
+  pages = wb_pick_list_layout (state, &facts, WB_LABEL_MM (210), WB_LABEL_MM (297), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pages->len, ==, 2);
+  text = read_pages (pages);
+  at = strstr (text, "CODE-128:WB-10482\n");
+  g_assert_nonnull (at);
+  g_assert_nonnull (strstr (at + 1, "CODE-128:WB-10482\n"));
+  g_assert_null (strstr (text, "Teapot number 00"));
+  g_assert_nonnull (strstr (text, "Happy birthday"));
+  g_assert_nonnull (strstr (text, "page 2 of 2"));
+  g_assert_nonnull (strstr (text, "Bench 1, 26 Nov 09:30"));
+  for (guint i = 19; i > 0; i--)
+    {
+      g_autofree char *name = g_strdup_printf ("Teapot number %02u", i);
+
+      at = strstr (i == 19 ? text : at, name);
+      g_assert_nonnull (at);
+    }
+}
+
 static void
 test_size (void)
 {
@@ -156,6 +250,8 @@ main (int argc, char **argv)
 {
   wb_test_init (&argc, &argv);
   g_test_add_func ("/label-pdf/codes-are-read", test_codes_are_read);
+  g_test_add_func ("/label-pdf/command-sheet", test_command_sheet);
+  g_test_add_func ("/label-pdf/pick-list", test_pick_list);
   g_test_add_func ("/label-pdf/size", test_size);
   g_test_add_func ("/label-pdf/rasterise", test_rasterise);
   g_test_add_func ("/label-pdf/bad-symbol", test_bad_symbol);

@@ -143,6 +143,37 @@ def one_order_goes_out_in_two_boxes(shop):
 
 
 @scenario(orders=0)
+def people_come_and_go_by_their_badges(shop):
+    sql = stock(shop)
+    program = bench(shop, 'ST1')
+    program.find('label', text='scan your badge')
+    program.activate()
+    program.scan('WB:STAFF:1002')
+    program.find('label', text='Anna Binder')
+    program.scan('WB:STAFF:4711')
+    program.wait_text(re.compile('^Nobody has this badge'))
+    program.scan('10484')  # from its pick list
+    program.find('label', text='#10484')
+    scan(program, 'WB:CONFIRM')
+    program.scan('WB:STAFF:1001')
+    program.find('label', text='Petra Packer')
+    program.scan('WB:PICK-LIST')
+    program.wait_text(re.compile('^No printer for papers is set. Kept as Pick-list'))
+    scan(program, 'A-04-2')
+    wait_for(lambda: sql("select string_agg(data ->> 'person', ' ' order by seq) from wb.work_event") ==
+             'anna.binder anna.binder bench_packer', 'who did what')
+    program.key('F10')
+    program.find('menu item', 'Leave the bench').act()
+    program.find('label', text='scan your badge')
+    program.key('ctrl+comma')
+    program.find('label', 'Settings of this bench')
+    program.key('Escape')
+    program.wait_gone('label', 'Settings of this bench')
+    program.scan('WB:ASIDE')
+    program.find('label', text='#10482')
+
+
+@scenario(orders=0)
 def everything_works_by_touch(shop):
     stock(shop)
     program = bench(shop, 'ST1')

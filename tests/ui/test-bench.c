@@ -106,6 +106,22 @@ assert_says (Shop *shop, const char *sql, const char *expected)
   g_assert_cmpstr (answer, ==, expected);
 }
 
+/* What is stored in the background is there after a while. */
+static void
+assert_soon (Shop *shop, const char *sql, const char *expected)
+{
+  g_autofree char *answer = NULL;
+  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  do
+    {
+      g_free (answer);
+      answer = ask (shop, sql);
+    }
+  while (g_strcmp0 (answer, expected) != 0 && g_get_monotonic_time () < deadline);
+  g_assert_cmpstr (answer, ==, expected);
+}
+
 /* The shipping that is asked for says no, in these words. */
 static void
 assert_refused (Shop *shop, gint64 job_id, const char *station, const char *words)
@@ -390,6 +406,121 @@ test_parcels_disagree (void)
   shop_close (&shop);
 }
 
+/* Badges say who works here; what happens says who did it; another bench takes the person over. */
+static void
+test_badges (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbBench) first = NULL;
+  g_autoptr (WbBench) second = NULL;
+  g_autofree char *given = NULL;
+
+  if (!shop_open (&shop))
+    return;
+  first = open_bench (&shop, "ST1");
+  second = open_bench (&shop, "ST2");
+  wb_test_wait_until (wb_bench_has_badges (first) && wb_bench_has_badges (second));
+  g_assert_null (wb_bench_get_person (first));
+  wb_bench_command (first, WB_JOB_COMMAND_LEAVE);
+  g_assert_cmpstr (wb_bench_get_notice (first), ==, "Nobody is signed in here.");
+  wb_bench_scan (first, "wb:staff:1002");
+  g_assert_cmpstr (wb_bench_get_person (first), ==, "Anna Binder");
+  g_assert_cmpstr (wb_bench_get_notice (first), ==, "Anna Binder works here now.");
+  next_order (first, "10482");
+  wb_bench_scan (first, "WB:CONFIRM");
+  /* Somebody else goes on in the middle; a badge is never a wrong thing. */
+  wb_bench_scan (first, "WB:STAFF:1001");
+  g_assert_cmpuint (wb_bench_get_state (first)->n_mistakes, ==, 0);
+  wb_bench_scan (first, "A-04-2");
+  stored (first);
+  assert_says (&shop, "select string_agg(e.kind || ' ' || (e.data ->> 'person'), ', ' order by e.seq) from wb.work_event e",
+               "claim anna.binder, acknowledge anna.binder, reviewed anna.binder, pick bench_packer");
+  assert_says (&shop, "select staff from wb.job where state = 'claimed'", "bench_packer");
+  wb_bench_scan (first, "WB:STAFF:9999");
+  wb_test_wait_until (g_str_has_prefix (wb_bench_get_notice (first), "Nobody has this badge."));
+  g_assert_cmpstr (wb_bench_get_person (first), ==, "Petra Packer");
+  /* A badge that was given out since is known when it is scanned. */
+  given = ask (&shop, "select api.staff_badge(gen_random_uuid(), 'anna.binder', 'WB:STAFF:9999')");
+  wb_bench_scan (first, "WB:STAFF:9999");
+  wb_test_wait_until (g_strcmp0 (wb_bench_get_person (first), "Anna Binder") == 0);
+  wb_bench_scan (second, "WB:STAFF:1001");
+  g_assert_cmpstr (wb_bench_get_person (second), ==, "Petra Packer");
+  assert_soon (&shop, "select string_agg(t.code || ' ' || s.login, ', ' order by t.code) from wb.station_shift h "
+                      "join wb.station t on t.id = h.station_id join wb.staff s on s.id = h.staff_id where h.until is null",
+               "ST1 anna.binder, ST2 bench_packer");
+  /* Anna goes over to the other bench: the first one learns that nobody is there. */
+  wb_bench_scan (second, "WB:STAFF:9999");
+  wb_test_wait_until (wb_bench_get_person (first) == NULL);
+  wb_bench_command (second, WB_JOB_COMMAND_LEAVE);
+  g_assert_null (wb_bench_get_person (second));
+  assert_soon (&shop, "select count(*) from wb.station_shift where until is null", "0");
+  stored (first);
+  shop_close (&shop);
+}
+
+/* Who worked at a bench does so after it was killed. */
+static void
+test_person_stays (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+
+  if (!shop_open (&shop))
+    return;
+  bench = open_bench (&shop, "ST1");
+  wb_test_wait_until (wb_bench_has_badges (bench));
+  wb_bench_scan (bench, "WB:STAFF:1002");
+  assert_soon (&shop, "select count(*) from wb.station_shift where until is null", "1");
+  g_clear_object (&bench);
+  bench = open_bench (&shop, "ST1");
+  g_assert_cmpstr (wb_bench_get_person (bench), ==, "Anna Binder");
+  shop_close (&shop);
+}
+
+static char *
+find_file (const char *folder, const char *begins)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (strstr (name, begins) != NULL)
+      return g_build_filename (folder, name, NULL);
+  return NULL;
+}
+
+/* Without an order in hand a scan is an order's number, as it stands on the pick list that is printed here. */
+static void
+test_papers (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  g_autofree char *list = NULL;
+  g_autofree char *sheet = NULL;
+
+  if (!shop_open (&shop))
+    return;
+  bench = open_bench (&shop, "ST1");
+  wb_bench_scan (bench, "WB:PICK-LIST");
+  g_assert_cmpstr (wb_bench_get_notice (bench), ==, "Take the next order first.");
+  wb_bench_scan (bench, "no-such-order");
+  wb_test_wait_until (g_str_equal (wb_bench_get_notice (bench), "There is no order no-such-order to pack in this warehouse."));
+  wb_bench_scan (bench, "10484");
+  wb_test_wait_until (wb_bench_get_mode (bench) == WB_BENCH_WORKING);
+  g_assert_cmpstr (wb_bench_get_work (bench)->job->number, ==, "10484");
+  wb_bench_scan (bench, "WB:PICK-LIST");
+  wb_test_wait_until (g_str_has_prefix (wb_bench_get_notice (bench), "No printer for papers is set. Kept as Pick-list"));
+  list = find_file (shop.folder, "10484");
+  g_assert_nonnull (list);
+  wb_bench_print_commands (bench);
+  wb_test_wait_until (g_str_has_prefix (wb_bench_get_notice (bench), "No printer for papers is set. Kept as Commands"));
+  sheet = find_file (shop.folder, "Commands");
+  g_assert_nonnull (sheet);
+  stored (bench);
+  assert_says (&shop, "select count(*) from wb.work_event where kind = 'wrong'", "0");
+  shop_close (&shop);
+}
+
 /* Killed with events that were never sent: the next run of this bench stores them first. */
 static void
 test_spool (void)
@@ -507,6 +638,9 @@ main (int argc, char **argv)
   g_test_add_func ("/bench/another-seat", test_another_seat);
   g_test_add_func ("/bench/two-boxes", test_two_boxes);
   g_test_add_func ("/bench/parcels-disagree", test_parcels_disagree);
+  g_test_add_func ("/bench/badges", test_badges);
+  g_test_add_func ("/bench/person-stays", test_person_stays);
+  g_test_add_func ("/bench/papers", test_papers);
   g_test_add_func ("/bench/spool", test_spool);
   g_test_add_func ("/bench/no-printer", test_no_printer);
   g_test_add_func ("/bench/held", test_held);

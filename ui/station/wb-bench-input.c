@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/wb-gs1.h"
+#include "db/wb-station-store.h"
 #include "ui/station/wb-bench-private.h"
 
 /* ── Inputs ──────────────────────────────────────────────────────────────────────────────────── */
@@ -95,6 +97,21 @@ is_stopped (WbBench *self)
   return self->work->blocked != NULL;
 }
 
+/* Commands that are the bench's, not the order's. */
+static gboolean
+do_by_itself (WbBench *self, WbJobCommand command)
+{
+  if (command == WB_JOB_COMMAND_REPRINT && wb_bench_can_reprint (self))
+    wb_bench_reprint (self);
+  else if (command == WB_JOB_COMMAND_PICK_LIST)
+    wb_bench_print_pick_list (self);
+  else if (command == WB_JOB_COMMAND_LEAVE)
+    wb_bench_leave (self);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 void
 wb_bench_command (WbBench *self, WbJobCommand command)
 {
@@ -102,6 +119,8 @@ wb_bench_command (WbBench *self, WbJobCommand command)
 
   g_return_if_fail (WB_IS_BENCH (self));
 
+  if (do_by_itself (self, command))
+    return;
   if (self->mode == WB_BENCH_IDLE && command == WB_JOB_COMMAND_CONFIRM)
     {
       _wb_bench_set_notice (self, "");
@@ -110,11 +129,6 @@ wb_bench_command (WbBench *self, WbJobCommand command)
     }
   if (self->mode != WB_BENCH_WORKING)
     return;
-  if (command == WB_JOB_COMMAND_REPRINT && wb_bench_can_reprint (self))
-    {
-      wb_bench_reprint (self);
-      return;
-    }
   if (command == WB_JOB_COMMAND_CONFIRM && self->trouble != NULL && self->state->mistake == NULL)
     {
       wb_bench_retry (self);
@@ -133,6 +147,36 @@ wb_bench_command (WbBench *self, WbJobCommand command)
   take_answer (self, answer);
 }
 
+static void
+order_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbBench) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 job_id = wb_station_store_find_job_finish (WB_DB (source), result, &error);
+
+  if (self->mode != WB_BENCH_IDLE || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (job_id != 0)
+    {
+      _wb_bench_set_notice (self, "");
+      _wb_bench_fetch (self, job_id);
+      return;
+    }
+  _wb_bench_set_notice (self, error->message);
+  _wb_bench_flash (self, WB_JOB_ANSWER_REFUSED);
+  _wb_bench_changed (self);
+}
+
+/* Without an order in hand, a code is an order's number, from its pick list or its slip. */
+static void
+find_order (WbBench *self, const char *text)
+{
+  g_autofree char *number = g_strstrip (g_strdup (wb_gs1_strip_aim (text, NULL)));
+
+  wb_station_store_find_job_async (self->db, self->station, *number == '#' ? number + 1 : number, self->cancellable,
+                                   order_found_cb, g_object_ref (self));
+}
+
 void
 wb_bench_scan (WbBench *self, const char *text)
 {
@@ -146,15 +190,20 @@ wb_bench_scan (WbBench *self, const char *text)
       wb_bench_command (self, command);
       return;
     }
+  if (_wb_bench_take_badge (self, text))
+    return;
   if (self->mode == WB_BENCH_WORKING && !is_stopped (self))
     {
       answer = wb_job_answer_scan (self->state, text);
       take_answer (self, answer);
       return;
     }
-  if (self->mode == WB_BENCH_IDLE)
-    _wb_bench_set_notice (self, _ ("Take the next order first."));
-  else if (self->mode == WB_BENCH_WORKING)
+  if (self->mode == WB_BENCH_IDLE && self->station != NULL && *wb_gs1_strip_aim (text, NULL) != '\0')
+    {
+      find_order (self, text);
+      return;
+    }
+  if (self->mode == WB_BENCH_WORKING)
     _wb_bench_set_notice (self, self->work->blocked);
   _wb_bench_flash (self, WB_JOB_ANSWER_REFUSED);
   _wb_bench_changed (self);

@@ -9,9 +9,6 @@
 #include "devices/wb-printer-folder.h"
 #include "ui/station/wb-bench-private.h"
 
-/* What label printers print at, unless somebody says otherwise. */
-#define LABEL_DPI 203
-
 /* TRUE when the error means that nothing was reachable and the same will be tried again by itself. */
 static gboolean
 is_passing (WbBench *self, const GError *error)
@@ -146,7 +143,7 @@ wb_bench_layout_label (const WbJobLabel *label, GError **error)
 }
 
 static WbPrintDocument *
-make_document (const WbJobLabel *label, WbPrinter *printer, guint copy, GError **error)
+make_document (const WbJobLabel *label, WbPrinter *printer, guint dpi, guint copy, GError **error)
 {
   const char *type = wb_printer_get_content_type (printer);
   g_autoptr (WbLabel) layout = wb_bench_layout_label (label, error);
@@ -156,7 +153,7 @@ make_document (const WbJobLabel *label, WbPrinter *printer, guint copy, GError *
   if (layout == NULL)
     return NULL;
   data = g_str_equal (type, WB_PRINTER_PDF) ? wb_label_to_pdf (layout, error)
-                                            : wb_label_to_zpl (layout, LABEL_DPI, wb_label_rasterise, NULL, error);
+                                            : wb_label_to_zpl (layout, dpi, wb_label_rasterise, NULL, error);
   if (data == NULL)
     return NULL;
   id = g_strdup_printf ("label-%" G_GINT64_FORMAT "-%u", label->label_id, copy);
@@ -218,7 +215,7 @@ print_label (WbBench *self, const WbJobLabel *label, guint copy)
 {
   WbPrinter *printer = self->use_spare && self->spare != NULL ? self->spare : self->printer;
   g_autoptr (GError) error = NULL;
-  g_autoptr (WbPrintDocument) document = make_document (label, printer, copy, &error);
+  g_autoptr (WbPrintDocument) document = make_document (label, printer, self->dpi, copy, &error);
   Printing *printing = NULL;
 
   if (document == NULL)

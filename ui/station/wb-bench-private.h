@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the parts of a bench share: wb-bench.c (orders in and out of hand, events on their way to the database),
- * wb-bench-input.c (scans and commands) and wb-bench-label.c (labels, printing, shipping).
+ * wb-bench-input.c (scans and commands), wb-bench-label.c (labels, printing, shipping), wb-bench-people.c (badges) and
+ * wb-bench-paper.c (pick lists, command sheets).
  */
 #pragma once
 
@@ -25,15 +26,23 @@ struct _WbBench
   gboolean is_shipping;
   gboolean is_leaving;
   gboolean is_querying;
+  gboolean query_again;
   gboolean use_spare;
   gboolean printer_trouble;
   guint n_copies;
+  guint dpi;
+  guint paper_width_um;
+  guint paper_height_um;
+  gboolean is_entering;
+  gboolean shift_pending;
+  gboolean shift_is_newer;
   WbPrinterState printer_state;
 
   /* Owned references */
   WbDb *db;
   WbPrinter *printer;
   WbPrinter *spare;
+  WbPrinter *paper;
   WbBenchSpool *spool;
   GCancellable *cancellable;
   char *spool_folder;
@@ -42,6 +51,11 @@ struct _WbBench
   WbJobState *state;
   WbJobQueue *queue;
   GPtrArray *unsent;
+  GPtrArray *badges;
+  char *person_login;
+  char *person_name;
+  char *badge;
+  char *unknown_badge;
   char *notice;
   char *detail;
   char *trouble;
@@ -60,6 +74,11 @@ void _wb_bench_lose (WbBench *self, const char *why);
 void _wb_bench_finish (WbBench *self, const char *notice);
 void _wb_bench_retry_later (WbBench *self);
 void _wb_bench_advance (WbBench *self);
+
+void _wb_bench_load_badges (WbBench *self);
+gboolean _wb_bench_take_badge (WbBench *self, const char *text);
+void _wb_bench_send_shift (WbBench *self);
+void _wb_bench_see_person (WbBench *self, const char *login, const char *name);
 
 void _wb_bench_label_step (WbBench *self);
 void _wb_bench_ship (WbBench *self);

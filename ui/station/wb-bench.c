@@ -82,6 +82,7 @@ take_up (WbBench *self, WbJobWork *work)
 {
   g_autoptr (WbJobEvent) claim = wb_job_event_new (WB_JOB_EVENT_CLAIM);
 
+  claim->person = g_strdup (self->person_login);
   drop_job (self);
   self->work = work;
   self->state = wb_job_state_new (work->job);
@@ -158,6 +159,8 @@ queue_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   WbJobQueue *queue = wb_job_store_queue_finish (WB_DB (source), result, &error);
 
   self->is_querying = FALSE;
+  if (self->query_again)
+    load_queue (self);
   if (queue == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -169,13 +172,18 @@ queue_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_pointer (&self->queue, wb_job_queue_free);
   self->queue = queue;
+  _wb_bench_see_person (self, queue->person_login, queue->person_name);
   _wb_bench_changed (self);
 }
 
 static void
 load_queue (WbBench *self)
 {
-  if (self->station == NULL || self->is_querying)
+  if (self->station == NULL)
+    return;
+  /* What an answer on its way does not know yet is asked for once more. */
+  self->query_again = self->is_querying;
+  if (self->is_querying)
     return;
   self->is_querying = TRUE;
   wb_job_store_queue_async (self->db, self->station, self->cancellable, queue_cb, g_object_ref (self));
@@ -196,6 +204,7 @@ retry_cb (gpointer user_data)
 
   self->retry_source = 0;
   _wb_bench_send_events (self);
+  _wb_bench_send_shift (self);
   _wb_bench_advance (self);
   return G_SOURCE_REMOVE;
 }
@@ -275,8 +284,10 @@ _wb_bench_append (WbBench *self, WbJobAnswer *answer)
 {
   for (guint i = 0; i < answer->events->len; i++)
     {
-      const WbJobEvent *event = g_ptr_array_index (answer->events, i);
+      WbJobEvent *event = g_ptr_array_index (answer->events, i);
 
+      g_free (event->person);
+      event->person = g_strdup (self->person_login);
       wb_job_state_add (self->state, event);
       g_ptr_array_add (self->unsent, wb_job_event_copy (event));
       tell_office (self, event);
@@ -424,7 +435,25 @@ wb_bench_set_station (WbBench *self, const char *station)
   g_clear_object (&self->spool);
   self->spool = wb_bench_spool_new (path);
   self->mode = WB_BENCH_LOADING;
+  _wb_bench_load_badges (self);
   wb_bench_spool_load_async (self->spool, self->cancellable, spool_cb, g_object_ref (self));
+  _wb_bench_changed (self);
+}
+
+void
+wb_bench_forget_station (WbBench *self)
+{
+  g_return_if_fail (WB_IS_BENCH (self));
+
+  if (self->mode != WB_BENCH_IDLE)
+    return;
+  g_clear_pointer (&self->station, g_free);
+  g_clear_pointer (&self->queue, wb_job_queue_free);
+  self->mode = WB_BENCH_CLOSED;
+  self->shift_pending = FALSE;
+  _wb_bench_see_person (self, NULL, NULL);
+  _wb_bench_set_trouble (self, NULL, FALSE);
+  _wb_bench_set_notice (self, "");
   _wb_bench_changed (self);
 }
 
@@ -434,6 +463,7 @@ state_cb (WbBench *self)
   if (wb_db_get_state (self->db) == WB_DB_STATE_ONLINE)
     {
       _wb_bench_send_events (self);
+      _wb_bench_send_shift (self);
       if (self->mode == WB_BENCH_IDLE)
         load_queue (self);
     }
@@ -445,6 +475,15 @@ news_cb (WbBench *self)
 {
   if (self->mode == WB_BENCH_IDLE)
     load_queue (self);
+}
+
+static void
+people_cb (WbBench *self)
+{
+  if (self->station == NULL)
+    return;
+  _wb_bench_load_badges (self);
+  load_queue (self);
 }
 
 /* ── The printer, as it is ───────────────────────────────────────────────────────────────────── */
@@ -486,6 +525,7 @@ wb_bench_dispose (GObject *object)
   g_clear_object (&self->db);
   g_clear_object (&self->printer);
   g_clear_object (&self->spare);
+  g_clear_object (&self->paper);
   g_clear_object (&self->spool);
   g_clear_pointer (&self->state, wb_job_state_free);
   g_clear_pointer (&self->work, wb_job_work_free);
@@ -500,6 +540,11 @@ wb_bench_finalize (GObject *object)
 
   g_object_unref (self->cancellable);
   g_ptr_array_unref (self->unsent);
+  g_clear_pointer (&self->badges, g_ptr_array_unref);
+  g_free (self->person_login);
+  g_free (self->person_name);
+  g_free (self->badge);
+  g_free (self->unknown_badge);
   g_free (self->spool_folder);
   g_free (self->station);
   g_free (self->notice);
@@ -525,6 +570,9 @@ static void
 wb_bench_init (WbBench *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->dpi = 203;
+  self->paper_width_um = 210000;
+  self->paper_height_um = 297000;
   self->unsent = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_job_event_free);
   self->notice = g_strdup ("");
   self->detail = g_strdup ("");
@@ -546,9 +594,27 @@ wb_bench_new (WbDb *db, WbPrinter *printer, WbPrinter *spare, const char *spool)
   g_signal_connect_object (db, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (db, "resync", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (db, "news::job", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (db, "resync", G_CALLBACK (people_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (db, "news::station", G_CALLBACK (people_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (db, "news::staff", G_CALLBACK (people_cb), self, G_CONNECT_SWAPPED);
   self->watch_source = g_timeout_add_seconds (WATCH_S, watch_printer_cb, self);
   watch_printer_cb (self);
   return self;
+}
+
+void
+wb_bench_set_printer (WbBench *self, WbPrinter *printer, guint dpi)
+{
+  g_return_if_fail (WB_IS_BENCH (self) && WB_IS_PRINTER (printer));
+
+  self->dpi = dpi;
+  if (!g_set_object (&self->printer, printer))
+    return;
+  self->printer_state = WB_PRINTER_UNKNOWN;
+  watch_printer_cb (self);
+  /* A label that did not come out there may come out here. */
+  if (self->printer_trouble)
+    wb_bench_retry (self);
 }
 
 const char *

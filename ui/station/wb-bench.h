@@ -68,6 +68,13 @@ void wb_bench_set_station (WbBench *self, const char *station);
 const char *wb_bench_get_station (WbBench *self);
 
 /**
+ * wb_bench_forget_station:
+ *
+ * This machine is to be another bench: without an order in hand, back to where no station is chosen.
+ */
+void wb_bench_forget_station (WbBench *self);
+
+/**
  * wb_bench_scan:
  * @text: what was scanned or typed
  *
@@ -105,6 +112,56 @@ void wb_bench_save_label (WbBench *self);
  */
 void wb_bench_reprint (WbBench *self);
 gboolean wb_bench_can_reprint (WbBench *self);
+
+/**
+ * wb_bench_set_printer:
+ * @printer: where labels come out from now on
+ * @dpi: dots an inch, for printers that are told in dots: 203, 300 or 600
+ */
+void wb_bench_set_printer (WbBench *self, WbPrinter *printer, guint dpi);
+
+/**
+ * wb_bench_set_paper:
+ * @printer: (nullable): where pick lists and sheets come out; %NULL: they are kept as files
+ * @width_um: of the paper
+ * @height_um: of the paper
+ */
+void wb_bench_set_paper (WbBench *self, WbPrinter *printer, guint width_um, guint height_um);
+
+/**
+ * wb_bench_print_pick_list:
+ *
+ * Prints what is to be fetched for the order in hand.
+ */
+void wb_bench_print_pick_list (WbBench *self);
+
+/**
+ * wb_bench_print_commands:
+ *
+ * Prints the barcodes of all commands and boxes.
+ */
+void wb_bench_print_commands (WbBench *self);
+
+/**
+ * wb_bench_leave:
+ *
+ * Whoever works here does so no longer.
+ */
+void wb_bench_leave (WbBench *self);
+
+/**
+ * wb_bench_get_person:
+ *
+ * Returns: (transfer none) (nullable): who works here, by their badge
+ */
+const char *wb_bench_get_person (WbBench *self);
+
+/**
+ * wb_bench_has_badges:
+ *
+ * Whether people here have badges, so that one is missed when nobody has scanned theirs.
+ */
+gboolean wb_bench_has_badges (WbBench *self);
 
 WbBenchMode wb_bench_get_mode (WbBench *self);
 const WbJobState *wb_bench_get_state (WbBench *self);

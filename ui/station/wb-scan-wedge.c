@@ -72,13 +72,24 @@ enter (WbScanWedge *self)
                        *text != '\0' ? text : wb_job_command_get_code (WB_JOB_COMMAND_CONFIRM));
 }
 
+/* A menu is open: Enter and Escape are the menu's, while a scan is still a scan. */
+static gboolean
+is_in_menu (WbScanWedge *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (self->window);
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL;
+}
+
 /* Somebody walks over the buttons with the Tab key: then Enter and the space bar are the button's. */
 static gboolean
 is_walking (WbScanWedge *self)
 {
   GtkWidget *focus = gtk_window_get_focus (self->window);
 
-  return self->typed->len == 0 && gtk_window_get_focus_visible (self->window) && GTK_IS_BUTTON (focus);
+  if (self->typed->len > 0 || focus == NULL)
+    return FALSE;
+  return (gtk_window_get_focus_visible (self->window) && GTK_IS_BUTTON (focus)) || is_in_menu (self);
 }
 
 static gboolean
@@ -101,6 +112,8 @@ take_key (WbScanWedge *self, guint key, GdkModifierType state)
       enter (self);
       return TRUE;
     }
+  if (key == GDK_KEY_Escape && self->typed->len == 0 && is_in_menu (self))
+    return FALSE;
   if (key == GDK_KEY_Escape || key == GDK_KEY_BackSpace)
     {
       if (key == GDK_KEY_Escape)

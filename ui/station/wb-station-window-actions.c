@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/station/wb-station-settings.h"
 #include "ui/station/wb-station-window-private.h"
 
 /* ── Inputs ──────────────────────────────────────────────────────────────────────────────────── */
@@ -28,6 +29,8 @@ static const struct
   { "bench.weight-packing", WB_JOB_COMMAND_WEIGHT_PACKING },
   { "bench.weight-catalogue", WB_JOB_COMMAND_WEIGHT_CATALOGUE },
   { "bench.reprint", WB_JOB_COMMAND_REPRINT },
+  { "bench.pick-list", WB_JOB_COMMAND_PICK_LIST },
+  { "bench.leave", WB_JOB_COMMAND_LEAVE },
 };
 
 static void
@@ -87,6 +90,35 @@ open_label_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+print_commands_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbStationWindow *self = WB_STATION_WINDOW (widget);
+
+  if (self->bench != NULL)
+    wb_bench_print_commands (self->bench);
+}
+
+static void
+settings_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbStationWindow *self = WB_STATION_WINDOW (widget);
+
+  if (self->settings != NULL)
+    gtk_window_present (GTK_WINDOW (wb_station_settings_new (GTK_WINDOW (self), self->settings)));
+}
+
+static void
+change_station_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbStationWindow *self = WB_STATION_WINDOW (widget);
+
+  if (self->bench == NULL)
+    return;
+  wb_bench_forget_station (self->bench);
+  _wb_station_window_ask_for_place (self);
+}
+
+static void
 fullscreen_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
@@ -122,6 +154,7 @@ _wb_station_window_install_actions (GtkWidgetClass *widget_class)
     { "bench.help", GDK_KEY_F1, 0 },  { "bench.skip", GDK_KEY_F2, 0 },  { "bench.short", GDK_KEY_F3, 0 },
     { "bench.damaged", GDK_KEY_F4, 0 }, { "bench.undo", GDK_KEY_F5, 0 }, { "bench.another", GDK_KEY_F6, 0 }, { "bench.undo", GDK_KEY_z, GDK_CONTROL_MASK },
     { "bench.aside", GDK_KEY_F8, 0 }, { "bench.reprint", GDK_KEY_F9, 0 }, { "bench.fullscreen", GDK_KEY_F11, 0 },
+    { "bench.pick-list", GDK_KEY_F7, 0 }, { "bench.settings", GDK_KEY_comma, GDK_CONTROL_MASK },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
@@ -133,6 +166,9 @@ _wb_station_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "bench.save-label", NULL, save_label_cb);
   gtk_widget_class_install_action (widget_class, "bench.open-label", NULL, open_label_cb);
   gtk_widget_class_install_action (widget_class, "bench.fullscreen", NULL, fullscreen_cb);
+  gtk_widget_class_install_action (widget_class, "bench.print-commands", NULL, print_commands_cb);
+  gtk_widget_class_install_action (widget_class, "bench.settings", NULL, settings_cb);
+  gtk_widget_class_install_action (widget_class, "bench.change-station", NULL, change_station_cb);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
 }

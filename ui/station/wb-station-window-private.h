@@ -34,6 +34,8 @@ struct _WbStationWindow
   GtkLabel *progress_label;
   GtkWidget *spacer;
   GtkLabel *timer;
+  GtkWidget *person_box;
+  GtkLabel *person;
   GtkWidget *lamp_scanner;
   GtkWidget *lamp_scanner_label;
   GtkWidget *lamp_printer;
@@ -76,6 +78,7 @@ void _wb_station_window_update (WbStationWindow *self);
 void _wb_station_window_show_timer (WbStationWindow *self);
 void _wb_station_window_set_narrow (WbStationWindow *self, gboolean narrow);
 void _wb_station_window_install_actions (GtkWidgetClass *widget_class);
+void _wb_station_window_ask_for_place (WbStationWindow *self);
 void _wb_station_window_scan (WbStationWindow *self, const char *text);
 
 G_END_DECLS

@@ -142,6 +142,27 @@ _wb_station_window_show_timer (WbStationWindow *self)
   gtk_label_set_text (self->timer, text);
 }
 
+/* Who works here; where people have badges, also that nobody has scanned one. */
+static void
+show_person (WbStationWindow *self)
+{
+  gboolean opened = self->bench != NULL && wb_bench_get_station (self->bench) != NULL;
+  const char *person = opened ? wb_bench_get_person (self->bench) : NULL;
+  gboolean missed = opened && person == NULL && wb_bench_has_badges (self->bench);
+
+  gtk_widget_set_visible (self->person_box, person != NULL || missed);
+  gtk_label_set_text (self->person, person != NULL ? person : _ ("scan your badge"));
+  if (missed)
+    gtk_widget_add_css_class (self->person_box, "missed");
+  else
+    gtk_widget_remove_css_class (self->person_box, "missed");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench.leave", person != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench.pick-list", opened && wb_bench_get_state (self->bench) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench.print-commands", opened);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench.change-station",
+                                 opened && wb_bench_get_mode (self->bench) == WB_BENCH_IDLE);
+}
+
 static void
 show_header (WbStationWindow *self, const WbJobState *state)
 {
@@ -154,6 +175,7 @@ show_header (WbStationWindow *self, const WbJobState *state)
   gtk_label_set_text (self->number, number != NULL ? number : station != NULL ? station : _ ("Waybill Station"));
   gtk_label_set_text (self->customer, state != NULL ? state->job->customer : "");
   show_progress (self, state);
+  show_person (self);
   _wb_station_window_show_timer (self);
   show_lamps (self);
   show_offline (self);

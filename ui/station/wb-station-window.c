@@ -63,8 +63,8 @@ places_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     add_place (self, g_ptr_array_index (places, i));
 }
 
-static void
-ask_for_place (WbStationWindow *self)
+void
+_wb_station_window_ask_for_place (WbStationWindow *self)
 {
   wb_job_store_stations_async (wb_bench_get_db (self->bench), self->cancellable, places_cb, g_object_ref (self));
 }
@@ -126,7 +126,7 @@ wb_station_window_set_bench (WbStationWindow *self, WbBench *bench)
       if (*station != '\0')
         wb_bench_set_station (bench, station);
       else
-        ask_for_place (self);
+        _wb_station_window_ask_for_place (self);
     }
   _wb_station_window_update (self);
 }
@@ -179,6 +179,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, progress_label);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, spacer);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, timer);
+  gtk_widget_class_bind_template_child (widget_class, WbStationWindow, person_box);
+  gtk_widget_class_bind_template_child (widget_class, WbStationWindow, person);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_scanner);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_scanner_label);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_printer);

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-db"
+
+#include "config.h"
+
+#include "db/wb-station-store.h"
+#include "db/wb-store-call-private.h"
+
+void
+wb_staff_badge_free (WbStaffBadge *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->login);
+  g_free (self->name);
+  g_free (self->digest);
+  g_free (self);
+}
+
+/* ── Badges ──────────────────────────────────────────────────────────────────────────────────── */
+
+static gpointer
+read_badges (WbDbResult *result, GError **error)
+{
+  const char *text = _wb_db_result_get_n_rows (result) > 0 ? _wb_db_result_get_text_or_null (result, 0, 0) : NULL;
+  g_autoptr (JsonNode) node = json_from_string (text != NULL ? text : "[]", error);
+  g_autoptr (GPtrArray) badges = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_staff_badge_free);
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  if (node == NULL)
+    return NULL;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonObject *object = json_array_get_object_element (array, i);
+      WbStaffBadge *badge = g_new0 (WbStaffBadge, 1);
+
+      badge->login = g_strdup (_wb_store_peek_text (object, "login"));
+      badge->name = g_strdup (_wb_store_peek_text (object, "name"));
+      badge->digest = g_strdup (_wb_store_peek_text (object, "digest"));
+      g_ptr_array_add (badges, badge);
+    }
+  return g_steal_pointer (&badges);
+}
+
+void
+wb_station_store_badges_async (WbDb *db, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  _wb_store_query (_wb_store_begin (db, wb_station_store_badges_async, read_badges, (GDestroyNotify) g_ptr_array_unref,
+                                    cancellable, callback, user_data),
+                   "select api.staff_badges()", NULL);
+}
+
+GPtrArray *
+wb_station_store_badges_finish (WbDb *db, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, db), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+wb_station_store_enter_async (WbDb *db, const char *station, const char *badge, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = _wb_store_act_params ();
+  GTask *task = _wb_store_begin (db, wb_station_store_enter_async, _wb_store_read_nothing, g_free, cancellable, callback,
+                                 user_data);
+
+  _wb_db_params_add_text (params, station);
+  if (badge != NULL)
+    _wb_db_params_add_text (params, badge);
+  _wb_store_act (task, badge != NULL ? "select api.station_enter($1, $2::text, $3::text)" : "select api.station_leave($1, $2::text)",
+                 params);
+}
+
+void
+wb_station_store_set_badge_async (WbDb *db, const char *login, const char *badge, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = _wb_store_act_params ();
+
+  _wb_db_params_add_text (params, login);
+  _wb_db_params_add_text (params, badge);
+  _wb_store_act (_wb_store_begin (db, wb_station_store_set_badge_async, _wb_store_read_nothing, g_free, cancellable, callback,
+                                  user_data),
+                 "select api.staff_badge($1, $2::text, $3::text)", params);
+}
+
+gboolean
+wb_station_store_enter_finish (WbDb *db, GAsyncResult *result, GError **error)
+{
+  g_autofree char *done = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, db), FALSE);
+
+  done = g_task_propagate_pointer (G_TASK (result), error);
+  return done != NULL;
+}
+
+/* ── Orders by their number ──────────────────────────────────────────────────────────────────── */
+
+static gpointer
+read_job_id (WbDbResult *result, GError **error)
+{
+  gint64 *id = g_new0 (gint64, 1);
+
+  *id = _wb_db_result_get_int64 (result, 0, 0);
+  if (_wb_db_result_check (result, error))
+    return id;
+  g_free (id);
+  return NULL;
+}
+
+void
+wb_station_store_find_job_async (WbDb *db, const char *station, const char *number, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = _wb_db_params_new ();
+
+  _wb_db_params_add_text (params, station);
+  _wb_db_params_add_text (params, number);
+  _wb_store_query (_wb_store_begin (db, wb_station_store_find_job_async, read_job_id, g_free, cancellable, callback, user_data),
+                   "select api.job_find($1::text, $2::text)", params);
+}
+
+gint64
+wb_station_store_find_job_finish (WbDb *db, GAsyncResult *result, GError **error)
+{
+  g_autofree gint64 *id = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, db), 0);
+
+  id = g_task_propagate_pointer (G_TASK (result), error);
+  return id != NULL ? *id : 0;
+}
+
+/* ── Boxes ───────────────────────────────────────────────────────────────────────────────────── */
+
+static gpointer
+read_boxes (WbDbResult *result, GError **error)
+{
+  WbJob *job = wb_job_new ("boxes", "", NULL);
+  int code = _wb_db_result_column (result, "code");
+  int barcode = _wb_db_result_column (result, "barcode");
+  int name = _wb_db_result_column (result, "name");
+  int length = _wb_db_result_column (result, "length_mm");
+  int width = _wb_db_result_column (result, "width_mm");
+  int height = _wb_db_result_column (result, "height_mm");
+
+  for (guint i = 0; i < _wb_db_result_get_n_rows (result); i++)
+    {
+      WbJobBox *box = wb_job_add_box (job, _wb_db_result_get_text (result, i, code), _wb_db_result_get_text (result, i, name),
+                                      (guint) _wb_db_result_get_int64 (result, i, length),
+                                      (guint) _wb_db_result_get_int64 (result, i, width),
+                                      (guint) _wb_db_result_get_int64 (result, i, height), 0, 0);
+
+      wb_job_box_set_barcode (box, _wb_db_result_get_text_or_null (result, i, barcode));
+    }
+  if (_wb_db_result_check (result, error))
+    return job;
+  wb_job_unref (job);
+  return NULL;
+}
+
+void
+wb_station_store_boxes_async (WbDb *db, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  _wb_store_query (_wb_store_begin (db, wb_station_store_boxes_async, read_boxes, (GDestroyNotify) wb_job_unref, cancellable,
+                                    callback, user_data),
+                   "select code, barcode, name, inner_length_mm::bigint as length_mm, inner_width_mm::bigint as width_mm, "
+                   "inner_height_mm::bigint as height_mm from api.box where active "
+                   "order by inner_length_mm::bigint * inner_width_mm * inner_height_mm, code", NULL);
+}
+
+WbJob *
+wb_station_store_boxes_finish (WbDb *db, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, db), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

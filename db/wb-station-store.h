@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A bench and the people at it: whose badge is whose, who comes and leaves, which job an order's number on paper means, and
+ * which boxes there are. Needs no more rights than a packer has. Main thread; finish each with the function of the same name.
+ */
+#pragma once
+
+#include "core/wb-job.h"
+#include "db/wb-db.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WbStaffBadge:
+ * @login: of the person
+ * @name: what people call them
+ * @digest: SHA-256 of the badge in capitals, as hexadecimal
+ *
+ * Enough to know a badge when it is scanned, and too little to make one.
+ */
+typedef struct
+{
+  char *login;
+  char *name;
+  char *digest;
+} WbStaffBadge;
+
+void wb_staff_badge_free (WbStaffBadge *self);
+
+/**
+ * wb_station_store_badges_async:
+ *
+ * Reads whose badges there are. Finish with wb_station_store_badges_finish(): (transfer full)
+ * (element-type WbStaffBadge).
+ */
+void wb_station_store_badges_async (WbDb *db, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *wb_station_store_badges_finish (WbDb *db, GAsyncResult *result, GError **error);
+
+/**
+ * wb_station_store_enter_async:
+ * @station: code of the bench
+ * @badge: (nullable): what was scanned; %NULL: whoever is there leaves
+ *
+ * Says who works at a bench from now on. Finish with wb_station_store_enter_finish().
+ */
+void wb_station_store_enter_async (WbDb *db, const char *station, const char *badge, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data);
+gboolean wb_station_store_enter_finish (WbDb *db, GAsyncResult *result, GError **error);
+
+/**
+ * wb_station_store_set_badge_async:
+ * @login: of a person
+ * @badge: what stands on their badge; "" takes it away
+ *
+ * For administrators. Finish with wb_station_store_enter_finish().
+ */
+void wb_station_store_set_badge_async (WbDb *db, const char *login, const char *badge, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * wb_station_store_find_job_async:
+ * @station: code of the bench
+ * @number: of an order
+ *
+ * Finish with wb_station_store_find_job_finish(): the job's id; 0 with an error for people when there is none.
+ */
+void wb_station_store_find_job_async (WbDb *db, const char *station, const char *number, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+gint64 wb_station_store_find_job_finish (WbDb *db, GAsyncResult *result, GError **error);
+
+/**
+ * wb_station_store_boxes_async:
+ *
+ * Reads the boxes that are in use, smallest first. Finish with wb_station_store_boxes_finish(): (transfer full): a job
+ * without lines that has them.
+ */
+void wb_station_store_boxes_async (WbDb *db, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+WbJob *wb_station_store_boxes_finish (WbDb *db, GAsyncResult *result, GError **error);
+
+G_END_DECLS
