@@ -165,6 +165,10 @@ def import_online_retail(shop):
              'price text, customer text, country text)')
     copied = seconds(shop.sql, f"\\copy bench.line from '{path}' with (format csv, header)")
     first, memory, _ = peak_memory(*command, environment=environment)
+    sums = shop.sql('select (select sum(total_minor) from wb.sales_order) - (select sum(credit_minor) from wb.rma), '
+                    '(select count(*) from wb.order_line) + (select count(*) from wb.rma_line)')
+    if sums != '975880999|539798':
+        raise Failed(f'the sums are wrong: {sums}')
     before = shop.sql('select count(*), max(version), max(updated_at) from wb.sales_order')
     second, _, _ = peak_memory(*command, environment=environment)
     if shop.sql('select count(*), max(version), max(updated_at) from wb.sales_order') != before:
