@@ -129,6 +129,68 @@ test_csv (void)
     }
 }
 
+/* Bytes that are no text: the row is refused, and so are those beside it, which may belong together. */
+static void
+test_csv_bytes (void)
+{
+  static const struct
+  {
+    const char *rows;
+    gsize length;
+    const char *told;
+  } cases[] = {
+#define BYTES(text) text, sizeof text - 1
+    { BYTES ("1;3.4.2024;a\0b@b.c;X;2;1,00;DE\n"),
+      "2   refused at 2 character 13=: a character is not utf-8: save the file as UTF-8, or say which encoding it has" },
+    { BYTES ("1;3.4.2024;K\xc3\xb6ln;X;2;1,00;DE\n1;3.4.2024;K\xc3\xb6l\xff;X;2;1,00;DE\n"),
+      "3   refused at 3 character 15=: a character is not utf-8: save the file as UTF-8, or say which encoding it has | "
+      "2 order 1 refused at 2 =1: line 3 beside it cannot be read and may belong to it" },
+    { BYTES ("1;3.4.2024;K\xf6ln;X;2;1,00;DE\n"), "2 order 1 lines 1 goods 200 total 200 EUR" },
+#undef BYTES
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GString) text = g_string_new (HEAD);
+      g_autofree char *told = NULL;
+
+      g_string_append_len (text, cases[i].rows, (gssize) cases[i].length);
+      told = read_file ("csv", MAP, text->str, (gssize) text->len);
+      g_assert_cmpstr (told, ==, cases[i].told);
+    }
+}
+
+/* One mapping file may name several ways to write dates: each is taken as it is meant. */
+static void
+test_csv_dates (void)
+{
+  const char *map = "[map]\ncontent=orders\ncurrency=EUR\ndates=%Y-%m-%d|%d.%m.%Y|%b %d, %Y\nzone=Asia/Tokyo\n"
+                    "[columns]\norder.number=no\norder.placed_at=at\nline.name=item\nline.quantity=q\nline.unit_price=price\n";
+  static const char *const dates[] = { "2024-04-03", "03.04.2024", "\"Apr 3, 2024\"", "2024-04-03" };
+  g_autoptr(GString) text = g_string_new ("no,at,item,q,price\n");
+  g_autoptr(GInputStream) stream = NULL;
+  g_autoptr(WbImportMap) read_map = wb_import_map_new (map, strlen (map), NULL);
+  g_autoptr(WbImportSource) source = NULL;
+  const WbImportOptions options = { .map = read_map };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    g_string_append_printf (text, "%u,%s,Tea,1,1\n", i, dates[i]);
+  g_string_append (text, "bad,04/03/2024,Tea,1,1\n");
+  stream = g_memory_input_stream_new_from_data (text->str, (gssize) text->len, NULL);
+  source = wb_import_source_open (wb_import_format_find ("csv", NULL), stream, &options, NULL, NULL);
+  g_assert_nonnull (source);
+  for (guint i = 0; i <= G_N_ELEMENTS (dates); i++)
+    {
+      g_autoptr(WbImportRecord) record = wb_import_source_next (source, NULL, NULL);
+
+      g_assert_nonnull (record);
+      g_assert_cmpuint (record->refusals->len, ==, i == G_N_ELEMENTS (dates) ? 1 : 0);
+      /* midnight in Tokyo, 2024-04-02T15:00Z */
+      if (i < G_N_ELEMENTS (dates))
+        g_assert_cmpint (record->order->placed_us, ==, G_GINT64_CONSTANT (1712070000) * G_USEC_PER_SEC);
+    }
+}
+
 static void
 test_csv_opening (void)
 {
@@ -314,6 +376,8 @@ main (int   argc,
 {
   wb_test_init (&argc, &argv);
   g_test_add_func ("/import/csv", test_csv);
+  g_test_add_func ("/import/csv/bytes", test_csv_bytes);
+  g_test_add_func ("/import/csv/dates", test_csv_dates);
   g_test_add_func ("/import/csv/opening", test_csv_opening);
   g_test_add_func ("/import/csv/mended", test_csv_mended);
   g_test_add_func ("/import/shopify-csv", test_shopify_csv);

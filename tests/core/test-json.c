@@ -164,6 +164,25 @@ test_stream (void)
     }
 }
 
+/* A record that would not fit is passed over, the next one read; nothing of its size is kept. */
+static void
+test_long_record (void)
+{
+  const char *const roots[] = { "orders", NULL };
+  g_autofree char *filling = g_strnfill (40 * 1024 * 1024, 'x');
+  g_autofree char *text = g_strconcat ("[{\"a\":\"", filling, "\"},{\"b\":2}]", NULL);
+  g_autoptr(GInputStream) input = g_memory_input_stream_new_from_data (text, -1, NULL);
+  g_autoptr(WbJsonStream) stream = wb_json_stream_new (input, roots);
+  g_autoptr(WbJson) record = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (wb_json_stream_next (stream, &record, NULL, &error), ==, WB_JSON_BAD_RECORD);
+  g_assert_cmpstr (error->message, ==, "a record is longer than 16 MiB");
+  g_assert_cmpuint (strlen (wb_json_stream_get_raw (stream)), <, 17 * 1024 * 1024);
+  g_assert_cmpint (wb_json_stream_next (stream, &record, NULL, NULL), ==, WB_JSON_RECORD);
+  g_assert_cmpstr (wb_json_get_text (wb_json_get_member (record, "b")), ==, "2");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -173,5 +192,6 @@ main (int   argc,
   g_test_add_func ("/json/parse/refuses", test_parse_refuses);
   g_test_add_func ("/json/places", test_places);
   g_test_add_func ("/json/stream", test_stream);
+  g_test_add_func ("/json/stream/long-record", test_long_record);
   return g_test_run ();
 }
