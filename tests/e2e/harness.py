@@ -50,16 +50,17 @@ class Failed(AssertionError):
     """What a scenario expected did not come true."""
 
 
-def turn(seconds=0.02):
-    """One bounded turn of the main loop: lets AT-SPI events in, waits for one no longer than this."""
+def turn(seconds=0.01):
+    """A turn of the main loop, for so long: AT-SPI's events come in, and the programs get the processor.
+
+    Not just until the first event: each question to AT-SPI leaves one behind, and asking again at once would ask thousands of
+    times a second while the program that is waited for wants to start.
+    """
     context = GLib.MainContext.default()
     rung = []
-    timer = GLib.timeout_add(int(seconds * 1000), lambda: rung.append(True))
-    context.iteration(True)
-    while context.iteration(False):
-        pass
-    if not rung:
-        GLib.source_remove(timer)
+    GLib.timeout_add(int(seconds * 1000), lambda: rung.append(True))
+    while not rung:
+        context.iteration(True)
 
 
 def wait_for(condition, what, timeout=None):
