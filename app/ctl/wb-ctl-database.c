@@ -390,5 +390,5 @@ const WbCtlCommand wb_ctl_database_commands[] = {
   { "database create", "",
     N_ ("Prepares a shared server: database, schema, roles, first administrator"), create },
   { "database migrate", "", N_ ("Brings the schema of a database up to date"), migrate },
-  { NULL },
+  { 0 },
 };

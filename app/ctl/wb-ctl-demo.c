@@ -125,5 +125,5 @@ demo (WbCtl *ctl, int argc, char **argv)
 
 const WbCtlCommand wb_ctl_demo_commands[] = {
   { "demo", "", N_ ("Fills an empty database with a believable shop"), demo },
-  { NULL },
+  { 0 },
 };

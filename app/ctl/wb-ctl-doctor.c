@@ -488,5 +488,5 @@ examine (WbCtl *ctl, int argc, char **argv)
 const WbCtlCommand wb_ctl_doctor_commands[] = {
   { "doctor", "", N_ ("Tells what is wrong with this installation, and the command that mends it"),
     examine },
-  { NULL },
+  { 0 },
 };

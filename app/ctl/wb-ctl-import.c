@@ -339,5 +339,5 @@ import (WbCtl *ctl, int argc, char **argv)
 
 const WbCtlCommand wb_ctl_import_commands[] = {
   { "import", "FORMAT FILE", N_ ("Imports orders, customers and products of other shops"), import },
-  { NULL },
+  { 0 },
 };

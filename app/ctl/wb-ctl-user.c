@@ -224,5 +224,5 @@ const WbCtlCommand wb_ctl_user_commands[] = {
   { "user list", "", N_ ("Lists the seats"), list_users },
   { "user remove", "NAME", N_ ("Takes a seat's rights away; what it did stays recorded"),
     remove_user },
-  { NULL },
+  { 0 },
 };

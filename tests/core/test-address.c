@@ -22,7 +22,7 @@ test_lines (void)
       "Hans Beck\nBeck GmbH\nUfer 3\n50667 Köln\nDE" },
     { { .name = "Jo Doe", .line1 = "1 Main St", .line2 = "", .city = "Springfield", .region = "IL", .postcode = "62701", .country = "US" },
       "US", "Jo Doe\n1 Main St\nSpringfield IL 62701" },
-    { { NULL }, NULL, "" },
+    { { .name = NULL }, NULL, "" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
