@@ -571,7 +571,11 @@ read_record (WbImportSource *source,
     return read_customer (source, json);
   record = wb_import_record_new (WB_IMPORT_NOTHING, NULL, wb_json_get_line (json));
   record->n_lines = 1;
-  wb_import_record_refuse (record, 0, NULL, NULL, "this is no order, product or customer of Shopify");
+  /* {"draft_order": {…}}: what it is stands before it */
+  if (wb_json_get_type (json) == WB_JSON_OBJECT && wb_json_get_length (json) == 1)
+    wb_import_record_refuse (record, 0, NULL, wb_json_get_name (json, 0), "only orders, products and customers can be imported");
+  else
+    wb_import_record_refuse (record, 0, NULL, NULL, "this is no order, product or customer of Shopify");
   return record;
 }
 

@@ -250,6 +250,28 @@ test_shopify_json (void)
 }
 
 static void
+test_shopify_json_others (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *told;
+  } cases[] = {
+    { "{\"draft_order\":{\"id\":1}}", "1   refused at 1 =draft_order: only orders, products and customers can be imported" },
+    { "[{\"id\":1,\"x\":2}]", "1   refused at 1 =: this is no order, product or customer of Shopify" },
+    { "[7]", " failed: line 1, column 2: a list or record is expected here: this is not the JSON of a known export" },
+    { "[]", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *told = read_file ("shopify-json", NULL, cases[i].text, (gssize) strlen (cases[i].text));
+
+      g_assert_cmpstr (told, ==, cases[i].told);
+    }
+}
+
+static void
 test_woocommerce_json (void)
 {
   const char *text =
@@ -382,6 +404,7 @@ main (int   argc,
   g_test_add_func ("/import/csv/mended", test_csv_mended);
   g_test_add_func ("/import/shopify-csv", test_shopify_csv);
   g_test_add_func ("/import/shopify-json", test_shopify_json);
+  g_test_add_func ("/import/shopify-json/others", test_shopify_json_others);
   g_test_add_func ("/import/woocommerce-json", test_woocommerce_json);
   g_test_add_func ("/import/woocommerce-csv", test_woocommerce_csv);
   g_test_add_func ("/import/map/refuses", test_map_refuses);
