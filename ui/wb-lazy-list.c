@@ -10,6 +10,9 @@
 #define SKELETON_ROWS WB_LIST_STEP
 /* Reads on when somebody asks for a row so close to the end of what is known. GTK asks for 205 at once. */
 #define MARGIN 24
+/* The map takes a core of the server for some hundred milliseconds: not while the first rows are drawn, and not
+ * for each letter of a filter that is being typed. */
+#define MAP_DELAY_MS 100
 
 static void list_model_iface_init (GListModelInterface *iface);
 
@@ -239,6 +242,16 @@ show_first (WbLazyList *self, GPtrArray *rows)
   _wb_lazy_list_fill (self, wb_segments_get (&self->segments, 0), rows, 0);
 }
 
+static gboolean
+map_cb (gpointer user_data)
+{
+  WbLazyList *self = user_data;
+
+  self->map_source = 0;
+  _wb_lazy_list_map (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 first_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -264,8 +277,8 @@ first_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   show_first (self, rows);
   _wb_lazy_list_set_error (self, NULL);
   set_loading (self, FALSE);
-  if (!self->complete)
-    _wb_lazy_list_map (self);
+  if (!self->complete && self->map_source == 0)
+    self->map_source = g_timeout_add (MAP_DELAY_MS, map_cb, self);
   _wb_lazy_list_follow_news (self);
 }
 
