@@ -37,7 +37,7 @@ _wb_cluster_set_errno (GError **error, int err, const char *format, ...)
   text = g_strdup_vprintf (format, args);
   va_end (args);
 
-  if (err == EACCES || err == EPERM || err == EROFS)
+  if (err == EACCES || err == EPERM || err == EROFS || err == ENOTDIR)
     code = WB_CLUSTER_ERROR_DENIED;
   else if (err == ENOSPC || err == EDQUOT)
     code = WB_CLUSTER_ERROR_NO_SPACE;

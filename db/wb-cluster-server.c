@@ -190,7 +190,8 @@ _wb_cluster_read_version (WbClusterJob *job, GError **error)
                    path, job->data);
       return FALSE;
     }
-  if (!g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+  if (!g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT) &&
+      !g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
     {
       g_set_error (error, WB_CLUSTER_ERROR, WB_CLUSTER_ERROR_DENIED, "%s", local_error->message);
       return FALSE;

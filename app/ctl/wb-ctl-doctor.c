@@ -9,6 +9,7 @@
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #include "app/ctl/wb-ctl.h"
 #include "app/program/wb-program.h"
@@ -177,12 +178,21 @@ find_existing (const char *path)
   return folder;
 }
 
+/* By doing it: root may write everywhere, and yet not on a disk that is read-only. */
+static gboolean
+can_write (const char *folder)
+{
+  g_autofree char *probe = g_build_filename (folder, ".waybill-XXXXXX", NULL);
+
+  return g_mkdtemp (probe) != NULL && g_rmdir (probe) == 0;
+}
+
 static void
 check_folder (GPtrArray *findings, const char *folder)
 {
   g_autofree char *existing = find_existing (folder);
 
-  if (access (existing, W_OK) == 0)
+  if (can_write (existing))
     find (findings, FINDING_OK, "folder", NULL, _ ("The folder %s can be written."), folder);
   else
     find (findings, FINDING_PROBLEM, "folder", "waybill --database embedded:FOLDER",

@@ -16,12 +16,12 @@ class Skip(Exception):
     pass
 
 
-def run(*args, database=None, given='', **environment):
+def run(*args, database=None, given='', before=(), **environment):
     env = {k: v for k, v in os.environ.items() if not k.startswith(('WAYBILL_', 'PG')) and k != 'DISPLAY'}
     env.update(LC_ALL='C.UTF-8', G_DEBUG='fatal-criticals', **environment)
     if database is not None:
         env['WAYBILL_DATABASE'] = database
-    done = subprocess.run([CTL, *args], env=env, input=given, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([*before, CTL, *args], env=env, input=given, capture_output=True, text=True, timeout=120, check=False)
     done.args = args
     return done
 

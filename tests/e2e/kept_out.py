@@ -151,4 +151,32 @@ def a_schema_of_another_version_is_said(shop):
                      f'update wb.schema_migration set number = {newest} where number = 999')
 
 
+@scenario
+def no_place_for_a_database_of_ones_own(shop):
+    os.chmod(shop.folder, 0o711)
+    os.mkdir(f'{shop.folder}/empty')
+    cases = [
+        (f'{shop.folder}/db', {'WAYBILL_SERVER_PATH': f'{shop.folder}/empty'}, 'no PostgreSQL server is installed', 'apt install postgresql'),
+        ('/sys/waybill', {}, 'cannot make the folder /sys/waybill', '--database embedded:FOLDER'),
+    ]
+    for place, environment, *patterns in cases:
+        for program in ('waybill', 'waybill-station'):
+            window = shop.start(program, database=f'embedded:{place}', environment=environment)
+            says(window, *patterns)
+            window.close()
+
+
+@scenario
+def no_room_for_a_database_of_ones_own(shop):
+    os.chmod(shop.folder, 0o711)
+    if os.geteuid() != 0:
+        return  # an ordinary user cannot mount a small disk
+    for program in ('waybill', 'waybill-station'):
+        window = shop.start('/usr/bin/unshare', '--mount', '--propagation', 'private', 'sh', '-c',
+                            'mkdir -p d && mount -t tmpfs -o size=25m tmpfs d && chmod 711 d && exec "$@"', '-', program_file(program),
+                            database=f'embedded:{shop.folder}/d/db', name=program)
+        says(window, 'a new database needs', 'has only .* left', 'make room')
+        window.close()
+
+
 main()
