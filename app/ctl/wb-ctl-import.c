@@ -237,7 +237,8 @@ run_import (WbCtl *ctl, const char *path, const WbImporterOptions *options)
     g_printerr ("%s\n", _ ("What was written stays; run it again to go on."));
   else if (error != NULL && error->domain == WB_ERROR)
     g_prefix_error (&error, "%s: ", path);
-  else if (error != NULL && report->lines_read > 0 && !options->dry_run)
+  else if (error != NULL && !options->dry_run
+           && (report->lines_read > 0 || g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_OFFLINE)))
     g_prefix_error (&error, "%s", _ ("not finished; run it again to go on: "));
   return error != NULL ? wb_ctl_fail (ctl, error) : WB_CTL_OK;
 }
