@@ -242,31 +242,13 @@ wb_job_store_find_code_finish (WbDb *db, GAsyncResult *result, GError **error)
 
 /* ── Claiming ────────────────────────────────────────────────────────────────────────────────── */
 
+/* NULL without an error: there is nothing to do. */
 static gpointer
 read_work (WbDbResult *result, GError **error)
 {
-  return wb_job_work_from_json (_wb_db_result_get_text_or_null (result, 0, 0), error);
-}
+  const char *text = _wb_db_result_get_n_rows (result) > 0 ? _wb_db_result_get_text_or_null (result, 0, 0) : NULL;
 
-static void
-claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WbDbResult) r = _wb_db_act_finish (WB_DB (source), result, &error);
-  g_autoptr (JsonNode) node = r != NULL ? _wb_store_parse_object (r, &error) : NULL;
-  g_autoptr (WbDbParams) params = _wb_db_params_new ();
-  gint64 job_id = node != NULL ? _wb_store_peek_int (json_node_get_object (node), "job_id") : 0;
-
-  if (node == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (job_id == 0)
-    g_task_return_pointer (task, NULL, NULL);
-  else
-    {
-      _wb_db_params_add_int64 (params, job_id);
-      _wb_store_query (g_steal_pointer (&task), "select api.job_get($1)", params);
-    }
+  return text != NULL ? wb_job_work_from_json (text, error) : NULL;
 }
 
 void
@@ -274,15 +256,15 @@ wb_job_store_next_async (WbDb *db, const char *station, gint64 job_id, GCancella
                          GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (WbDbParams) params = _wb_store_act_params ();
-  GTask *task = _wb_store_begin (db, wb_job_store_next_async, read_work, (GDestroyNotify) wb_job_work_free, cancellable,
-                       callback, user_data);
 
+  _wb_db_params_add_text (params, station);
   if (job_id != 0)
     _wb_db_params_add_int64 (params, job_id);
-  _wb_db_params_add_text (params, station);
-  _wb_db_act_async (db, WB_DB_LANE_INTERACTIVE,
-                    job_id != 0 ? "select api.job_take($1, $2, $3::text)" : "select api.job_next($1, $2::text)", params,
-                    cancellable, claimed_cb, task);
+  else
+    _wb_db_params_add_null (params);
+  _wb_store_act (_wb_store_begin (db, wb_job_store_next_async, read_work, (GDestroyNotify) wb_job_work_free, cancellable,
+                                  callback, user_data),
+                 "call api.job_start($1, $2::text, $3::bigint, null)", params);
 }
 
 WbJobWork *

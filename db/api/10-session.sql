@@ -1,11 +1,28 @@
--- Who is calling, what they may do, and how an act begins and ends.
+-- Who is calling, what they may do, and how an act begins and ends. (What every act calls is plpgsql: its plans are kept,
+-- those of a security definer function in SQL are made anew in each call.)
 set local role wb_owner;
 
-create or replace function wb.has_role (variadic roles text[]) returns boolean
-  language sql stable security definer set search_path = pg_catalog, pg_temp
+-- Without a search path of its own it is written out where it is called.
+create or replace function wb.seat () returns text
+  language sql stable
 as $$
-  select bool_or(pg_has_role(session_user, r, 'member')) from unnest(roles) r
+  select coalesce(nullif(pg_catalog.current_setting('wb.seat', true), ''), pg_catalog.current_setting('application_name'))
 $$;
+comment on function wb.seat is 'from where the caller works';
+
+create or replace function wb.has_role (variadic roles text[]) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  r text;
+begin
+  foreach r in array roles loop
+    if pg_has_role(session_user, r, 'member') then
+      return true;
+    end if;
+  end loop;
+  return false;
+end $$;
 comment on function wb.has_role is 'whether the seat''s login is a member of one of these group roles';
 
 create or replace function wb.require (variadic roles text[]) returns void
@@ -69,17 +86,20 @@ end $$;
 comment on function wb.begin_act is 'records an act once; the second call of the same act gets the first one''s result';
 
 create or replace function wb.end_act (act uuid, result jsonb) returns jsonb
-  language sql volatile security definer set search_path = wb, pg_temp
+  language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
-  update wb.act a set result = end_act.result where a.id = end_act.act returning a.result
-$$;
+begin
+  update wb.act a set result = end_act.result where a.id = end_act.act;
+  return result;
+end $$;
 comment on function wb.end_act is 'keeps an act''s result for whoever repeats it';
 
 create or replace function wb.setting_text (key text) returns text
-  language sql stable security definer set search_path = wb, pg_temp
+  language plpgsql stable security definer set search_path = wb, pg_temp
 as $$
-  select value #>> '{}' from wb.setting where setting.key = setting_text.key
-$$;
+begin
+  return (select s.value #>> '{}' from setting s where s.key = setting_text.key);
+end $$;
 comment on function wb.setting_text is 'one shop setting as text';
 
 -- What a seat may not read of the lists, as view.column: windows do not offer what the server would refuse.

@@ -2,10 +2,11 @@
 set local role wb_owner;
 
 create or replace function wb.minor_digits (currency char(3)) returns smallint
-  language sql stable strict set search_path = wb, pg_temp
+  language plpgsql stable strict set search_path = wb, pg_temp
 as $$
-  select c.minor_digits from wb.currency c where c.code = minor_digits.currency
-$$;
+begin
+  return (select c.minor_digits from currency c where c.code = minor_digits.currency);
+end $$;
 comment on function wb.minor_digits is 'decimals of a currency''s minor unit (ISO 4217)';
 
 create or replace function wb.to_minor (amount numeric, currency char(3)) returns bigint
@@ -28,7 +29,7 @@ as $$
     select o, trunc(amount::numeric * x / total) as part,
            abs(amount::numeric * x / total - trunc(amount::numeric * x / total)) as rest
       from w
-  ), r as (
+  ), r as materialized (
     select o, part, row_number() over (order by rest desc, o) as rank, amount - sum(part) over () as missing from p
   )
   select array_agg((part + case when rank <= abs(missing) then sign(missing) else 0 end)::bigint order by o) from r
@@ -182,6 +183,8 @@ comment on function wb.reserve_waiting is 'gives newly arrived stock to the orde
 
 -- ── Orders ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+-- Every act comes by here. Each step is materialized: the planner would write the expressions of one into the next, which
+-- takes it longer than all the rest; and one plan serves them all, since everything is found by order.
 create or replace function wb.order_facts (order_ids bigint[])
   returns table (
     id bigint, line_count integer, piece_count integer, weight_g bigint, goods_minor bigint, discount_minor bigint,
@@ -189,9 +192,11 @@ create or replace function wb.order_facts (order_ids bigint[])
     refunded_minor bigint, payment_method text, status text, payment_status text, fulfilment_status text, stage text,
     priority smallint, priority_reasons text[], held boolean, hold_reason text, trouble text[], next_action text,
     note_count integer, tracking text, shipped_at timestamptz, delivered_at timestamptz, ready boolean)
-  language sql stable security definer set search_path = wb, pg_temp
+  language plpgsql stable rows 10 security definer set search_path = wb, pg_temp set plan_cache_mode = force_generic_plan
 as $$
-  with o as (
+#variable_conflict use_column
+begin
+  return query with o as (
     select s.* from sales_order s where s.id = any (order_ids)
   ), l as (
     select order_id, count(*)::integer as n, sum(quantity)::integer as pieces, sum(gross_minor)::bigint as gross,
@@ -235,7 +240,7 @@ as $$
   ), j as (
     select order_id, bool_or(state in ('claimed', 'aside')) as at_work from job
      where order_id = any (order_ids) and state in ('open', 'claimed', 'aside') group by 1
-  ), m as (
+  ), m as materialized (
     select o.*, coalesce(l.n, 0) as f_lines, coalesce(l.pieces, 0) as f_pieces, coalesce(l.weight, 0)::bigint as f_weight,
            coalesce(l.gross, 0) as f_goods, coalesce(c.discount, 0)::bigint as f_discount,
            coalesce(c.shipping, 0)::bigint as f_shipping, coalesce(c.adjustment, 0)::bigint as f_adjustment,
@@ -256,7 +261,7 @@ as $$
       left join p on p.order_id = o.id left join h on h.order_id = o.id left join n on n.order_id = o.id
       left join s on s.order_id = o.id left join j on j.order_id = o.id left join customer k on k.id = o.customer_id
       left join carrier_service v on v.id = o.service_id
-  ), f as (
+  ), f as materialized (
     select m.*,
            case when f_refunded > 0 and f_refunded >= f_captured then 'refunded'
                 when f_refunded > 0 then 'partially_refunded'
@@ -273,14 +278,14 @@ as $$
                 when shipped > 0 then 'partially_fulfilled'
                 else 'unfulfilled' end as f_fulfilment
       from m
-  ), g as (
+  ), g as materialized (
     select f.*, cancelled_at is not null as gone,
            -- an order of services alone is sent when its shipment says so
            (wanted > 0 and shipped >= wanted) or (wanted = 0 and s_shipped is not null) as sent,
            (f_payment in ('paid', 'authorised', 'partially_refunded') or accepted_at is not null
             or f_payment = 'partially_paid' and f_captured + f_authorised >= f_total) as payable
       from f
-  ), r as (
+  ), r as materialized (
     select g.*,
            not gone and not sent and wanted > 0 and payable and covered and known and reason_code is null
              and production_at is null and warehouse_id is not null and not test as f_ready,
@@ -328,8 +333,8 @@ as $$
               else '' end,
          f_notes, f_tracking, case when sent then coalesce(s_shipped, 'infinity') else 'infinity' end,
          case when sent and all_delivered then coalesce(s_delivered, 'infinity') else 'infinity' end, f_ready
-    from r
-$$;
+    from r;
+end $$;
 comment on function wb.order_facts is 'everything that follows from an order''s lines, money, holds, shipments and work';
 
 create or replace function wb.refresh_orders (order_ids bigint[]) returns void

@@ -7,7 +7,7 @@ as $$
 declare
   o wb.sales_order;
 begin
-  select * into o from sales_order s where s.id = lock_order.order_id for update;
+  select * into o from sales_order s where s.id = lock_order.order_id for no key update;
   if not found then
     perform wb.not_found('order', lock_order.order_id::text);
   end if;

@@ -62,56 +62,59 @@ begin
 end $$;
 comment on function wb.require_station is 'an active station by its code';
 
--- An order somebody works on shows it at once; the cheap part of wb.refresh_orders().
-create or replace function wb.mark_stage (ord bigint, to_stage text, action text) returns void
+create or replace function wb.lock_order_of_job (job_id bigint) returns wb.sales_order
   language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
 declare
-  before text;
+  o wb.sales_order;
 begin
-  select stage into before from sales_order where id = ord for no key update;
-  if before <> to_stage then
-    update sales_order set stage = to_stage, stage_since = now(), next_action = action, updated_at = now() where id = ord;
-    insert into stage_passage (order_id, from_stage, to_stage, act_id)
-      values (ord, before, to_stage, nullif(current_setting('wb.act', true), '')::uuid);
+  select x.* into o from job j join sales_order x on x.id = j.order_id where j.id = lock_order_of_job.job_id
+    for no key update of x;
+  if not found then
+    perform wb.not_found('job', job_id::text);
   end if;
+  return o;
 end $$;
-comment on function wb.mark_stage is 'moves an order to the stage that a claim implies';
+comment on function wb.lock_order_of_job is 'the order of a job, locked; whoever writes both takes it before the job';
 
 -- Next order for this station: first what it already has, then the most urgent open one. Two stations never get the same.
+-- Only the claim itself: many seats meet here. What follows from it, api.job_open() writes down right afterwards.
 create or replace function api.job_next (act uuid, station text) returns jsonb
-  language plpgsql volatile security definer set search_path = wb, pg_temp
+  language plpgsql volatile security definer set search_path = wb, pg_temp set plan_cache_mode = force_generic_plan
 as $$
 declare
-  st record;
+  here bigint;
+  house bigint;
   job_id bigint;
   done jsonb;
 begin
-  perform wb.require('wb_packer');
-  if act is null or exists (select from act a where a.id = job_next.act) then
-    return wb.begin_act(act, 'job_next', '', false);
-  end if;
-  select s.id, s.warehouse_id into st from station s where s.code = job_next.station and s.active;
+  select s.id, s.warehouse_id into here, house from station s where s.code = job_next.station and s.active;
   if not found then
     perform wb.not_found('station', station);
   end if;
-  select x.id into job_id from job x where x.station_id = st.id and x.state = 'claimed' order by x.claimed_at limit 1;
-  if not found then
-    -- Only the claim itself: many seats meet here. What follows from it, api.job_get() writes down when the seat opens
-    -- the job, which it does next.
-    update job x set state = 'claimed', station_id = st.id, staff = session_user, claimed_at = now(), seen_at = now()
-      from (select y.id from job y where y.warehouse_id = st.warehouse_id and y.state = 'open'
-             order by y.priority desc, y.ship_by, y.id limit 1 for update skip locked) n
-      where x.id = n.id returning x.id into job_id;
+  -- The act is written once, with its result, and before the job: an act that was done before claims nothing.
+  with next as (
+    select j.id from job j
+     where j.warehouse_id = house and j.state = 'open'
+       and not exists (select from job m where m.station_id = here and m.state = 'claimed')
+     order by j.priority desc, j.ship_by, j.id limit 1 for update skip locked
+  ), kept as (
+    insert into act (id, name, seat, result)
+      select job_next.act, 'job_next', wb.seat(), jsonb_build_object('job_id', n.id) from next n
+      on conflict do nothing returning id
+  )
+  update job j set state = 'claimed', station_id = here, staff = session_user, claimed_at = now(), seen_at = now()
+    where j.id = (select n.id from next n, kept) returning j.id into job_id;
+  if found then
+    return jsonb_build_object('job_id', job_id);
   end if;
-  done := jsonb_build_object('job_id', job_id);
-  -- The act is written once, with its result: a claim costs as few rows as it can.
-  insert into act (id, name, seat, result)
-    values (act, 'job_next', coalesce(current_setting('wb.seat', true), ''), done) on conflict do nothing;
-  if not found then
-    raise exception 'the same act is being done at this moment' using errcode = 'serialization_failure';
+  -- Done before, or the station has one already, or nothing is open.
+  done := wb.begin_act(act, 'job_next', '', false);
+  if done is not null then
+    return done;
   end if;
-  return done;
+  select j.id into job_id from job j where j.station_id = here and j.state = 'claimed';
+  return wb.end_act(act, jsonb_build_object('job_id', job_id));
 end $$;
 comment on function api.job_next is 'claims the next order for a station, or gives back the one it has; job_id null: nothing to do';
 
@@ -139,29 +142,19 @@ begin
   if exists (select from job x where x.station_id = st.id and x.state = 'claimed' and x.id <> j.id) then
     perform wb.refuse('this station has another order open: finish it or put it aside first', 'busy');
   end if;
-  update job x set state = 'claimed', station_id = st.id, staff = session_user, claimed_at = now(), seen_at = now(),
-                   definition = coalesce(x.definition, wb.job_definition(x.id))
+  update job x set state = 'claimed', station_id = st.id, staff = session_user, claimed_at = now(), seen_at = now()
     where x.id = j.id;
-  perform wb.mark_stage(j.order_id, 'packing', 'finish_packing');
   return wb.end_act(act, jsonb_build_object('job_id', j.id, 'from_station', j.station_id));
 end $$;
 comment on function api.job_take is 'takes a certain job over: from the open ones, from those put aside, or from another station';
 
 create or replace function api.job_get (job_id bigint) returns jsonb
-  language plpgsql volatile security definer set search_path = wb, pg_temp
+  language plpgsql stable security definer set search_path = wb, pg_temp
 as $$
 declare
   r jsonb;
-  fresh bigint;
 begin
   perform wb.require('wb_packer');
-  -- The first look at a claimed job freezes what is to be done and shows the order as being packed.
-  select x.order_id into fresh from job x
-    where x.id = job_get.job_id and x.state = 'claimed' and x.definition is null for update;
-  if found then
-    update job x set definition = wb.job_definition(x.id) where x.id = job_get.job_id;
-    perform wb.mark_stage(fresh, 'packing', 'finish_packing');
-  end if;
   select jsonb_build_object('job', coalesce(j.definition, wb.job_definition(j.id)), 'state', j.state,
       'station', s.code, 'staff', j.staff, 'shipment_id', j.shipment_id,
       'held', o.held, 'hold_reason', o.hold_reason, 'cancelled', o.cancelled_at is not null,
@@ -176,7 +169,53 @@ begin
   end if;
   return r;
 end $$;
-comment on function api.job_get is 'opens a job: its definition and everything that happened at it, all that a seat needs to go on';
+comment on function api.job_get is 'a job: its definition and everything that happened at it, all that a seat needs to go on';
+
+-- What follows from a claim: what is to be done is frozen, and the order shows that it is being packed.
+create or replace function api.job_open (act uuid, job_id bigint) returns jsonb
+  language plpgsql volatile security definer set search_path = wb, pg_temp
+as $$
+declare
+  ord bigint;
+begin
+  if not exists (select from act a where a.id = job_open.act and a.actor = session_user and a.name in ('job_next', 'job_take')
+                    and (a.result ->> 'job_id')::bigint = job_open.job_id) then
+    raise exception 'job % was not claimed by that act', job_id using errcode = 'WB005', detail = 'job_open';
+  end if;
+  perform set_config('wb.act', act::text, true);
+  ord := (wb.lock_order_of_job(job_id)).id;
+  update job j set definition = wb.job_definition(j.id)
+    where j.id = job_open.job_id and j.state = 'claimed' and j.definition is null;
+  -- The cheap part of wb.refresh_orders(). Another stage means that somebody came in between: a hold, another station.
+  update sales_order o set stage = 'packing', stage_since = now(), next_action = 'finish_packing', updated_at = now()
+    where o.id = ord and o.stage = 'ready_to_pack'
+      and exists (select from job j where j.id = job_open.job_id and j.state = 'claimed');
+  if found then
+    insert into stage_passage (order_id, from_stage, to_stage, act_id) values (ord, 'ready_to_pack', 'packing', act);
+  end if;
+  return api.job_get(job_id);
+end $$;
+comment on function api.job_open is 'opens a job that this act claimed: freezes its definition, shows its order as being packed, gives all there is';
+
+-- One round trip: the claim is committed by itself, so that nobody waits for what follows from it. Who is lost in between asks
+-- again and gets the same.
+create or replace procedure api.job_start (act uuid, station text, job_id bigint, inout work jsonb)
+  language plpgsql
+as $$
+declare
+  claimed bigint;
+begin
+  if job_id is null then
+    claimed := (api.job_next(act, station) ->> 'job_id')::bigint;
+  else
+    claimed := (api.job_take(act, job_id, station) ->> 'job_id')::bigint;
+  end if;
+  commit;
+  if claimed is not null then
+    work := api.job_open(act, claimed);
+  end if;
+end $$;
+comment on procedure api.job_start is 'claims the next job (or that one) for a station and opens it; work null: nothing to do';
 
 create or replace function api.job_queue (station text) returns jsonb
   language plpgsql stable security definer set search_path = wb, pg_temp
@@ -294,9 +333,10 @@ comment on function wb.next_sscc is 'a new serial shipping container code: exten
 -- The cheapest allowed rate for a parcel; the order's own service when it has one.
 create or replace function wb.choose_rate (ord bigint, weight_g integer)
   returns table (service_id bigint, price_minor bigint, currency char(3))
-  language sql stable security definer set search_path = wb, pg_temp
+  language plpgsql stable security definer set search_path = wb, pg_temp
 as $$
-  select v.id, r.price_minor, r.currency
+begin
+  return query select v.id, r.price_minor, r.currency
     from sales_order o
     join carrier_zone_area a on a.country = o.ship_country
      and upper(replace(o.ship_postcode, ' ', '')) like upper(a.postcode_prefix) || '%'
@@ -304,14 +344,16 @@ as $$
     join carrier_service v on v.id = r.service_id and v.active and v.max_weight_g >= choose_rate.weight_g
     join carrier c on c.id = v.carrier_id and c.active
    where o.id = ord and (o.service_id is null or v.id = o.service_id)
-   order by length(a.postcode_prefix) desc, r.price_minor, r.max_weight_g, v.transit_days_max, v.id limit 1
-$$;
+   order by length(a.postcode_prefix) desc, r.price_minor, r.max_weight_g, v.transit_days_max, v.id limit 1;
+end $$;
 comment on function wb.choose_rate is 'service and price for a parcel of an order: the longest postcode prefix decides the zone, the lowest price the service';
 
 create or replace function wb.job_labels (shipment bigint) returns jsonb
-  language sql stable security definer set search_path = wb, pg_temp
+  language plpgsql stable security definer set search_path = wb, pg_temp
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object(
+#variable_conflict use_column
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object(
            'label_id', b.id, 'parcel_id', p.id, 'parcel', p.position,
            'rank', (select count(*) from parcel q where q.shipment_id = s.id and q.position <= p.position),
            'parcels', (select count(*) from parcel q where q.shipment_id = s.id),
@@ -330,8 +372,8 @@ as $$
     join carrier_service v on v.id = b.service_id join carrier c on c.id = v.carrier_id
     join sales_order o on o.id = s.order_id left join warehouse w on w.id = s.warehouse_id
     left join box x on x.id = p.box_id
-   where s.id = shipment
-$$;
+   where s.id = job_labels.shipment);
+end $$;
 comment on function wb.job_labels is 'all that stands on the labels of a shipment';
 
 -- parcels: [{parcel, box, weight_g, expected_weight_g?, items:[{line_id, quantity}]}]
@@ -353,8 +395,8 @@ begin
   if done is not null then
     return done;
   end if;
+  o := wb.lock_order_of_job(job_label.job_id);
   j := wb.lock_claimed(job_label.job_id, job_label.station);
-  o := wb.lock_order(j.order_id);
   if o.cancelled_at is not null or o.held then
     perform wb.refuse(case when o.held then 'the order is on hold: ' || o.hold_reason else 'the order was cancelled' end,
                       case when o.held then 'held' else 'cancelled' end);
@@ -444,8 +486,8 @@ begin
   if done is not null then
     return done;
   end if;
+  o := wb.lock_order_of_job(job_ship.job_id);
   j := wb.lock_claimed(job_ship.job_id, job_ship.station);
-  o := wb.lock_order(j.order_id);
   select * into ship from shipment s where s.id = j.shipment_id for update;
   if not found or ship.status <> 'packed' then
     perform wb.refuse('the order has no label yet', 'no_label');

@@ -3,8 +3,8 @@ set local role wb_owner;
 
 revoke all on schema wb, audit from public;
 revoke all on all tables in schema api, bi from public;
-revoke execute on all functions in schema wb, audit, api, bi from public;
-alter default privileges for role wb_owner revoke execute on functions from public;
+revoke execute on all routines in schema wb, audit, api, bi from public;
+alter default privileges for role wb_owner revoke execute on routines from public;
 
 grant usage on schema api to wb_sales, wb_packer, wb_support, wb_analyst, wb_gateway, wb_worker;
 grant usage on schema bi to wb_analyst;
@@ -36,7 +36,8 @@ begin
       ('api.sku_update', 'wb_sales'),
       ('api.stock_receive', 'wb_packer, wb_worker'), ('api.stock_count', 'wb_packer, wb_manager'),
       ('api.stock_transfer', 'wb_packer, wb_manager'),
-      ('api.job_next', 'wb_packer'), ('api.job_take', 'wb_packer'), ('api.job_get', 'wb_packer'), ('api.job_queue', 'wb_packer'),
+      ('api.job_next', 'wb_packer'), ('api.job_take', 'wb_packer'), ('api.job_get', 'wb_packer'), ('api.job_open', 'wb_packer'), ('api.job_start', 'wb_packer'),
+      ('api.job_queue', 'wb_packer'),
       ('api.job_append', 'wb_packer'), ('api.job_aside', 'wb_packer'), ('api.job_label', 'wb_packer'),
       ('api.label_print', 'wb_packer'), ('api.code_find', 'wb_packer'), ('api.job_ship', 'wb_packer'),
       ('api.staff_badges', 'wb_packer'), ('api.station_enter', 'wb_packer'), ('api.station_leave', 'wb_packer'),
@@ -45,7 +46,7 @@ begin
       ('api.import_records', 'wb_sales, wb_gateway, wb_worker'), ('api.import_parties', 'wb_sales, wb_gateway, wb_worker'),
       ('api.undo', 'wb_sales, wb_support, wb_packer')) v (what, whom)
   loop
-    execute (select string_agg(format('grant execute on function %s to %s', p.oid::regprocedure, g.whom), '; ')
+    execute (select string_agg(format('grant execute on routine %s to %s', p.oid::regprocedure, g.whom), '; ')
                from pg_proc p join pg_namespace n on n.oid = p.pronamespace
               where n.nspname || '.' || p.proname = g.what);
   end loop;

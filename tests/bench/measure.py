@@ -143,6 +143,22 @@ class Shop:
                 'PGHOST': words['host'], 'PGPORT': words.get('port', '5432'), 'PGUSER': words['user'], 'PGDATABASE': database})
         return self
 
+    def copied(self, function):
+        """What a function of a shop says about a copy of this database, which is gone afterwards."""
+        copy = object.__new__(Shop)
+        copy.__dict__.update(self.__dict__)
+        name = re.search(r'dbname=(\S+)', self.conninfo).group(1)
+        copy.conninfo = self.with_database(name + '_copy')
+        master = object.__new__(Shop)
+        master.__dict__.update(self.__dict__, conninfo=self.main_conninfo)
+        master.sql(f'drop database if exists {name}_copy (force)')
+        master.sql(f'create database {name}_copy template {name}')
+        try:
+            copy.sql('checkpoint')  # what making the copy left to write is not what is measured
+            return function(copy)
+        finally:
+            master.sql(f'drop database if exists {name}_copy (force)')
+
     def with_database(self, name):
         if '://' in self.main_conninfo:
             return re.sub(r'^(\w+://[^/?]*)(/[^?]*)?', r'\1/' + name, self.main_conninfo)

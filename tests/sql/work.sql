@@ -7,15 +7,39 @@ create function pg_temp.number_of (job text) returns bigint
   language sql as $$ select order_id from wb.job where id = $1::bigint $$;
 
 -- ── Claims ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-select set_config ('t.job1', tap.act_as ('seat_packer', 'api.job_next (@, ''ST1'')') ->> 'job_id', true);
+select set_config ('t.act', gen_random_uuid ()::text, true);
+create function pg_temp.next (station text) returns text
+  language sql as $$
+  select tap.value_as ('seat_packer', format ('select api.job_next (%L, %L) ->> ''job_id''', current_setting ('t.act'), station))
+$$;
+select set_config ('t.job1', pg_temp.next ('ST1'), true);
 select is (pg_temp.number_of (current_setting ('t.job1')), current_setting ('t.high')::bigint, 'claim/the-most-urgent-first');
 select set_config ('t.job2', tap.act_as ('seat_packer', 'api.job_next (@, ''ST2'')') ->> 'job_id', true);
 select is (pg_temp.number_of (current_setting ('t.job2')), current_setting ('t.low')::bigint, 'claim/another-station-gets-another');
 select is (tap.act_as ('seat_packer', 'api.job_next (@, ''ST1'')') ->> 'job_id', current_setting ('t.job1'), 'claim/asking-again-gives-the-same');
+select is (pg_temp.next ('ST1'), current_setting ('t.job1'), 'claim/the-same-act-again-as-well');
+select is ((select concat_ws ('/', name, actor, result ->> 'job_id') from wb.act where id = current_setting ('t.act')::uuid),
+           'job_next/seat_packer/' || current_setting ('t.job1'), 'claim/is-on-record');
+select throws_ok (format ('update wb.job set state = ''claimed'', station_id = (select id from wb.station where code = ''ST1'') where id = %s',
+                          current_setting ('t.job2')), '23505', null, 'claim/a-station-has-one-at-a-time');
+select throws_ok ('update wb.job set state = ''lost''', '23514', null, 'claim/no-other-state');
+
+create function pg_temp.open (act text, job text) returns text
+  language sql as $$ select format ('select api.job_open (%L, %s)', act, job) $$;
+select refused ('seat_packer', pg_temp.open (current_setting ('t.act'), current_setting ('t.job2')), 'WB005', 'open/not-what-another-act-claimed');
+select refused ('seat_manager', pg_temp.open (current_setting ('t.act'), current_setting ('t.job1')), 'WB005', 'open/not-by-somebody-else-s-act');
+select is (tap.value_as ('seat_packer', pg_temp.open (current_setting ('t.act'), current_setting ('t.job1')) || ' #>> ''{job,lines,0,sku}'''), 'MUG',
+           'open/says-what-to-do');
+select is ((select concat_ws ('/', stage, next_action) from wb.sales_order where id = current_setting ('t.high')::bigint), 'packing/finish_packing',
+           'open/shows-in-the-stage');
+select is ((select concat_ws ('/', f.stage, f.next_action) from wb.order_facts (array[current_setting ('t.high')::bigint]) f), 'packing/finish_packing',
+           'open/as-the-facts-say');
+select isnt ((select definition from wb.job where id = current_setting ('t.job1')::bigint), null, 'open/freezes-the-work');
+select isnt (tap.value_as ('seat_packer', pg_temp.open (current_setting ('t.act'), current_setting ('t.job1'))), null, 'open/again-gives-the-same');
+select is ((select string_agg (concat_ws ('/', from_stage, to_stage, actor), ' ') from wb.stage_passage where act_id = current_setting ('t.act')::uuid),
+           'ready_to_pack/packing/seat_packer', 'open/one-passage-that-names-the-act');
 select is (tap.value_as ('seat_packer', format ('select api.job_get (%s) #>> ''{job,lines,0,sku}''', current_setting ('t.job1'))), 'MUG',
-           'claim/opening-it-says-what-to-do');
-select is ((select stage from wb.sales_order where id = current_setting ('t.high')::bigint), 'packing', 'claim/opening-it-shows-in-the-stage');
-select isnt ((select definition from wb.job where id = current_setting ('t.job1')::bigint), null, 'claim/opening-it-freezes-the-work');
+           'open/can-be-read-again');
 select refused ('seat_packer', 'select api.job_next (gen_random_uuid (), ''NONE'')', 'WB001', 'claim/from-an-unknown-station');
 select refused ('seat_packer', format ('select api.job_take (gen_random_uuid (), %s, ''ST1'')', current_setting ('t.job2')), 'WB004',
                 'claim/one-at-a-time');
