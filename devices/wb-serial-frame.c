@@ -75,7 +75,7 @@ end (WbSerialFrame *self, WbSerialFrameFunc message, gpointer user_data)
   self->message = g_byte_array_new ();
   begin (self, self->prefix < 0);
   if (tell)
-    message (whole->data, whole->len, TRUE, user_data);
+    message (whole->len > 0 ? whole->data : (const guint8 *) "", whole->len, TRUE, user_data);
 }
 
 void
