@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-devices"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <nfc/nfc.h>
+#include <string.h>
+
+#include "core/wb-error.h"
+#include "core/wb-ndef.h"
+#include "devices/wb-device-error.h"
+#include "devices/wb-nfc-chip.h"
+
+/* Commands of Type 2 tags (NFC Forum "Type 2 Tag" 1.1, 5). */
+#define TYPE2_READ 0x30
+#define TYPE2_WRITE 0xa2
+#define BLOCK_SIZE 4
+#define BLOCKS_A_READ 4
+#define CAPABILITY_BLOCK 3
+#define DATA_BLOCK 4
+#define CAPABILITY_MAGIC 0xe1
+/* SAK of a tag without more than Type 2 */
+#define SAK_TYPE2 0x00
+
+#define ANSWER_TIMEOUT_MS 300
+#define MAX_MEMORY 1024
+
+struct _WbNfcChip
+{
+  nfc_context *context;
+  nfc_device *device;
+  guint8 sak; /* of the tag in the field */
+};
+
+static gboolean
+fail (GError **error, int code, const char *text)
+{
+  g_set_error_literal (error, WB_DEVICE_ERROR, code, text);
+  return FALSE;
+}
+
+WbNfcChip *
+wb_nfc_chip_open (const char *address, GError **error)
+{
+  g_autoptr(WbNfcChip) self = g_new0 (WbNfcChip, 1);
+
+  g_return_val_if_fail (address != NULL, NULL);
+
+  nfc_init (&self->context);
+  if (self->context != NULL)
+    self->device = nfc_open (self->context, address);
+  if (self->device == NULL || nfc_initiator_init (self->device) < 0
+      || nfc_device_set_property_bool (self->device, NP_INFINITE_SELECT, FALSE) < 0)
+    {
+      fail (error, WB_DEVICE_ERROR_OFFLINE, _ ("The NFC reader does not answer: plug it in again."));
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+void
+wb_nfc_chip_close (WbNfcChip *self)
+{
+  if (self == NULL)
+    return;
+  if (self->device != NULL)
+    nfc_close (self->device);
+  if (self->context != NULL)
+    nfc_exit (self->context);
+  g_free (self);
+}
+
+/* What select says when nothing is there, which is not the reader's fault. */
+static gboolean
+is_nobody (int code)
+{
+  return code == 0 || code == NFC_ERFTRANS || code == NFC_ETGRELEASED || code == NFC_EDEVNOTSUPP;
+}
+
+gboolean
+wb_nfc_chip_look (WbNfcChip *self, WbNfcTag **tag, GError **error)
+{
+  static const nfc_modulation modulations[] = {
+    { .nmt = NMT_ISO14443A, .nbr = NBR_106 },
+    { .nmt = NMT_ISO14443B, .nbr = NBR_106 },
+  };
+
+  *tag = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (modulations); i++)
+    {
+      nfc_target target = { 0 };
+      int code = nfc_initiator_select_passive_target (self->device, modulations[i], NULL, 0, &target);
+
+      if (code > 0 && modulations[i].nmt == NMT_ISO14443A)
+        {
+          self->sak = target.nti.nai.btSak;
+          *tag = wb_nfc_tag_new (target.nti.nai.abtUid, MIN (target.nti.nai.szUidLen, sizeof target.nti.nai.abtUid), 'A');
+          return TRUE;
+        }
+      if (code > 0)
+        {
+          *tag = wb_nfc_tag_new (target.nti.nbi.abtPupi, sizeof target.nti.nbi.abtPupi, 'B');
+          return TRUE;
+        }
+      if (!is_nobody (code))
+        return fail (error, WB_DEVICE_ERROR_OFFLINE, _ ("The NFC reader does not answer any more: plug it in again."));
+    }
+  return TRUE;
+}
+
+static gboolean
+read_blocks (WbNfcChip *self, guint block, guint8 bytes[BLOCKS_A_READ * BLOCK_SIZE])
+{
+  const guint8 command[] = { TYPE2_READ, (guint8) block };
+
+  return nfc_initiator_transceive_bytes (self->device, command, sizeof command, bytes, BLOCKS_A_READ * BLOCK_SIZE,
+                                         ANSWER_TIMEOUT_MS)
+         == BLOCKS_A_READ * BLOCK_SIZE;
+}
+
+static GByteArray *
+read_memory (WbNfcChip *self, gsize size)
+{
+  g_autoptr(GByteArray) memory = g_byte_array_new ();
+  guint8 bytes[BLOCKS_A_READ * BLOCK_SIZE];
+
+  for (guint block = DATA_BLOCK; memory->len < size && memory->len < MAX_MEMORY; block += BLOCKS_A_READ)
+    {
+      if (!read_blocks (self, block, bytes))
+        return NULL;
+      g_byte_array_append (memory, bytes, (guint) MIN (sizeof bytes, size - memory->len));
+    }
+  return g_steal_pointer (&memory);
+}
+
+/* The message in the first @size bytes; where it goes on behind them, @size says how much is wanted. */
+static GPtrArray *
+read_message (WbNfcChip *self, gsize capacity, GError **error)
+{
+  gsize size = BLOCKS_A_READ * BLOCK_SIZE;
+
+  for (;;)
+    {
+      g_autoptr(GError) problem = NULL;
+      g_autoptr(GByteArray) memory = read_memory (self, MIN (size, capacity));
+      gsize offset = 0;
+      gsize length = 0;
+
+      if (memory == NULL)
+        {
+          fail (error, WB_DEVICE_ERROR_FAILED, _ ("The tag was taken away too soon."));
+          return NULL;
+        }
+      if (wb_ndef_find_in_type2 (memory->data, memory->len, &offset, &length, &problem))
+        return wb_ndef_parse (memory->data + offset, length, error);
+      if (!g_error_matches (problem, WB_ERROR, WB_ERROR_LIMIT) || size >= capacity)
+        {
+          /* other blocks may stand before the message */
+          if (size >= capacity)
+            {
+              g_propagate_error (error, g_steal_pointer (&problem));
+              return NULL;
+            }
+          length = capacity;
+        }
+      size = MAX (length, size + 1);
+    }
+}
+
+static gsize
+read_capacity (WbNfcChip *self, gboolean *is_writable)
+{
+  guint8 bytes[BLOCKS_A_READ * BLOCK_SIZE];
+
+  *is_writable = FALSE;
+  if (self->sak != SAK_TYPE2 || !read_blocks (self, CAPABILITY_BLOCK, bytes) || bytes[0] != CAPABILITY_MAGIC)
+    return 0;
+  *is_writable = (bytes[3] & 0x0f) == 0;
+  return MIN ((gsize) bytes[2] * 8, MAX_MEMORY);
+}
+
+void
+wb_nfc_chip_read (WbNfcChip *self, WbNfcTag *tag)
+{
+  g_autoptr(GPtrArray) records = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean is_writable = FALSE;
+  gsize capacity = tag->type == 'A' ? read_capacity (self, &is_writable) : 0;
+
+  if (capacity == 0)
+    return;
+  /* the block around a message and its end */
+  tag->capacity = is_writable && capacity > 5 ? (guint) capacity - (capacity > 256 ? 5 : 3) : 0;
+  records = read_message (self, capacity, &error);
+  if (records != NULL)
+    tag->text = g_strdup (wb_ndef_get_text (records));
+  else
+    tag->problem = g_strdup (error->message);
+}
+
+static gboolean
+write_block (WbNfcChip *self, guint block, const guint8 *bytes)
+{
+  guint8 command[2 + BLOCK_SIZE] = { TYPE2_WRITE, (guint8) block };
+  guint8 answer[16];
+
+  memcpy (command + 2, bytes, BLOCK_SIZE);
+  return nfc_initiator_transceive_bytes (self->device, command, sizeof command, answer, sizeof answer, ANSWER_TIMEOUT_MS) >= 0;
+}
+
+gboolean
+wb_nfc_chip_write (WbNfcChip *self, const WbNfcTag *tag, GBytes *message, GError **error)
+{
+  g_autoptr(GBytes) memory = wb_ndef_wrap_for_type2 (message);
+  g_autoptr(GByteArray) back = NULL;
+  gsize size = 0;
+  const guint8 *bytes = g_bytes_get_data (memory, &size);
+  g_autoptr(WbNfcTag) now = NULL;
+
+  if (!wb_nfc_chip_look (self, &now, error))
+    return FALSE;
+  if (now == NULL || strcmp (now->uid, tag->uid) != 0)
+    return fail (error, WB_DEVICE_ERROR_FAILED, _ ("The tag was taken away: hold it to the reader again."));
+  if (tag->capacity == 0)
+    return fail (error, WB_DEVICE_ERROR_REFUSED, _ ("This tag cannot be written: take another one."));
+  if (g_bytes_get_size (message) > tag->capacity)
+    {
+      g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("The tag holds %u bytes and this takes %u."), tag->capacity,
+                   (guint) g_bytes_get_size (message));
+      return FALSE;
+    }
+  /* the first block last: half a write is a tag without a message, not one with half a message */
+  for (gsize at = BLOCK_SIZE; at < size; at += BLOCK_SIZE)
+    if (!write_block (self, DATA_BLOCK + (guint) (at / BLOCK_SIZE), bytes + at))
+      return fail (error, WB_DEVICE_ERROR_FAILED, _ ("The tag did not take it: hold it to the reader until it is done."));
+  if (!write_block (self, DATA_BLOCK, bytes))
+    return fail (error, WB_DEVICE_ERROR_FAILED, _ ("The tag did not take it: hold it to the reader until it is done."));
+  back = read_memory (self, size);
+  if (back == NULL || memcmp (back->data, bytes, size) != 0)
+    return fail (error, WB_DEVICE_ERROR_FAILED, _ ("What stands on the tag is not what was written: try again, or take another tag."));
+  return TRUE;
+}
