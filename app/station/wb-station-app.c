@@ -10,8 +10,12 @@
 #include "app/station/wb-station-app.h"
 #include "db/wb-database.h"
 #include "db/wb-session-store.h"
+#include "devices/wb-device-hub.h"
+#include "devices/wb-evdev-backend.h"
 #include "devices/wb-printer-cups.h"
 #include "devices/wb-printer-folder.h"
+#include "devices/wb-serial-backend.h"
+#include "devices/wb-usb-backend.h"
 #include "ui/station/wb-bench.h"
 #include "ui/station/wb-station-ui.h"
 #include "ui/station/wb-station-window.h"
@@ -28,6 +32,7 @@ struct _WbStationApp
   GSettings *settings;
   WbDatabase *database;
   WbBench *bench;
+  WbDeviceHub *hub;
   WbStationWindow *window;
   char *where;
   char *station;
@@ -303,6 +308,25 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_window_close (GTK_WINDOW (self->window));
 }
 
+/* Scanners and scales that are plugged in, now or later. */
+static void
+open_devices (WbStationApp *self)
+{
+  g_autoptr (WbDeviceModels) models = wb_device_models_new ();
+  g_autoptr (WbDeviceBackend) usb = wb_usb_backend_new (models);
+  g_autoptr (WbDeviceBackend) serial = wb_serial_backend_new (models);
+  g_autoptr (WbDeviceBackend) evdev = wb_evdev_backend_new (models);
+  g_autoptr (WbBenchDevices) devices = NULL;
+
+  self->hub = wb_device_hub_new ();
+  wb_device_hub_add_backend (self->hub, usb);
+  wb_device_hub_add_backend (self->hub, serial);
+  wb_device_hub_add_backend (self->hub, evdev);
+  wb_device_hub_start (self->hub);
+  devices = wb_bench_devices_new (self->hub);
+  wb_station_window_set_devices (self->window, devices);
+}
+
 /* ── Life ────────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -340,6 +364,7 @@ wb_station_app_activate (GApplication *application)
     gtk_window_fullscreen (GTK_WINDOW (self->window));
   gtk_window_present (GTK_WINDOW (self->window));
   open_database (self);
+  open_devices (self);
 }
 
 /* The window is gone; the last program takes the embedded server down with it. */
@@ -350,6 +375,9 @@ wb_station_app_shutdown (GApplication *application)
   g_autoptr (GError) error = NULL;
 
   g_clear_object (&self->bench);
+  if (self->hub != NULL)
+    wb_device_hub_stop (self->hub);
+  g_clear_object (&self->hub);
   if (self->database != NULL && !wb_closing_run (self->database, &error))
     g_debug ("the database did not close well: %s", error->message);
   G_APPLICATION_CLASS (wb_station_app_parent_class)->shutdown (application);

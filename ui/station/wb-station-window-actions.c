@@ -17,6 +17,19 @@ _wb_station_window_scan (WbStationWindow *self, const char *text)
     wb_bench_scan (self->bench, text);
 }
 
+/* A scale says a weight whenever something lies on it; it counts when one is asked for. */
+void
+_wb_station_window_weigh (WbStationWindow *self, gint64 weight_g)
+{
+  const WbJobState *state = self->bench != NULL ? wb_bench_get_state (self->bench) : NULL;
+  g_autofree char *text = NULL;
+
+  if (state == NULL || state->step != WB_JOB_STEP_WEIGH || state->mistake != NULL)
+    return;
+  text = g_strdup_printf ("%" G_GINT64_FORMAT " g", weight_g);
+  wb_bench_scan (self->bench, text);
+}
+
 static const struct
 {
   const char *action;

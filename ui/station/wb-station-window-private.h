@@ -21,6 +21,7 @@ struct _WbStationWindow
 
   guint clock;
   gboolean narrow;
+  gboolean weighing; /* the bench asks for a weight */
 
   /* Template widgets */
   WbNarrowBin *bin;
@@ -38,6 +39,8 @@ struct _WbStationWindow
   GtkLabel *person;
   GtkWidget *lamp_scanner;
   GtkWidget *lamp_scanner_label;
+  GtkWidget *lamp_scale;
+  GtkWidget *lamp_scale_label;
   GtkWidget *lamp_printer;
   GtkWidget *lamp_printer_label;
   GtkWidget *lamp_online;
@@ -69,6 +72,7 @@ struct _WbStationWindow
   /* Owned references */
   WbBench *bench;
   WbScanWedge *wedge;
+  WbBenchDevices *devices;
   WbBeep *beep;
   GSettings *settings;
   GCancellable *cancellable;
@@ -80,5 +84,6 @@ void _wb_station_window_set_narrow (WbStationWindow *self, gboolean narrow);
 void _wb_station_window_install_actions (GtkWidgetClass *widget_class);
 void _wb_station_window_ask_for_place (WbStationWindow *self);
 void _wb_station_window_scan (WbStationWindow *self, const char *text);
+void _wb_station_window_weigh (WbStationWindow *self, gint64 weight_g);
 
 G_END_DECLS

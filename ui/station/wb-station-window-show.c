@@ -60,6 +60,22 @@ set_lamp (GtkWidget *lamp, const char *style, const char *tooltip)
   gtk_widget_set_tooltip_text (lamp, tooltip);
 }
 
+/* The keyboard is a scanner too, so that lamp is bad only when a device is. A scale shows once there is one. */
+static void
+show_device_lamps (WbStationWindow *self)
+{
+  const char *message = NULL;
+  WbBenchLamp lamp = WB_BENCH_LAMP_NONE;
+
+  if (self->devices == NULL)
+    return;
+  lamp = wb_bench_devices_get_lamp (self->devices, WB_DEVICE_KIND_SCANNER, &message);
+  set_lamp (self->lamp_scanner, lamp == WB_BENCH_LAMP_TROUBLE ? "bad" : "ok", lamp != WB_BENCH_LAMP_NONE ? message : NULL);
+  lamp = wb_bench_devices_get_lamp (self->devices, WB_DEVICE_KIND_SCALE, &message);
+  set_lamp (self->lamp_scale, lamp == WB_BENCH_LAMP_TROUBLE ? "bad" : "ok", message);
+  gtk_widget_set_visible (self->lamp_scale, lamp != WB_BENCH_LAMP_NONE);
+}
+
 static void
 show_lamps (WbStationWindow *self)
 {
@@ -67,6 +83,7 @@ show_lamps (WbStationWindow *self)
   WbPrinterState printer = WB_PRINTER_UNKNOWN;
   WbDbState state = self->bench != NULL ? wb_db_get_state (wb_bench_get_db (self->bench)) : WB_DB_STATE_OFFLINE;
 
+  show_device_lamps (self);
   if (self->bench != NULL)
     printer = wb_bench_get_printer_state (self->bench, &message);
   set_lamp (self->lamp_printer,
@@ -349,6 +366,19 @@ show_bar (WbStationWindow *self, const WbJobState *state)
     gtk_label_set_text (self->notice, self->bench != NULL ? wb_bench_get_notice (self->bench) : "");
 }
 
+/* What is on the scale already when its weight is asked for does not have to be lifted once more. */
+static void
+weigh_what_lies_there (WbStationWindow *self, const WbJobState *state)
+{
+  gboolean weighing = state != NULL && state->step == WB_JOB_STEP_WEIGH;
+  gboolean begins = weighing && !self->weighing;
+  gint64 weight_g = begins && self->devices != NULL ? wb_bench_devices_get_weight_g (self->devices) : 0;
+
+  self->weighing = weighing;
+  if (weight_g > 0)
+    _wb_station_window_weigh (self, weight_g);
+}
+
 void
 _wb_station_window_update (WbStationWindow *self)
 {
@@ -366,6 +396,7 @@ _wb_station_window_update (WbStationWindow *self)
   show_confirm (self, state);
   show_bar (self, state);
   show_panel (self, state);
+  weigh_what_lies_there (self, state);
 }
 
 /* ── A narrow screen ─────────────────────────────────────────────────────────────────────────────── */
@@ -389,7 +420,7 @@ void
 _wb_station_window_set_narrow (WbStationWindow *self, gboolean narrow)
 {
   GtkOrientation across = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
-  GtkWidget *lamps[] = { self->lamp_scanner_label, self->lamp_printer_label, GTK_WIDGET (self->lamp_online_label) };
+  GtkWidget *lamps[] = { self->lamp_scanner_label, self->lamp_scale_label, self->lamp_printer_label, GTK_WIDGET (self->lamp_online_label) };
 
   if (self->narrow == narrow)
     return;

@@ -76,6 +76,8 @@ flash_cb (WbStationWindow *self, int kind)
 {
   gboolean sounds = self->settings == NULL || g_settings_get_boolean (self->settings, "sounds");
 
+  if (self->devices != NULL && (kind == WB_JOB_ANSWER_GOOD || kind == WB_JOB_ANSWER_REFUSED || kind == WB_JOB_ANSWER_WRONG))
+    wb_bench_devices_confirm (self->devices, kind == WB_JOB_ANSWER_GOOD);
   if (kind == WB_JOB_ANSWER_GOOD)
     wb_edge_flash_good (self->flash);
   else if (kind == WB_JOB_ANSWER_REFUSED)
@@ -139,6 +141,24 @@ wb_station_window_add_source (WbStationWindow *self, WbScanSource *source)
   g_signal_connect_object (source, "scan", G_CALLBACK (_wb_station_window_scan), self, G_CONNECT_SWAPPED);
 }
 
+static void
+weight_cb (WbStationWindow *self, gint64 weight_g)
+{
+  _wb_station_window_weigh (self, weight_g);
+}
+
+void
+wb_station_window_set_devices (WbStationWindow *self, WbBenchDevices *devices)
+{
+  g_return_if_fail (WB_IS_STATION_WINDOW (self) && WB_IS_BENCH_DEVICES (devices) && self->devices == NULL);
+
+  self->devices = g_object_ref (devices);
+  wb_station_window_add_source (self, WB_SCAN_SOURCE (devices));
+  g_signal_connect_object (devices, "weight", G_CALLBACK (weight_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (devices, "changed", G_CALLBACK (_wb_station_window_update), self, G_CONNECT_SWAPPED);
+  _wb_station_window_update (self);
+}
+
 /* ── Life ────────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -150,6 +170,7 @@ wb_station_window_dispose (GObject *object)
   g_clear_handle_id (&self->clock, g_source_remove);
   g_clear_object (&self->bench);
   g_clear_object (&self->wedge);
+  g_clear_object (&self->devices);
   g_clear_object (&self->beep);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_STATION_WINDOW);
@@ -183,6 +204,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, person);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_scanner);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_scanner_label);
+  gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_scale);
+  gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_scale_label);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_printer);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_printer_label);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_online);

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "ui/station/wb-bench-devices.h"
 #include "ui/station/wb-bench.h"
 #include "ui/station/wb-scan-source.h"
 
@@ -49,5 +50,13 @@ void wb_station_window_set_bench (WbStationWindow *self, WbBench *bench);
  * What it reads goes to the bench. The keyboard is there from the beginning.
  */
 void wb_station_window_add_source (WbStationWindow *self, WbScanSource *source);
+
+/**
+ * wb_station_window_set_devices:
+ * @devices: (transfer none): what hangs at this bench; once only
+ *
+ * What its scanners read and its scales weigh goes to the bench; the header says how they are.
+ */
+void wb_station_window_set_devices (WbStationWindow *self, WbBenchDevices *devices);
 
 G_END_DECLS

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-station"
+
+#include "config.h"
+
+#include "devices/wb-scale.h"
+#include "devices/wb-scanner.h"
+#include "ui/station/wb-bench-devices.h"
+#include "ui/station/wb-scan-source.h"
+
+struct _WbBenchDevices
+{
+  GObject parent_instance;
+
+  /* Owned references */
+  WbDeviceHub *hub;
+  GPtrArray *open; /* WbDevice, opened by us */
+};
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WbBenchDevices, wb_bench_devices, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (WB_TYPE_SCAN_SOURCE, NULL))
+
+enum
+{
+  WEIGHT,
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+scan_cb (WbBenchDevices *self, WbScan *scan)
+{
+  g_autofree char *text = wb_scan_to_string (scan);
+
+  wb_scan_source_emit (WB_SCAN_SOURCE (self), text);
+}
+
+/* Half a gram and more is a gram: less is no weight that a carrier takes. */
+static gint64
+get_grams (const WbScaleReading *reading)
+{
+  gint64 mg = 0;
+
+  return wb_scale_reading_is_weight (reading) && wb_scale_reading_get_mg (reading, &mg) ? (mg + 500) / 1000 : 0;
+}
+
+static void
+weight_cb (WbBenchDevices *self, WbScaleReading *reading)
+{
+  gint64 grams = get_grams (reading);
+
+  if (grams > 0)
+    g_signal_emit (self, signals[WEIGHT], 0, grams);
+}
+
+static void
+state_cb (WbBenchDevices *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+take (WbBenchDevices *self, WbDevice *device)
+{
+  if (WB_IS_SCANNER (device))
+    g_signal_connect_object (device, "scan", G_CALLBACK (scan_cb), self, G_CONNECT_SWAPPED);
+  else if (WB_IS_SCALE (device))
+    g_signal_connect_object (device, "weight", G_CALLBACK (weight_cb), self, G_CONNECT_SWAPPED);
+  else
+    return;
+  g_signal_connect_object (device, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->open, g_object_ref (device));
+  wb_device_open (device);
+}
+
+static void
+let_go (WbBenchDevices *self, WbDevice *device)
+{
+  g_signal_handlers_disconnect_by_data (device, self);
+  wb_device_close (device);
+}
+
+/* Opens what is new and lets go of what was unplugged. */
+static void
+items_cb (WbBenchDevices *self)
+{
+  GListModel *model = G_LIST_MODEL (self->hub);
+
+  for (guint i = self->open->len; i > 0; i--)
+    {
+      WbDevice *device = g_ptr_array_index (self->open, i - 1);
+
+      if (wb_device_get_state (device) != WB_DEVICE_STATE_GONE)
+        continue;
+      let_go (self, device);
+      g_ptr_array_remove_index (self->open, i - 1);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(WbDevice) device = g_list_model_get_item (model, i);
+
+      if (!g_ptr_array_find (self->open, device, NULL))
+        take (self, device);
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+wb_bench_devices_dispose (GObject *object)
+{
+  WbBenchDevices *self = WB_BENCH_DEVICES (object);
+
+  for (guint i = 0; i < self->open->len; i++)
+    let_go (self, g_ptr_array_index (self->open, i));
+  g_ptr_array_set_size (self->open, 0);
+  g_clear_object (&self->hub);
+  G_OBJECT_CLASS (wb_bench_devices_parent_class)->dispose (object);
+}
+
+static void
+wb_bench_devices_finalize (GObject *object)
+{
+  g_ptr_array_unref (WB_BENCH_DEVICES (object)->open);
+  G_OBJECT_CLASS (wb_bench_devices_parent_class)->finalize (object);
+}
+
+static void
+wb_bench_devices_class_init (WbBenchDevicesClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->dispose = wb_bench_devices_dispose;
+  object_class->finalize = wb_bench_devices_finalize;
+
+  signals[WEIGHT] = g_signal_new ("weight", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  G_TYPE_INT64);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+wb_bench_devices_init (WbBenchDevices *self)
+{
+  self->open = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+WbBenchDevices *
+wb_bench_devices_new (WbDeviceHub *hub)
+{
+  WbBenchDevices *self = NULL;
+
+  g_return_val_if_fail (WB_IS_DEVICE_HUB (hub), NULL);
+
+  self = g_object_new (WB_TYPE_BENCH_DEVICES, NULL);
+  self->hub = g_object_ref (hub);
+  g_signal_connect_object (hub, "items-changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
+  items_cb (self);
+  return self;
+}
+
+WbBenchLamp
+wb_bench_devices_get_lamp (WbBenchDevices *self, WbDeviceKind kind, const char **message)
+{
+  WbBenchLamp lamp = WB_BENCH_LAMP_NONE;
+  const char *sentence = "";
+
+  g_return_val_if_fail (WB_IS_BENCH_DEVICES (self), WB_BENCH_LAMP_NONE);
+
+  for (guint i = 0; i < self->open->len; i++)
+    {
+      WbDevice *device = g_ptr_array_index (self->open, i);
+      WbBenchLamp one = wb_device_get_state (device) == WB_DEVICE_STATE_READY ? WB_BENCH_LAMP_OK : WB_BENCH_LAMP_TROUBLE;
+
+      if (wb_device_get_kind (device) != kind || one < lamp)
+        continue;
+      lamp = one;
+      sentence = one == WB_BENCH_LAMP_OK ? wb_device_get_name (device) : wb_device_get_message (device);
+    }
+  if (message != NULL)
+    *message = sentence;
+  return lamp;
+}
+
+gint64
+wb_bench_devices_get_weight_g (WbBenchDevices *self)
+{
+  g_return_val_if_fail (WB_IS_BENCH_DEVICES (self), 0);
+
+  for (guint i = 0; i < self->open->len; i++)
+    {
+      WbDevice *device = g_ptr_array_index (self->open, i);
+
+      if (WB_IS_SCALE (device) && wb_scale_is_at_rest (WB_SCALE (device)))
+        return get_grams (wb_scale_get_reading (WB_SCALE (device)));
+    }
+  return 0;
+}
+
+void
+wb_bench_devices_confirm (WbBenchDevices *self, gboolean good)
+{
+  g_return_if_fail (WB_IS_BENCH_DEVICES (self));
+
+  for (guint i = 0; i < self->open->len; i++)
+    {
+      WbDevice *device = g_ptr_array_index (self->open, i);
+
+      if (WB_IS_SCANNER (device))
+        wb_scanner_confirm (WB_SCANNER (device), good);
+    }
+}

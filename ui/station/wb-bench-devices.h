@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What hangs at this bench: opens every scanner and scale that is plugged in, says what they read, and how they
+ * are, for the lamps in the header. Knows no order. Main thread.
+ */
+#pragma once
+
+#include "devices/wb-device-hub.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WbBenchLamp:
+ * @WB_BENCH_LAMP_NONE: there is none
+ * @WB_BENCH_LAMP_OK: all of them work
+ * @WB_BENCH_LAMP_TROUBLE: one does not; the sentence says why
+ */
+typedef enum
+{
+  WB_BENCH_LAMP_NONE,
+  WB_BENCH_LAMP_OK,
+  WB_BENCH_LAMP_TROUBLE,
+} WbBenchLamp;
+
+#define WB_TYPE_BENCH_DEVICES (wb_bench_devices_get_type ())
+G_DECLARE_FINAL_TYPE (WbBenchDevices, wb_bench_devices, WB, BENCH_DEVICES, GObject)
+
+/**
+ * WbBenchDevices::weight:
+ * @weight_g: grams, at least 1
+ *
+ * Something was put on a scale and has come to rest.
+ */
+
+/**
+ * WbBenchDevices::changed:
+ *
+ * A device came, went, or changed its state.
+ */
+
+/**
+ * wb_bench_devices_new:
+ * @hub: (transfer none): started
+ *
+ * Returns: (transfer full): a #WbScanSource
+ */
+WbBenchDevices *wb_bench_devices_new (WbDeviceHub *hub);
+
+/**
+ * wb_bench_devices_get_lamp:
+ * @message: (out) (optional) (transfer none): a sentence, or the name of what works; "" when there is none
+ */
+WbBenchLamp wb_bench_devices_get_lamp (WbBenchDevices *self, WbDeviceKind kind, const char **message);
+
+/**
+ * wb_bench_devices_get_weight_g:
+ *
+ * Returns: grams that lie at rest on a scale now; 0 when nothing does
+ */
+gint64 wb_bench_devices_get_weight_g (WbBenchDevices *self);
+
+/**
+ * wb_bench_devices_confirm:
+ *
+ * Lets the scanners show that a scan was good or not, where they can.
+ */
+void wb_bench_devices_confirm (WbBenchDevices *self, gboolean good);
+
+G_END_DECLS
