@@ -38,7 +38,18 @@ struct _WbDeviceBackendClass
  * @device: it, in the state %WB_DEVICE_STATE_GONE
  */
 
+/**
+ * wb_device_backend_start:
+ *
+ * Begins to look for devices; a second start does nothing.
+ */
 void wb_device_backend_start (WbDeviceBackend *self);
+
+/**
+ * wb_device_backend_stop:
+ *
+ * Looks no more and takes back every device it told of.
+ */
 void wb_device_backend_stop (WbDeviceBackend *self);
 
 /**

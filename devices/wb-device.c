@@ -434,5 +434,5 @@ _wb_device_gone (WbDevice *self)
   g_return_if_fail (WB_IS_DEVICE (self));
 
   shut (self);
-  set_state (self, WB_DEVICE_STATE_GONE, _ ("It is not plugged in."));
+  set_state (self, WB_DEVICE_STATE_GONE, _ ("it is not plugged in"));
 }

@@ -122,8 +122,8 @@ WbDeviceState wb_device_get_state (WbDevice *self);
 /**
  * wb_device_get_message:
  *
- * Returns: (transfer none): a sentence about the state for people, with what to do; "" when there is
- *   nothing to say
+ * Returns: (transfer none): what there is to say about the state, with what to do, as an error says it (lower case, no full
+ *   stop); "" when there is nothing
  */
 const char *wb_device_get_message (WbDevice *self);
 

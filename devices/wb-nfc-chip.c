@@ -53,7 +53,7 @@ wb_nfc_chip_open (const char *address, GError **error)
   if (self->device == NULL || nfc_initiator_init (self->device) < 0
       || nfc_device_set_property_bool (self->device, NP_INFINITE_SELECT, FALSE) < 0)
     {
-      fail (error, WB_DEVICE_ERROR_OFFLINE, _ ("The NFC reader does not answer: plug it in again."));
+      fail (error, WB_DEVICE_ERROR_OFFLINE, _ ("the NFC reader does not answer: plug it in again"));
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -104,7 +104,7 @@ wb_nfc_chip_look (WbNfcChip *self, WbNfcTag **tag, GError **error)
           return TRUE;
         }
       if (!is_nobody (code))
-        return fail (error, WB_DEVICE_ERROR_OFFLINE, _ ("The NFC reader does not answer any more: plug it in again."));
+        return fail (error, WB_DEVICE_ERROR_OFFLINE, _ ("the NFC reader does not answer any more: plug it in again"));
     }
   return TRUE;
 }
@@ -149,7 +149,7 @@ read_message (WbNfcChip *self, gsize capacity, GError **error)
 
       if (memory == NULL)
         {
-          fail (error, WB_DEVICE_ERROR_FAILED, _ ("The tag was taken away too soon."));
+          fail (error, WB_DEVICE_ERROR_FAILED, _ ("the tag was taken away too soon"));
           return NULL;
         }
       if (wb_ndef_find_in_type2 (memory->data, memory->len, &offset, &length, &problem))
@@ -221,23 +221,23 @@ wb_nfc_chip_write (WbNfcChip *self, const WbNfcTag *tag, GBytes *message, GError
   if (!wb_nfc_chip_look (self, &now, error))
     return FALSE;
   if (now == NULL || strcmp (now->uid, tag->uid) != 0)
-    return fail (error, WB_DEVICE_ERROR_FAILED, _ ("The tag was taken away: hold it to the reader again."));
+    return fail (error, WB_DEVICE_ERROR_FAILED, _ ("the tag was taken away: hold it to the reader again"));
   if (tag->capacity == 0)
-    return fail (error, WB_DEVICE_ERROR_REFUSED, _ ("This tag cannot be written: take another one."));
+    return fail (error, WB_DEVICE_ERROR_REFUSED, _ ("this tag cannot be written: take another one"));
   if (g_bytes_get_size (message) > tag->capacity)
     {
-      g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("The tag holds %u bytes and this takes %u."), tag->capacity,
+      g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("the tag holds %u bytes and this takes %u"), tag->capacity,
                    (guint) g_bytes_get_size (message));
       return FALSE;
     }
   /* the first block last: half a write is a tag without a message, not one with half a message */
   for (gsize at = BLOCK_SIZE; at < size; at += BLOCK_SIZE)
     if (!write_block (self, DATA_BLOCK + (guint) (at / BLOCK_SIZE), bytes + at))
-      return fail (error, WB_DEVICE_ERROR_FAILED, _ ("The tag did not take it: hold it to the reader until it is done."));
+      return fail (error, WB_DEVICE_ERROR_FAILED, _ ("the tag did not take it: hold it to the reader until it is done"));
   if (!write_block (self, DATA_BLOCK, bytes))
-    return fail (error, WB_DEVICE_ERROR_FAILED, _ ("The tag did not take it: hold it to the reader until it is done."));
+    return fail (error, WB_DEVICE_ERROR_FAILED, _ ("the tag did not take it: hold it to the reader until it is done"));
   back = read_memory (self, size);
   if (back == NULL || memcmp (back->data, bytes, size) != 0)
-    return fail (error, WB_DEVICE_ERROR_FAILED, _ ("What stands on the tag is not what was written: try again, or take another tag."));
+    return fail (error, WB_DEVICE_ERROR_FAILED, _ ("what stands on the tag is not what was written: try again, or take another tag"));
   return TRUE;
 }

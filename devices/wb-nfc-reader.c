@@ -193,7 +193,7 @@ refuse_writes (Session *session)
 
   while ((task = g_queue_pop_head (&session->writes)) != NULL)
     {
-      g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("The NFC reader was closed."));
+      g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("the NFC reader was closed"));
       g_clear_object (&task);
     }
 }
@@ -245,7 +245,7 @@ run (gpointer data)
       look (session, chip, &present, &n_missed, &error);
     }
   if (write != NULL)
-    g_task_return_new_error (write, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("The NFC reader was closed."));
+    g_task_return_new_error (write, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("the NFC reader was closed"));
   if (error != NULL)
     say (session, say_failed, g_steal_pointer (&error), (GDestroyNotify) g_error_free);
   g_clear_pointer (&chip, wb_nfc_chip_close);
@@ -344,7 +344,7 @@ wb_nfc_reader_write_async (WbNfcReader *self, const WbNfcTag *tag, GBytes *messa
   g_task_set_source_tag (task, wb_nfc_reader_write_async);
   if (self->session == NULL || wb_device_get_state (WB_DEVICE (self)) != WB_DEVICE_STATE_READY)
     {
-      g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("The NFC reader is not ready."));
+      g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("the NFC reader is not ready"));
       return;
     }
   write = g_new0 (Write, 1);

@@ -84,7 +84,7 @@ ask_cb (gpointer user_data)
   if (++self->n_unanswered > MAX_UNANSWERED)
     {
       g_autoptr(GError) error = g_error_new (WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE,
-                                             _ ("The scale at %s does not answer: switch it on, and check its speed and its protocol."),
+                                             _ ("the scale at %s does not answer: switch it on, and check its speed and its protocol"),
                                              wb_serial_port_get_path (self->port));
 
       /* closing takes this source away */

@@ -37,11 +37,11 @@ fail (WbScannerEvdev *self, int code)
 
   if (code == EACCES || code == EPERM)
     g_set_error (&error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED,
-                 _ ("You may not use %s: “waybillctl doctor” says which right is missing."), self->path);
+                 _ ("you have no right to use %s: an administrator has to give it to you (a group, or a udev rule)"), self->path);
   else if (code == EBUSY)
-    g_set_error (&error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("Another program is using %s: close that program."), self->path);
+    g_set_error (&error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("another program is using %s: close that program"), self->path);
   else if (code == ENODEV || code == ENOENT || code == ENXIO)
-    g_set_error (&error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("It was unplugged."));
+    g_set_error (&error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("it was unplugged"));
   else
     g_set_error (&error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED, _ ("%s cannot be read: %s"), self->path, g_strerror (code));
   _wb_device_failed (WB_DEVICE (self), error);
@@ -98,7 +98,7 @@ wb_scanner_evdev_open (WbDevice *device)
   if (self->text == NULL)
     {
       g_autoptr(GError) error = g_error_new (WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED,
-                                             _ ("There is no keyboard layout “%s”: choose another one."), layout);
+                                             _ ("there is no keyboard layout “%s”: choose another one"), layout);
 
       _wb_device_failed (device, error);
       return;

@@ -55,15 +55,15 @@ set_error (GError **error, const char *path, int code)
     case ENODEV:
     case ENXIO:
     case EIO:
-      g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("%s is not there: plug the device in and switch it on."), path);
+      g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("%s is not there: plug the device in and switch it on"), path);
       break;
     case EACCES:
     case EPERM:
       g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED,
-                   _ ("You may not use %s: “waybillctl doctor” says which right is missing."), path);
+                   _ ("you have no right to use %s: an administrator has to give it to you (a group, or a udev rule)"), path);
       break;
     case EBUSY:
-      g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("Another program is using %s: close that program."), path);
+      g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("another program is using %s: close that program"), path);
       break;
     default:
       g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED, _ ("%s does not work as a serial line: %s"), path, g_strerror (code));

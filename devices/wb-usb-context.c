@@ -261,18 +261,18 @@ _wb_usb_set_error (GError **error, int code)
     {
     case LIBUSB_ERROR_ACCESS:
       g_set_error_literal (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED,
-                           _ ("You may not use this USB device: “waybillctl doctor” says which right is missing."));
+                           _ ("you have no right to use this USB device: an administrator has to give it to you with a udev rule"));
       break;
     case LIBUSB_ERROR_BUSY:
       g_set_error_literal (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED,
-                           _ ("Another program is using it: close that program."));
+                           _ ("another program is using it: close that program"));
       break;
     case LIBUSB_ERROR_NO_DEVICE:
     case LIBUSB_ERROR_NOT_FOUND:
-      g_set_error_literal (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("It was unplugged."));
+      g_set_error_literal (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("it was unplugged"));
       break;
     default:
-      g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED, _ ("It does not answer as it should (%s): unplug it and plug it in again."),
+      g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED, _ ("it does not answer as it should (%s): unplug it and plug it in again"),
                    libusb_strerror (code));
     }
 }

@@ -273,7 +273,7 @@ test_taken (void)
   wb_test_usb_deny (plugged, EBUSY);
   scanner = bench_open (&bench, SCANNER);
   wb_test_wait_until (wb_device_get_state (scanner) == WB_DEVICE_STATE_TROUBLE);
-  g_assert_nonnull (strstr (wb_device_get_message (scanner), "Another program"));
+  g_assert_nonnull (strstr (wb_device_get_message (scanner), "another program"));
   /* it works again by itself */
   wb_test_usb_deny (plugged, 0);
   wb_test_wait_until (wb_device_get_state (scanner) == WB_DEVICE_STATE_READY);

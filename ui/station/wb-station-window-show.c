@@ -7,6 +7,7 @@
 
 #include "core/wb-weight.h"
 #include "ui/station/wb-bench-page.h"
+#include "ui/station/wb-station-ui.h"
 #include "ui/station/wb-station-window-private.h"
 
 /* ── Which page ──────────────────────────────────────────────────────────────────────────────── */
@@ -66,13 +67,17 @@ show_device_lamps (WbStationWindow *self)
 {
   const char *message = NULL;
   WbBenchLamp lamp = WB_BENCH_LAMP_NONE;
+  g_autofree char *scanner = NULL;
+  g_autofree char *scale = NULL;
 
   if (self->devices == NULL)
     return;
   lamp = wb_bench_devices_get_lamp (self->devices, WB_DEVICE_KIND_SCANNER, &message);
-  set_lamp (self->lamp_scanner, lamp == WB_BENCH_LAMP_TROUBLE ? "bad" : "ok", lamp != WB_BENCH_LAMP_NONE ? message : NULL);
+  scanner = lamp == WB_BENCH_LAMP_TROUBLE ? wb_station_ui_make_sentence (message) : g_strdup (message);
+  set_lamp (self->lamp_scanner, lamp == WB_BENCH_LAMP_TROUBLE ? "bad" : "ok", lamp != WB_BENCH_LAMP_NONE ? scanner : NULL);
   lamp = wb_bench_devices_get_lamp (self->devices, WB_DEVICE_KIND_SCALE, &message);
-  set_lamp (self->lamp_scale, lamp == WB_BENCH_LAMP_TROUBLE ? "bad" : "ok", message);
+  scale = lamp == WB_BENCH_LAMP_TROUBLE ? wb_station_ui_make_sentence (message) : g_strdup (message);
+  set_lamp (self->lamp_scale, lamp == WB_BENCH_LAMP_TROUBLE ? "bad" : "ok", scale);
   gtk_widget_set_visible (self->lamp_scale, lamp != WB_BENCH_LAMP_NONE);
 }
 
