@@ -265,7 +265,7 @@ add_label (JsonObject *item, gpointer data)
   label->label_id = get_int (item, "label_id");
   label->parcel = get_uint (item, "parcel");
   label->n_prints = get_uint (item, "prints");
-  label->service = g_strdup (get_text (item, "service_code"));
+  label->service = g_strdup (get_text (item, "service_key"));
   label->box = g_strdup (get_text (item, "box"));
   label->items = g_array_new (FALSE, FALSE, sizeof (WbJobItem));
   for_each (item, "items", add_item, label->items);
@@ -516,6 +516,31 @@ wb_job_parcels_to_json (const WbJobState *state)
   for (guint i = 1; i <= state->parcels->len; i++)
     if (wb_job_parcel_get_pieces (wb_job_state_get_parcel (state, i)) > 0)
       add_parcel (builder, state, i);
+  json_builder_end_array (builder);
+  return finish (builder);
+}
+
+/* Not weighed yet is what it should weigh; what nobody knows weighs next to nothing. */
+char *
+wb_job_weights_to_json (const WbJobState *state)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 1; i <= state->parcels->len; i++)
+    {
+      const WbJobParcel *parcel = wb_job_state_get_parcel (state, i);
+      gint64 low_g = 0;
+      gint64 high_g = 0;
+
+      if (wb_job_parcel_get_pieces (parcel) == 0)
+        continue;
+      wb_job_state_get_expected_weight (state, i, &low_g, &high_g);
+      json_builder_begin_object (builder);
+      add_number (builder, "weight_g", parcel->weight_g > 0 ? parcel->weight_g : MAX ((low_g + high_g) / 2, 1));
+      add_words (builder, "box", parcel->box);
+      json_builder_end_object (builder);
+    }
   json_builder_end_array (builder);
   return finish (builder);
 }

@@ -29,7 +29,7 @@ typedef struct
  * @label_id: in the database
  * @parcel: number of the parcel, from 1
  * @n_prints: how often it went to a printer
- * @service: code of the carrier's service
+ * @service: key of the carrier's service, as job events call it
  * @box: (nullable): code of the box
  * @items: (element-type WbJobItem): what it was made for
  * @data: what stands on it
@@ -104,6 +104,15 @@ GPtrArray *wb_job_events_from_json (const char *text, GError **error);
  * Returns: (transfer full): a JSON array
  */
 char *wb_job_parcels_to_json (const WbJobState *state);
+
+/**
+ * wb_job_weights_to_json:
+ *
+ * What each parcel weighs, or should weigh, and its box, as api.job_services() takes them.
+ *
+ * Returns: (transfer full): a JSON array
+ */
+char *wb_job_weights_to_json (const WbJobState *state);
 
 /**
  * wb_job_lines_to_json:

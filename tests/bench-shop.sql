@@ -1,5 +1,5 @@
 -- A shop small enough to know by heart, for tests of the bench: warehouse T with stations ST1 and ST2, three products
--- with sizes, codes and places, two boxes, a carrier, a packer's login, two people with badges, and five paid orders. Applied to a fresh schema as superuser.
+-- with sizes, codes and places, two boxes, a carrier with two services, a packer's login, two people with badges, and five paid orders. Applied to a fresh schema as superuser.
 --
 --   tests/cluster bash -c 'export WAYBILL_DATABASE="host=$PGHOST dbname=shop user=postgres" PGDATABASE=shop
 --     build/app/waybillctl database create && psql -Xqf tests/bench-shop.sql && build/app/waybill-station --windowed'
@@ -36,12 +36,14 @@ insert into wb.station (code, name, warehouse_id)
   select v.code, v.name, w.id from wb.warehouse w, (values ('ST1', 'Bench 1'), ('ST2', 'Bench 2')) v (code, name) where w.code = 'T';
 insert into wb.carrier (code, name) values ('PL', 'Parcel Line');
 insert into wb.carrier_service (carrier_id, code, name, max_weight_g, routing_code, tracking_prefix)
-  select c.id, 'STD', 'Tracked 24', 20000, 'N1-7', 'PL' from wb.carrier c where c.code = 'PL';
+  select c.id, v.code, v.name, 20000, 'N1-7', v.prefix from wb.carrier c,
+    (values ('STD', 'Tracked 24', 'PL'), ('EXP', 'Express 9:00', 'PX')) v (code, name, prefix) where c.code = 'PL';
 insert into wb.carrier_zone (carrier_id, code, name) select id, 'GB', 'Great Britain' from wb.carrier where code = 'PL';
 insert into wb.carrier_zone_area (zone_id, country)
   select z.id, 'GB' from wb.carrier_zone z join wb.carrier c on c.id = z.carrier_id where c.code = 'PL';
 insert into wb.rate (service_id, zone_id, max_weight_g, currency, price_minor)
-  select v.id, z.id, 20000, 'GBP', 499 from wb.carrier_service v join wb.carrier_zone z on z.carrier_id = v.carrier_id where v.code = 'STD';
+  select v.id, z.id, 20000, 'GBP', case v.code when 'STD' then 499 else 1299 end
+    from wb.carrier_service v join wb.carrier_zone z on z.carrier_id = v.carrier_id where v.code in ('STD', 'EXP');
 insert into wb.box (code, name, inner_length_mm, inner_width_mm, inner_height_mm, outer_length_mm, outer_width_mm,
                     outer_height_mm, empty_weight_g, max_weight_g, barcode)
   values ('BOX-S', 'Small', 200, 150, 100, 210, 160, 110, 90, 5000, 'WB-BOX-S'),

@@ -330,24 +330,6 @@ begin
 end $$;
 comment on function wb.next_sscc is 'a new serial shipping container code: extension, company prefix, serial, check digit (GS1 General Specifications 7.9)';
 
--- The cheapest allowed rate for a parcel; the order's own service when it has one.
-create or replace function wb.choose_rate (ord bigint, weight_g integer)
-  returns table (service_id bigint, price_minor bigint, currency char(3))
-  language plpgsql stable security definer set search_path = wb, pg_temp
-as $$
-begin
-  return query select v.id, r.price_minor, r.currency
-    from sales_order o
-    join carrier_zone_area a on a.country = o.ship_country
-     and upper(replace(o.ship_postcode, ' ', '')) like upper(a.postcode_prefix) || '%'
-    join rate r on r.zone_id = a.zone_id and r.max_weight_g >= choose_rate.weight_g
-    join carrier_service v on v.id = r.service_id and v.active and v.max_weight_g >= choose_rate.weight_g
-    join carrier c on c.id = v.carrier_id and c.active
-   where o.id = ord and (o.service_id is null or v.id = o.service_id)
-   order by length(a.postcode_prefix) desc, r.price_minor, r.max_weight_g, v.transit_days_max, v.id limit 1;
-end $$;
-comment on function wb.choose_rate is 'service and price for a parcel of an order: the longest postcode prefix decides the zone, the lowest price the service';
-
 create or replace function wb.job_labels (shipment bigint) returns jsonb
   language plpgsql stable security definer set search_path = wb, pg_temp
 as $$
@@ -363,7 +345,7 @@ begin
                               where y.parcel_id = p.id group by 1) i),
            'prints', (select count(*) from print r where r.label_id = b.id),
            'order', o.number, 'shipment', s.number, 'purchase_order', o.purchase_order,
-           'service', v.name, 'service_code', v.code, 'carrier', c.name, 'routing_code', v.routing_code, 'express', v.express,
+           'service', v.name, 'service_code', v.code, 'service_key', c.code || ':' || v.code, 'carrier', c.name, 'routing_code', v.routing_code, 'express', v.express,
            'from', jsonb_build_object('name', w.name_line, 'line1', w.line1, 'city', w.city, 'postcode', w.postcode,
                                       'country', w.country, 'phone', w.phone),
            'to', (select to_jsonb(a) - 'order_id' - 'usage' - 'email' from order_address a
@@ -388,6 +370,7 @@ declare
   p record;
   parcel_row bigint;
   r record;
+  wanted text;
   bad text;
 begin
   perform wb.require('wb_packer');
@@ -406,16 +389,15 @@ begin
       where q.id = l.parcel_id and q.shipment_id = j.shipment_id and l.voided_at is null;
     update shipment s set status = 'cancelled' where s.id = j.shipment_id and s.status = 'packed';
   end if;
-  perform wb.check_parcels(j.id, parcels);
+  wanted := wb.check_parcels(j.id, parcels);
+  select * into r from wb.choose_service(o.id, j.warehouse_id, parcels, wanted);
+  if not found then
+    perform wb.refuse_service(o.id, j.warehouse_id, parcels, wanted);
+  end if;
   insert into shipment (number, order_id, warehouse_id, service_id)
-    values ('S' || lpad(nextval('wb.shipment_number_seq')::text, 8, '0'), o.id, j.warehouse_id, o.service_id)
+    values ('S' || lpad(nextval('wb.shipment_number_seq')::text, 8, '0'), o.id, j.warehouse_id, r.service_id)
     returning * into ship;
   for p in select x, ordinality as n from jsonb_array_elements(parcels) with ordinality u (x, ordinality) loop
-    select * into r from wb.choose_rate(o.id, (p.x ->> 'weight_g')::integer);
-    if r.service_id is null then
-      perform wb.refuse(format('no carrier service takes %s g to %s %s', p.x ->> 'weight_g', o.ship_country, o.ship_postcode),
-                        'no_rate');
-    end if;
     insert into parcel (shipment_id, position, box_id, sscc, tracking, weight_g, expected_weight_g)
       select ship.id, coalesce((p.x ->> 'parcel')::integer, p.n), (select b.id from box b where b.code = p.x ->> 'box'), n.sscc,
              v.tracking_prefix || substr(n.sscc, 8, 11) || (select country from warehouse w where w.id = j.warehouse_id),
@@ -427,8 +409,7 @@ begin
         from jsonb_array_elements(p.x -> 'items') i
         join order_line l on l.id = (i ->> 'line_id')::bigint and l.order_id = o.id;
     insert into label (parcel_id, service_id, price_minor, currency, act_id)
-      values (parcel_row, r.service_id, r.price_minor, r.currency, act);
-    update shipment s set service_id = r.service_id where s.id = ship.id;
+      values (parcel_row, r.service_id, r.prices[p.n], r.currency, act);
   end loop;
   select l.name into bad from order_line l join parcel_item i on i.line_id = l.id join parcel q on q.id = i.parcel_id
     where q.shipment_id = ship.id group by l.id having sum(i.quantity) > l.quantity - l.shipped_qty - l.cancelled_qty limit 1;

@@ -192,7 +192,7 @@ as $$ select exists (select from jsonb_array_elements(fold -> 'parcels') p where
 comment on function wb.has_pieces is 'whether the events of a job say what is in its boxes';
 
 -- Before labels are bought. A caller that records no pieces is taken at its word.
-create or replace function wb.check_parcels (job_id bigint, parcels jsonb) returns void
+create or replace function wb.check_parcels (job_id bigint, parcels jsonb) returns text
   language plpgsql stable security definer set search_path = wb, pg_temp
 as $$
 declare
@@ -206,8 +206,9 @@ begin
     raise exception 'this bench and the database do not agree about what is in the boxes: take the order up again'
       using errcode = 'WB002', detail = 'parcels';
   end if;
+  return fold ->> 'service';
 end $$;
-comment on function wb.check_parcels is 'refuses parcels that are not what the events of the job say';
+comment on function wb.check_parcels is 'refuses parcels that are not what the events of the job say; gives the service that was chosen by hand';
 
 -- Before pieces leave the house: every label was scanned, and what left is what the events say.
 create or replace function wb.check_shipment (job_id bigint, shipment bigint, inout shorts jsonb, inout damaged jsonb)

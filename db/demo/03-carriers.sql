@@ -6,6 +6,10 @@ insert into carrier (code, name, tracking_url) values
   ('PLN', 'Parcelon', 'https://www.parcelon.example/follow?code={tracking}'),
   ('MER', 'Meridian Air', 'https://meridianair.example/t/{tracking}');
 
+insert into carrier_pickup (carrier_id, warehouse_id)
+  select c.id, w.id from carrier c join (values ('NWY', 'LON'), ('PLN', 'RTM'), ('MER', 'LON'), ('MER', 'RTM')) p (carrier, warehouse) on p.carrier = c.code
+    join warehouse w on w.code = p.warehouse;
+
 insert into carrier_service (carrier_id, code, name, express, max_weight_g, max_length_mm, max_girth_mm, transit_days_min,
                              transit_days_max, routing_code, tracking_prefix)
   select c.id, s.code, s.name, s.express, s.max_g, s.length, s.girth, s.t1, s.t2, s.routing, s.prefix

@@ -34,8 +34,10 @@ insert into parcel (id, shipment_id, position, box_id, sscc, tracking, weight_g,
 insert into parcel_item (parcel_id, line_id, quantity)
   select p.id, l.id, l.quantity from demo.bench_job b join shipment s on s.order_id = b.order_id join parcel p on p.shipment_id = s.id join order_line l on l.order_id = b.order_id where b.what = 'packed' order by l.id;
 insert into label (parcel_id, service_id, price_minor, currency, created_at, created_by)
-  select p.id, c.service_id, c.price_minor, c.currency, s.created_at + interval '10 seconds', b.staff
-    from demo.bench_job b join shipment s on s.order_id = b.order_id join parcel p on p.shipment_id = s.id cross join lateral wb.choose_rate(b.order_id, p.weight_g) c where b.what = 'packed' order by p.id;
+  select p.id, s.service_id, r.price_minor, r.currency, s.created_at + interval '10 seconds', b.staff
+    from demo.bench_job b join shipment s on s.order_id = b.order_id join parcel p on p.shipment_id = s.id
+      join lateral (select f.prices[1] as price_minor, f.currency from wb.service_offers(b.order_id, s.warehouse_id, jsonb_build_array(jsonb_build_object('weight_g', p.weight_g))) f
+                     where f.service_id = s.service_id) r on true where b.what = 'packed' order by p.id;
 insert into print (label_id, printer, at, actor)
   select l.id, 'labels-' || b.station, l.created_at + interval '8 seconds', b.staff from demo.bench_job b join shipment s on s.order_id = b.order_id join parcel p on p.shipment_id = s.id join label l on l.parcel_id = p.id where b.what = 'packed' order by l.id;
 update job j set shipment_id = s.id from demo.bench_job b join shipment s on s.order_id = b.order_id where j.id = b.job_id and b.what = 'packed';

@@ -143,6 +143,23 @@ def one_order_goes_out_in_two_boxes(shop):
 
 
 @scenario(orders=0)
+def another_service_is_chosen_with_a_reason(shop):
+    sql = stock(shop)
+    program = bench(shop, 'ST1')
+    take_next(program, 10482)
+    scan(program, *FETCHED, *VERIFIED, 'WB-BOX-M')
+    program.wait_text(re.compile('^Parcel Line Tracked 24 · arrives by .* · the cheapest$'))
+    program.find('push button', 'Another service').click()
+    program.find('push button', 'Parcel Line Express 9:00').click()
+    program.find('push button', 'The customer asked for it').click()
+    program.wait_text(re.compile('^Parcel Line Express 9:00 · .* · chosen here$'))
+    scan(program, '1.60')
+    program.find('label', text='Stick it on and scan it')
+    assert printed_label(sql).startswith('PX')
+    assert sql("select data ->> 'text' from wb.work_event where kind = 'service'") == 'The customer asked for it'
+
+
+@scenario(orders=0)
 def people_come_and_go_by_their_badges(shop):
     sql = stock(shop)
     program = bench(shop, 'ST1')

@@ -406,6 +406,60 @@ test_parcels_disagree (void)
   shop_close (&shop);
 }
 
+/* The service that is proposed and why; another one by hand, with a reason; what nothing takes is divided. */
+static void
+test_service (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  g_autofree char *words = NULL;
+
+  if (!shop_open (&shop))
+    return;
+  bench = open_bench (&shop, "ST1");
+  next_order (bench, "10482");
+  wb_bench_scan (bench, "WB:SERVICE");
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_NOTHING);
+  scan_all (bench, (const char *const[]){ "WB:CONFIRM", "A-04-2", "B-02-1", "4006381333931", "4006381333931", "96385074",
+                                          "WB-BOX-M", NULL });
+  g_assert_cmpint (step_of (bench), ==, WB_JOB_STEP_WEIGH);
+  wb_test_wait_until (wb_bench_get_choice (bench) != NULL);
+  g_assert_cmpstr (wb_bench_get_choice (bench)->key, ==, "PL:STD");
+  words = wb_bench_describe_service (bench);
+  g_assert_true (g_str_has_prefix (words, "Parcel Line Tracked 24 · arrives by "));
+  g_assert_true (g_str_has_suffix (words, " · the cheapest"));
+  wb_bench_scan (bench, "WB:SERVICE");
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_SERVICE);
+  wb_bench_scan (bench, "9");
+  g_assert_cmpstr (wb_bench_get_notice (bench), ==, "There is no service with this number.");
+  wb_bench_scan (bench, "WB:UNDO");
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_NOTHING);
+  wb_bench_scan (bench, "WB:SERVICE");
+  for (guint i = 0; i < wb_bench_get_choice (bench)->offers->len; i++)
+    if (g_str_equal (((WbServiceOffer *) wb_bench_get_choice (bench)->offers->pdata[i])->key, "PL:EXP"))
+      {
+        wb_bench_choose (bench, i + 1);
+        break;
+      }
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_REASON);
+  wb_bench_scan (bench, "1");
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_NOTHING);
+  g_assert_cmpstr (wb_bench_get_state (bench)->service, ==, "PL:EXP");
+  wb_test_wait_until (g_strcmp0 (wb_bench_get_choice (bench)->why, "chosen") == 0);
+  /* Nobody carries that much in one parcel: it says so, and some of it goes into another box. */
+  scan_all (bench, (const char *const[]){ "25", "25", NULL });
+  wb_test_wait_until (wb_bench_get_trouble (bench) != NULL);
+  g_assert_cmpstr (wb_bench_get_trouble (bench), ==, "Express 9:00 takes no parcel heavier than 20 kg: divide it with "
+                                                     "\"another box\", or choose another service.");
+  scan_all (bench, (const char *const[]){ "WB:ANOTHER", "96385074", "WB:CONFIRM", "WB-BOX-M", "15", "15", "10", "10", NULL });
+  wb_test_wait_until (step_of (bench) == WB_JOB_STEP_FINAL);
+  assert_says (&shop, "select string_agg(v.code || ' ' || l.price_minor || ' ' || substr(p.tracking, 1, 2), ', ') from wb.label l "
+                      "join wb.parcel p on p.id = l.parcel_id join wb.carrier_service v on v.id = l.service_id where l.voided_at is null",
+               "EXP 1299 PX, EXP 1299 PX");
+  assert_says (&shop, "select data ->> 'text' from wb.work_event where kind = 'service'", "The customer asked for it");
+  shop_close (&shop);
+}
+
 /* Badges say who works here; what happens says who did it; another bench takes the person over. */
 static void
 test_badges (void)
@@ -638,6 +692,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bench/another-seat", test_another_seat);
   g_test_add_func ("/bench/two-boxes", test_two_boxes);
   g_test_add_func ("/bench/parcels-disagree", test_parcels_disagree);
+  g_test_add_func ("/bench/service", test_service);
   g_test_add_func ("/bench/badges", test_badges);
   g_test_add_func ("/bench/person-stays", test_person_stays);
   g_test_add_func ("/bench/papers", test_papers);

@@ -72,8 +72,8 @@ ask_what_it_is (WbBench *self)
   wb_job_store_find_code_async (self->db, self->station, mistake->code, self->cancellable, found_cb, asking);
 }
 
-static void
-take_answer (WbBench *self, WbJobAnswer *answer)
+void
+_wb_bench_take_answer (WbBench *self, WbJobAnswer *answer)
 {
   g_autofree char *words = NULL;
 
@@ -107,6 +107,10 @@ do_by_itself (WbBench *self, WbJobCommand command)
     wb_bench_print_pick_list (self);
   else if (command == WB_JOB_COMMAND_LEAVE)
     wb_bench_leave (self);
+  else if (command == WB_JOB_COMMAND_SERVICE)
+    wb_bench_choose_service (self);
+  else if (self->choosing != WB_BENCH_CHOOSING_NOTHING && command == WB_JOB_COMMAND_UNDO)
+    wb_bench_stop_choosing (self);
   else
     return FALSE;
   return TRUE;
@@ -121,6 +125,8 @@ wb_bench_command (WbBench *self, WbJobCommand command)
 
   if (do_by_itself (self, command))
     return;
+  /* Any other command goes on without choosing. */
+  self->choosing = WB_BENCH_CHOOSING_NOTHING;
   if (self->mode == WB_BENCH_IDLE && command == WB_JOB_COMMAND_CONFIRM)
     {
       _wb_bench_set_notice (self, "");
@@ -144,7 +150,7 @@ wb_bench_command (WbBench *self, WbJobCommand command)
       return;
     }
   answer = wb_job_answer_command (self->state, command);
-  take_answer (self, answer);
+  _wb_bench_take_answer (self, answer);
 }
 
 static void
@@ -192,10 +198,15 @@ wb_bench_scan (WbBench *self, const char *text)
     }
   if (_wb_bench_take_badge (self, text))
     return;
+  if (self->choosing != WB_BENCH_CHOOSING_NOTHING)
+    {
+      wb_bench_choose (self, (guint) g_ascii_strtoull (text, NULL, 10));
+      return;
+    }
   if (self->mode == WB_BENCH_WORKING && !is_stopped (self))
     {
       answer = wb_job_answer_scan (self->state, text);
-      take_answer (self, answer);
+      _wb_bench_take_answer (self, answer);
       return;
     }
   if (self->mode == WB_BENCH_IDLE && self->station != NULL && *wb_gs1_strip_aim (text, NULL) != '\0')

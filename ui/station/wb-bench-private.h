@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the parts of a bench share: wb-bench.c (orders in and out of hand, events on their way to the database),
- * wb-bench-input.c (scans and commands), wb-bench-label.c (labels, printing, shipping), wb-bench-people.c (badges) and
- * wb-bench-paper.c (pick lists, command sheets).
+ * wb-bench-input.c (scans and commands), wb-bench-label.c (labels, printing, shipping), wb-bench-service.c (which carrier),
+ * wb-bench-people.c (badges) and wb-bench-paper.c (pick lists, command sheets).
  */
 #pragma once
 
@@ -36,6 +36,8 @@ struct _WbBench
   gboolean is_entering;
   gboolean shift_pending;
   gboolean shift_is_newer;
+  gboolean is_asking_service;
+  WbBenchChoosing choosing;
   WbPrinterState printer_state;
 
   /* Owned references */
@@ -56,6 +58,9 @@ struct _WbBench
   char *person_name;
   char *badge;
   char *unknown_badge;
+  WbServiceChoice *choice;
+  char *service_question;
+  char *chosen_service;
   char *notice;
   char *detail;
   char *trouble;
@@ -74,6 +79,10 @@ void _wb_bench_lose (WbBench *self, const char *why);
 void _wb_bench_finish (WbBench *self, const char *notice);
 void _wb_bench_retry_later (WbBench *self);
 void _wb_bench_advance (WbBench *self);
+
+void _wb_bench_take_answer (WbBench *self, WbJobAnswer *answer);
+void _wb_bench_look_for_service (WbBench *self);
+void _wb_bench_forget_service (WbBench *self);
 
 void _wb_bench_load_badges (WbBench *self);
 gboolean _wb_bench_take_badge (WbBench *self, const char *text);

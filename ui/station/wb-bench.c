@@ -71,6 +71,7 @@ drop_job (WbBench *self)
   self->is_leaving = FALSE;
   self->use_spare = FALSE;
   self->n_copies = 0;
+  _wb_bench_forget_service (self);
   _wb_bench_set_trouble (self, NULL, FALSE);
   _wb_bench_set_detail (self, "");
 }
@@ -350,6 +351,7 @@ _wb_bench_advance (WbBench *self)
       else if (self->state->step == WB_JOB_STEP_DONE && self->unsent->len == 0)
         _wb_bench_ship (self);
     }
+  _wb_bench_look_for_service (self);
   _wb_bench_changed (self);
 }
 
@@ -545,6 +547,8 @@ wb_bench_finalize (GObject *object)
   g_free (self->person_name);
   g_free (self->badge);
   g_free (self->unknown_badge);
+  _wb_bench_forget_service (self);
+  g_free (self->chosen_service);
   g_free (self->spool_folder);
   g_free (self->station);
   g_free (self->notice);

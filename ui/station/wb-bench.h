@@ -11,6 +11,7 @@
 
 #include "core/wb-job-answer.h"
 #include "db/wb-job-store.h"
+#include "db/wb-service-store.h"
 #include "devices/wb-printer.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,21 @@ typedef enum
   WB_BENCH_LOADING,
   WB_BENCH_WORKING,
 } WbBenchMode;
+
+/**
+ * WbBenchChoosing:
+ * @WB_BENCH_CHOOSING_NOTHING: the order is worked on
+ * @WB_BENCH_CHOOSING_SERVICE: which carrier's service it goes by
+ * @WB_BENCH_CHOOSING_REASON: why that one
+ *
+ * What is asked before the order goes on.
+ */
+typedef enum
+{
+  WB_BENCH_CHOOSING_NOTHING,
+  WB_BENCH_CHOOSING_SERVICE,
+  WB_BENCH_CHOOSING_REASON,
+} WbBenchChoosing;
 
 #define WB_TYPE_BENCH (wb_bench_get_type ())
 G_DECLARE_FINAL_TYPE (WbBench, wb_bench, WB, BENCH, GObject)
@@ -141,6 +157,65 @@ void wb_bench_print_pick_list (WbBench *self);
  * Prints the barcodes of all commands and boxes.
  */
 void wb_bench_print_commands (WbBench *self);
+
+/**
+ * wb_bench_get_choice:
+ *
+ * Returns: (transfer none) (nullable): which service the parcels would go by; %NULL until known
+ */
+const WbServiceChoice *wb_bench_get_choice (WbBench *self);
+
+/**
+ * wb_bench_describe_service:
+ *
+ * Returns: (transfer full) (nullable): the same in a sentence, with why; %NULL until known
+ */
+char *wb_bench_describe_service (WbBench *self);
+
+/**
+ * wb_bench_describe_offer:
+ * @offer: one of @choice
+ *
+ * Returns: (transfer full): when it arrives, or why it does not take the parcels
+ */
+char *wb_bench_describe_offer (const WbServiceOffer *offer, const WbServiceChoice *choice);
+
+/**
+ * wb_bench_describe_day:
+ * @day: (nullable): "2026-11-28"
+ *
+ * Returns: (transfer full): as people say it
+ */
+char *wb_bench_describe_day (const char *day);
+
+/**
+ * wb_bench_choose_service:
+ *
+ * Asks which service the parcels go by, and then why.
+ */
+void wb_bench_choose_service (WbBench *self);
+WbBenchChoosing wb_bench_get_choosing (WbBench *self);
+
+/**
+ * wb_bench_choose:
+ * @number: of an offer or a reason, from 1
+ */
+void wb_bench_choose (WbBench *self, guint number);
+
+/**
+ * wb_bench_stop_choosing:
+ *
+ * Leaves it as it was.
+ */
+void wb_bench_stop_choosing (WbBench *self);
+
+/**
+ * wb_bench_get_reason:
+ * @number: from 1
+ *
+ * Returns: (transfer none) (nullable): why somebody chooses another service
+ */
+const char *wb_bench_get_reason (guint number);
 
 /**
  * wb_bench_leave:

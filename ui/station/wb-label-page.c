@@ -20,6 +20,7 @@ struct _WbLabelPage
   GtkLabel *title;
   GtkLabel *subtitle;
   WbParcelList *parcels;
+  GtkWidget *another_service;
   GtkWidget *save;
   GtkWidget *reprint;
   GtkWidget *open;
@@ -34,13 +35,14 @@ show_picture (WbLabelPage *self, const WbJobLabel *label)
   g_autoptr (GBytes) png = NULL;
   g_autoptr (GdkTexture) texture = NULL;
 
-  if ((label != NULL ? label->label_id : 0) == self->shown_label)
+  if (label != NULL && label->label_id == self->shown_label)
     return;
   self->shown_label = label != NULL ? label->label_id : 0;
   layout = label != NULL ? wb_bench_layout_label (label, NULL) : NULL;
   png = layout != NULL ? wb_label_to_png (layout, PREVIEW_DPI, NULL) : NULL;
   texture = png != NULL ? gdk_texture_new_from_bytes (png, NULL) : NULL;
   gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
+  gtk_widget_set_visible (GTK_WIDGET (self->picture), texture != NULL);
 }
 
 static char *
@@ -58,13 +60,17 @@ make_title (WbBench *bench, const WbJobState *state)
 static char *
 make_subtitle (WbBench *bench, const WbJobState *state, const WbJobLabel *label)
 {
+  g_autofree char *service = NULL;
+
   if (wb_bench_get_trouble (bench) != NULL)
     return g_strdup (wb_bench_get_trouble (bench));
   if (label == NULL)
     return g_strdup ("");
   if (wb_job_state_get_n_parcels (state) > 1)
     return g_strdup_printf (_ ("parcel %u of %u · %s"), label->data.parcel, label->data.n_parcels, label->data.service);
-  return g_strdup (label->data.service);
+  if (wb_bench_get_choice (bench) != NULL && g_strcmp0 (wb_bench_get_choice (bench)->key, label->service) == 0)
+    service = wb_bench_describe_service (bench);
+  return service != NULL ? g_steal_pointer (&service) : g_strdup (label->data.service);
 }
 
 static gboolean
@@ -89,6 +95,9 @@ wb_label_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->subtitle, subtitle);
   wb_parcel_list_show (self->parcels, state);
+  gtk_widget_set_visible (self->another_service, wb_bench_get_trouble (bench) != NULL && !wb_bench_trouble_is_printer (bench) &&
+                                                     wb_bench_get_choice (bench) != NULL &&
+                                                     wb_job_command_is_allowed (state, WB_JOB_COMMAND_SERVICE));
   gtk_widget_set_visible (self->save, wb_bench_trouble_is_printer (bench));
   gtk_widget_set_visible (self->reprint, wb_bench_can_reprint (bench));
   gtk_widget_set_visible (self->open, is_saved (bench, state));
@@ -124,6 +133,7 @@ wb_label_page_class_init (WbLabelPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, title);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, parcels);
+  gtk_widget_class_bind_template_child (widget_class, WbLabelPage, another_service);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, save);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, reprint);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, open);

@@ -44,6 +44,7 @@ static const struct
   { "bench.reprint", WB_JOB_COMMAND_REPRINT },
   { "bench.pick-list", WB_JOB_COMMAND_PICK_LIST },
   { "bench.leave", WB_JOB_COMMAND_LEAVE },
+  { "bench.service", WB_JOB_COMMAND_SERVICE },
 };
 
 static void
@@ -109,6 +110,19 @@ print_commands_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->bench != NULL)
     wb_bench_print_commands (self->bench);
+}
+
+static void
+choose_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbStationWindow *self = WB_STATION_WINDOW (widget);
+
+  if (self->bench == NULL)
+    return;
+  if (parameter != NULL)
+    wb_bench_choose (self->bench, g_variant_get_uint32 (parameter));
+  else
+    wb_bench_stop_choosing (self->bench);
 }
 
 static void
@@ -180,6 +194,8 @@ _wb_station_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "bench.open-label", NULL, open_label_cb);
   gtk_widget_class_install_action (widget_class, "bench.fullscreen", NULL, fullscreen_cb);
   gtk_widget_class_install_action (widget_class, "bench.print-commands", NULL, print_commands_cb);
+  gtk_widget_class_install_action (widget_class, "bench.choose", "u", choose_cb);
+  gtk_widget_class_install_action (widget_class, "bench.stop-choosing", NULL, choose_cb);
   gtk_widget_class_install_action (widget_class, "bench.settings", NULL, settings_cb);
   gtk_widget_class_install_action (widget_class, "bench.change-station", NULL, change_station_cb);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

@@ -29,6 +29,7 @@ struct _WbStationWindow
   GtkBox *work;
   GtkRevealer *offline;
   GtkLabel *offline_label;
+  GtkBox *header;
   GtkLabel *number;
   GtkLabel *customer;
   GtkProgressBar *progress;

@@ -43,6 +43,8 @@ current_page (WbStationWindow *self)
     return "place";
   if (wb_bench_get_state (self->bench) == NULL)
     return "idle";
+  if (wb_bench_get_choosing (self->bench) != WB_BENCH_CHOOSING_NOTHING)
+    return "service";
   return page_of_step (wb_bench_get_state (self->bench)->step);
 }
 
@@ -144,6 +146,7 @@ show_progress (WbStationWindow *self, const WbJobState *state)
   words = g_strdup_printf (ngettext ("%u of %u piece", "%u of %u pieces", total), done, total);
   gtk_progress_bar_set_fraction (self->progress, (double) done / total);
   gtk_label_set_text (self->progress_label, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_label), !self->narrow);
 }
 
 void
@@ -249,7 +252,8 @@ make_confirm_label (WbBench *bench, const WbJobState *state)
 static void
 show_confirm (WbStationWindow *self, const WbJobState *state)
 {
-  g_autofree char *label = self->bench != NULL && wb_bench_get_mode (self->bench) != WB_BENCH_CLOSED
+  g_autofree char *label = self->bench != NULL && wb_bench_get_mode (self->bench) != WB_BENCH_CLOSED &&
+                                   wb_bench_get_choosing (self->bench) == WB_BENCH_CHOOSING_NOTHING
                                ? make_confirm_label (self->bench, state)
                                : NULL;
 
@@ -261,8 +265,9 @@ show_confirm (WbStationWindow *self, const WbJobState *state)
 static void
 show_side (WbStationWindow *self, const WbJobState *state)
 {
-  gboolean wanted = state != NULL && (state->step == WB_JOB_STEP_VERIFY ||
-                                      (state->step == WB_JOB_STEP_WEIGH && wb_job_state_get_n_parcels (state) < 2));
+  gboolean wanted = state != NULL && wb_bench_get_choosing (self->bench) == WB_BENCH_CHOOSING_NOTHING &&
+                    (state->step == WB_JOB_STEP_VERIFY ||
+                     (state->step == WB_JOB_STEP_WEIGH && !self->narrow && wb_job_state_get_n_parcels (state) < 2));
   gboolean several = wanted && state->parcels->len > 1;
   gboolean full = FALSE;
   const WbJobBox *box = NULL;
@@ -353,6 +358,7 @@ show_bar (WbStationWindow *self, const WbJobState *state)
     { "bench.undo", WB_JOB_COMMAND_UNDO },       { "bench.damaged", WB_JOB_COMMAND_DAMAGED },
     { "bench.aside", WB_JOB_COMMAND_ASIDE },     { "bench.help", WB_JOB_COMMAND_HELP },
     { "bench.another", WB_JOB_COMMAND_ANOTHER }, { "bench.reprint", WB_JOB_COMMAND_REPRINT },
+    { "bench.service", WB_JOB_COMMAND_SERVICE },
   };
   const char *typed = wb_scan_wedge_get_typed (self->wedge);
   gboolean weighing = state != NULL && state->step == WB_JOB_STEP_WEIGH;
@@ -433,6 +439,7 @@ _wb_station_window_set_narrow (WbStationWindow *self, gboolean narrow)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->middle), across);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar), across);
   gtk_widget_set_visible (self->bar_spacer, !narrow);
+  gtk_box_set_spacing (self->header, narrow ? 12 : 18);
   gtk_box_set_homogeneous (self->work_buttons, narrow);
   gtk_box_set_homogeneous (self->more_buttons, narrow);
   wb_step_rail_set_narrow (self->rail, narrow);

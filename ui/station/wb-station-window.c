@@ -10,6 +10,7 @@
 #include "ui/station/wb-item-page.h"
 #include "ui/station/wb-label-page.h"
 #include "ui/station/wb-review-page.h"
+#include "ui/station/wb-service-page.h"
 #include "ui/station/wb-station-ui.h"
 #include "ui/station/wb-station-window-private.h"
 #include "ui/station/wb-weigh-page.h"
@@ -194,6 +195,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, work);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, offline);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, offline_label);
+  gtk_widget_class_bind_template_child (widget_class, WbStationWindow, header);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, number);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, customer);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, progress);
@@ -268,6 +270,7 @@ wb_station_window_init (WbStationWindow *self)
   gtk_stack_add_named (self->stack, GTK_WIDGET (wb_box_page_new ()), "box");
   gtk_stack_add_named (self->stack, GTK_WIDGET (wb_weigh_page_new ()), "weigh");
   gtk_stack_add_named (self->stack, GTK_WIDGET (wb_label_page_new ()), "label");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (wb_service_page_new ()), "service");
   self->clock = g_timeout_add_seconds (1, tick_cb, self);
 }
 

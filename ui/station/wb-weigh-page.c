@@ -15,6 +15,8 @@ struct _WbWeighPage
   GtkLabel *title;
   GtkLabel *weight;
   GtkLabel *expected;
+  GtkLabel *service;
+  GtkWidget *another_service;
   WbParcelList *parcels;
   GtkGrid *keys;
 };
@@ -29,9 +31,12 @@ wb_weigh_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
   g_autofree char *title = NULL;
   g_autofree char *weight = g_strdup_printf (_ ("%s kg"), *typed != '\0' ? typed : "–.––");
   g_autofree char *expected = g_strdup ("");
+  g_autofree char *service = wb_bench_describe_service (bench);
   gint64 low_g = 0;
   gint64 high_g = 0;
 
+  gtk_label_set_text (self->service, service != NULL ? service : "");
+  gtk_widget_set_visible (self->another_service, service != NULL);
   if (wb_job_state_get_n_parcels (state) > 1)
     title = g_strdup_printf (_ ("Parcel %u of %u on the scale"), wb_job_state_get_parcel_rank (state, state->parcel),
                              wb_job_state_get_n_parcels (state));
@@ -110,6 +115,8 @@ wb_weigh_page_class_init (WbWeighPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, title);
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, weight);
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, expected);
+  gtk_widget_class_bind_template_child (widget_class, WbWeighPage, service);
+  gtk_widget_class_bind_template_child (widget_class, WbWeighPage, another_service);
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, parcels);
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, keys);
 }
