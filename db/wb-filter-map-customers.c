@@ -13,7 +13,7 @@ static const WbFilterMapField fields[] = {
   { .name = "kind", .value = "t.kind" },
   { .name = "segment", .value = "t.segment" },
   { .name = "status", .value = "t.status" },
-  { .name = "country", .value = "t.country", .type = "bpchar", .sort = { "coalesce(t.country::text, '') collate \"C\"" } },
+  { .name = "country", .value = "t.country", .flags = WB_MAP_MAYBE, .type = "bpchar", .sort = { "coalesce(t.country::text, '') collate \"C\"" } },
   { .name = "language", .value = "t.language" },
   { .name = "currency", .value = "t.currency", .type = "bpchar" },
   { .name = "orders", .value = "t.orders_count" },

@@ -24,7 +24,7 @@ static const WbFilterMapField fields[] = {
   { .name = "rush", .value = "t.rush" },
   { .name = "gift", .value = "t.gift" },
   { .name = "test", .value = "t.test" },
-  { .name = "country", .value = "t.ship_country", .type = "bpchar", .sort = { "coalesce(t.ship_country::text, '') collate \"C\"" } },
+  { .name = "country", .value = "t.ship_country", .flags = WB_MAP_MAYBE, .type = "bpchar", .sort = { "coalesce(t.ship_country::text, '') collate \"C\"" } },
   { .name = "city", .value = "t.ship_city", .within = "t.search" },
   { .name = "postcode", .value = "t.ship_postcode", .within = "t.search" },
   { .name = "recipient", .value = "t.ship_name", .within = "t.search" },
@@ -61,7 +61,7 @@ static const WbFilterMapField fields[] = {
   { .name = "in-stage", .value = "t.stage_since" },
   { .name = "shipped", .value = "t.shipped_at", .any = "t.shipped_at < 'infinity'" },
   { .name = "delivered", .value = "t.delivered_at", .any = "t.delivered_at < 'infinity'" },
-  { .name = "cancelled", .value = "t.cancelled_at" },
+  { .name = "cancelled", .value = "t.cancelled_at", .flags = WB_MAP_MAYBE },
   { .name = "updated", .value = "t.updated_at" },
   { .name = "anything", .value = "t.search", .folded = "t.search" },
 };

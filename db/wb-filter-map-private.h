@@ -17,7 +17,7 @@ typedef enum
   WB_MAP_ARRAY = 1 << 0,  /* an array of texts */
   WB_MAP_UNIQUE = 1 << 1, /* one row of @from at most has a value */
   WB_MAP_SMALL = 1 << 2,  /* @from has so few rows that it is read once, whatever is asked of it */
-  WB_MAP_MAYBE = 1 << 3,  /* a text that may be null */
+  WB_MAP_MAYBE = 1 << 3,  /* @value may be null */
 } WbFilterMapFlags;
 
 /*

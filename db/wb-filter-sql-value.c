@@ -460,12 +460,12 @@ append_number_test (WbFilterCompiler *c,
     g_string_append_c (c->sql, ')');
 }
 
-/* A text that is empty when there is none, never null. */
+/* A text: empty when there is none. */
 static gboolean
-is_empty_text (const WbFilterMapField *place,
-               const WbField *field)
+is_text (const WbFilterMapField *place,
+         const WbField *field)
 {
-  return place->type == NULL && (place->flags & WB_MAP_MAYBE) == 0 &&
+  return place->type == NULL &&
          (field->type == WB_FIELD_TEXT || field->type == WB_FIELD_CODE || field->type == WB_FIELD_ENUM);
 }
 
@@ -479,7 +479,7 @@ _wb_filter_sql_append_any (WbFilterCompiler *c,
     g_string_append (c->sql, place->any);
   else if ((place->flags & WB_MAP_ARRAY) != 0)
     g_string_append_printf (c->sql, "%s <> '{}'", place->value);
-  else if (is_empty_text (place, field) || (place->flags & WB_MAP_MAYBE) != 0)
+  else if (is_text (place, field))
     g_string_append_printf (c->sql, "%s <> ''", place->value);
   else
     g_string_append_printf (c->sql, "%s is not null", place->value);
@@ -491,16 +491,16 @@ _wb_filter_sql_append_none (WbFilterCompiler *c,
                             const WbFilterMapField *place,
                             const WbField *field)
 {
-  if (place->any == NULL && (place->flags & WB_MAP_ARRAY) != 0)
+  if (place->any != NULL)
+    g_string_append_printf (c->sql, "not (%s)", place->any); /* never null */
+  else if ((place->flags & WB_MAP_ARRAY) != 0)
     g_string_append_printf (c->sql, "%s = '{}'", place->value);
-  else if (place->any == NULL && is_empty_text (place, field))
-    g_string_append_printf (c->sql, "%s = ''", place->value);
+  else if (!is_text (place, field))
+    g_string_append_printf (c->sql, "%s is null", place->value);
+  else if ((place->flags & WB_MAP_MAYBE) != 0)
+    g_string_append_printf (c->sql, "(%s <> '') is not true", place->value);
   else
-    {
-      g_string_append_c (c->sql, '(');
-      _wb_filter_sql_append_any (c, place, field);
-      g_string_append (c->sql, ") is not true");
-    }
+    g_string_append_printf (c->sql, "%s = ''", place->value);
 }
 
 void

@@ -354,6 +354,23 @@ compile_opposite (WbFilterCompiler *c,
   return TRUE;
 }
 
+/* Whether a clause is true or false of each row, never unknown: then the server knows what its opposite is, and that an index
+ * serves it. */
+static gboolean
+is_known (const WbFilterMap *map,
+          const WbFilter *node)
+{
+  const WbFilterMapField *place = NULL;
+
+  if (node->type != WB_FILTER_CLAUSE || count_op (node->tests, node->n_tests, WB_FILTER_NONE) > 0)
+    return FALSE;
+  if (stands_elsewhere (map, node->relation, node->field))
+    return TRUE;
+  place = _wb_filter_map_find (map, node->field);
+
+  return place->from == NULL && (place->flags & WB_MAP_MAYBE) == 0;
+}
+
 /* Two-valued: what is unknown does not pass, so its opposite does. */
 static void
 compile_not (WbFilterCompiler *c,
@@ -371,8 +388,7 @@ compile_not (WbFilterCompiler *c,
     }
   if (child->type == WB_FILTER_CLAUSE && compile_opposite (c, map, child))
     return;
-  known = child->type == WB_FILTER_CLAUSE && count_op (child->tests, child->n_tests, WB_FILTER_NONE) == 0 &&
-          stands_elsewhere (map, child->relation, child->field);
+  known = is_known (map, child);
   c->in_not = TRUE;
   g_string_append (c->sql, known ? "not (" : "(");
   compile_node (c, map, child);
