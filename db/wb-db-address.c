@@ -103,6 +103,20 @@ check_options (const char *conninfo,
   return fine;
 }
 
+/* Not g_ascii_string_to_unsigned(): it looks at errno, and when two threads come to it first at the same moment, one waits for the
+ * other's locale with a call that sets it (GLib 2.74): one connection in three was refused on a machine that was busy enough. */
+static gboolean
+read_number (const char *text,
+             guint64 most,
+             guint64 *number)
+{
+  *number = 0;
+  for (; g_ascii_isdigit (*text) && *number <= most; text++)
+    *number = *number * 10 + (guint64) (*text - '0');
+
+  return *text == '\0' && *number >= 1 && *number <= most;
+}
+
 /* What libpq would only say of each connection. */
 static gboolean
 check_ports (const PQconninfoOption *options,
@@ -110,9 +124,10 @@ check_ports (const PQconninfoOption *options,
 {
   const char *list = find_option (options, "port");
   g_auto(GStrv) ports = g_strsplit (list != NULL ? list : "", ",", -1);
+  guint64 port = 0;
 
   for (guint i = 0; ports[i] != NULL; i++)
-    if (*ports[i] != '\0' && !g_ascii_string_to_unsigned (ports[i], 10, 1, G_MAXUINT16, NULL, NULL))
+    if (*ports[i] != '\0' && !read_number (ports[i], G_MAXUINT16, &port))
       {
         g_propagate_error (error, _wb_db_error_new (WB_DB_ERROR_FAILED,
                                                     "the connection string cannot be used: there is no port “%s”",
@@ -226,7 +241,7 @@ resolve_thread (GTask *task,
   value = find_option (options, "target_session_attrs");
   self->session_attrs = g_strdup (value != NULL ? value : "any");
   value = find_option (options, "connect_timeout");
-  if (value != NULL && g_ascii_string_to_unsigned (value, 10, 1, G_MAXINT / 1000, &seconds, NULL))
+  if (value != NULL && read_number (value, G_MAXINT / 1000, &seconds))
     self->connect_ms = (guint) MAX (2, seconds) * 1000;
   self->sets_keepalives = find_option (options, "keepalives_idle") != NULL ||
                           g_strcmp0 (find_option (options, "keepalives"), "0") == 0;

@@ -15,6 +15,9 @@ typedef enum
   ASK,      /* exists (select …) */
 } SubSelect;
 
+/* What get_cost() gives at most. */
+#define MOST_COST 2
+
 static void compile_node (WbFilterCompiler *c,
                           const WbFilterMap *map,
                           const WbFilter *node);
@@ -307,12 +310,30 @@ compile_word (WbFilterCompiler *c,
   c->in_or = in_or;
 }
 
+/* How much it costs to try a condition on one row: a comparison, a look into a text, into another table. */
+static guint
+get_cost (const WbFilterMap *map,
+          const WbFilter *node)
+{
+  guint cost = 0;
+
+  if (node->type == WB_FILTER_WORD)
+    return 1;
+  if (node->type == WB_FILTER_CLAUSE)
+    return stands_elsewhere (map, node->relation, node->field) ? MOST_COST : node->field->type == WB_FIELD_TEXT;
+  for (guint i = 0; i < node->n_children; i++)
+    cost = MAX (cost, get_cost (map, node->children[i]));
+
+  return cost;
+}
+
 static void
 compile_group (WbFilterCompiler *c,
                const WbFilterMap *map,
                const WbFilter *node)
 {
   gboolean in_or = c->in_or;
+  gboolean first = TRUE;
 
   if (node->n_children == 0)
     {
@@ -321,12 +342,16 @@ compile_group (WbFilterCompiler *c,
     }
   c->in_or = c->in_or || node->type == WB_FILTER_OR;
   g_string_append_c (c->sql, '(');
-  for (guint i = 0; i < node->n_children; i++)
-    {
-      if (i > 0)
-        g_string_append (c->sql, node->type == WB_FILTER_OR ? " or " : " and ");
-      compile_node (c, map, node->children[i]);
-    }
+  /* The cheap ones first: where rows are tried one by one, the server does not put them in order. */
+  for (guint cost = 0; cost <= MOST_COST; cost++)
+    for (guint i = 0; i < node->n_children; i++)
+      if (get_cost (map, node->children[i]) == cost)
+        {
+          if (!first)
+            g_string_append (c->sql, node->type == WB_FILTER_OR ? " or " : " and ");
+          first = FALSE;
+          compile_node (c, map, node->children[i]);
+        }
   g_string_append_c (c->sql, ')');
   c->in_or = in_or;
 }

@@ -301,7 +301,8 @@ _wb_list_query_build_filter_first (WbListQuery *self,
 
 /*
  * The same rows by a walk along the index of the order, each looked at until enough have passed. The limit inside, larger than
- * any list, keeps the server from looking for those that pass in another way; the order is that of the walk.
+ * any list, keeps the server from looking for those that pass in another way; the order is that of the walk. "case" keeps it
+ * from guessing how few pass: it would read and sort the whole table, where this way is taken because such a guess was wrong.
  */
 void
 _wb_list_query_build_walk (WbListQuery *self,
@@ -316,9 +317,9 @@ _wb_list_query_build_walk (WbListQuery *self,
   g_string_append_printf (sql, " from (select t.* from %s where true", self->map->from);
   append_bounds (self, from, to, params, sql);
   append_order (self, sql);
-  g_string_append (sql, " limit 9223372036854775807) t where ");
+  g_string_append (sql, " limit 9223372036854775807) t where case when ");
   _wb_filter_sql_append (self->filter, &self->context, WB_FILTER_SQL_ROW_BY_ROW, params, sql);
-  g_string_append_printf (sql, " limit %u", limit);
+  g_string_append_printf (sql, " then true end limit %u", limit);
 }
 
 /* Rows at a position: ids by the index alone first, so that the walk reads no rows. */
