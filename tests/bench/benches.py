@@ -86,8 +86,7 @@ def order_table(shop):
     """First rows after opening, sorting and filtering, jumps to any place; against the same SQL through psql."""
     shop.fill()
     for figure in program_output(BUILD + '/tests/bench/bench-list', shop.conninfo, '10'):
-        yield Figure(figure['name'], figure['value'], figure['unit'], figure.get('reference'),
-                     note=f"p95 of {figure.get('n', 1)}; {figure['note']}")
+        yield measured(figure)
 
 
 @bench('screen', 'table')
@@ -106,8 +105,14 @@ def on_screen(shop, program, *arguments):
     shop.fill()
     xvfb = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'xvfb')
     for figure in program_output(xvfb, f'{BUILD}/tests/bench/{program}', shop.conninfo, *arguments):
-        yield Figure(figure['name'], figure['value'], figure['unit'], figure.get('reference'),
-                     note=f"p95 of {figure.get('n', 1)}; {figure['note']}")
+        yield measured(figure)
+
+
+def measured(figure):
+    """A figure that a program of ours printed: the 95th percentile, and in the note what the rest was like."""
+    spread = f"median {figure['median']:.3g}, at most {figure['most']:.3g}; " if 'most' in figure else ''
+    return Figure(figure['name'], figure['value'], figure['unit'], figure.get('reference'),
+                  note=f"p95 of {figure.get('n', 1)}, {spread}{figure['note']}")
 
 
 @bench('news')
