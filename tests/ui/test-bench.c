@@ -7,177 +7,10 @@
 #include "db/wb-db-private.h"
 #include "devices/wb-printer-cups.h"
 #include "devices/wb-printer-folder.h"
+#include "tests/ui/wb-test-bench.h"
 #include "tests/wb-test.h"
 #include "ui/station/wb-bench-spool.h"
 #include "ui/station/wb-bench.h"
-
-/* ── A shop for each test: a copy of one that is made once ───────────────────────────────────── */
-
-static void
-run (const char *command, const char *database)
-{
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
-                                                                        G_SUBPROCESS_FLAGS_STDERR_MERGE);
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_subprocess_launcher_setenv (launcher, "PGDATABASE", database, TRUE);
-  g_subprocess_launcher_set_cwd (launcher, g_getenv ("WAYBILL_TEST_SOURCE"));
-  process = g_subprocess_launcher_spawn (launcher, &error, "sh", "-ec", command, NULL);
-  g_assert_no_error (error);
-  g_subprocess_wait_check (process, NULL, &error);
-  g_assert_no_error (error);
-}
-
-typedef struct
-{
-  WbDb *owner;
-  WbDb *packer;
-  char *folder;
-} Shop;
-
-static WbDb *
-open_as (const char *database, const char *user)
-{
-  g_autofree char *conninfo = g_strdup_printf ("host=%s port=%s dbname=%s user=%s", g_getenv ("PGHOST"),
-                                               g_getenv ("PGPORT"), database, user);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  WbDb *db = wb_db_new (conninfo);
-
-  wb_db_open_async (db, NULL, wb_test_store_result, &result);
-  wb_test_await (result);
-  wb_db_open_finish (db, result, &error);
-  g_assert_no_error (error);
-  return db;
-}
-
-static gboolean
-shop_open (Shop *shop)
-{
-  static guint n_shops = 0;
-  g_autofree char *name = NULL;
-  g_autofree char *command = NULL;
-
-  if (wb_test_database () == NULL)
-    return FALSE;
-  if (n_shops == 0)
-    run ("psql -Xqc 'create database shop' && PGDATABASE=shop tests/migrate && "
-         "PGDATABASE=shop psql -Xq -v ON_ERROR_STOP=1 -f tests/bench-shop.sql", "postgres");
-  name = g_strdup_printf ("shop_%u", ++n_shops);
-  command = g_strdup_printf ("psql -Xqc 'create database %s template shop'", name);
-  run (command, "postgres");
-  shop->owner = open_as (name, "postgres");
-  shop->packer = open_as (name, "bench_packer");
-  shop->folder = wb_test_folder ();
-  return TRUE;
-}
-
-static void
-shop_close (Shop *shop)
-{
-  wb_db_close (shop->packer);
-  wb_db_close (shop->owner);
-  g_clear_object (&shop->packer);
-  g_clear_object (&shop->owner);
-  g_clear_pointer (&shop->folder, g_free);
-}
-
-static char *
-ask (Shop *shop, const char *sql)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (WbDbResult) r = NULL;
-  g_autoptr (GError) error = NULL;
-
-  _wb_db_query_async (shop->owner, WB_DB_LANE_INTERACTIVE, WB_DB_FLAG_NONE, sql, NULL, NULL, wb_test_store_result,
-                      &result);
-  wb_test_await (result);
-  r = _wb_db_query_finish (shop->owner, result, &error);
-  g_assert_no_error (error);
-  return g_strdup (_wb_db_result_get_n_rows (r) > 0 ? _wb_db_result_get_text_or_null (r, 0, 0) : NULL);
-}
-
-static void
-assert_says (Shop *shop, const char *sql, const char *expected)
-{
-  g_autofree char *answer = ask (shop, sql);
-
-  g_assert_cmpstr (answer, ==, expected);
-}
-
-/* What is stored in the background is there after a while. */
-static void
-assert_soon (Shop *shop, const char *sql, const char *expected)
-{
-  g_autofree char *answer = NULL;
-  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-
-  do
-    {
-      g_free (answer);
-      answer = ask (shop, sql);
-    }
-  while (g_strcmp0 (answer, expected) != 0 && g_get_monotonic_time () < deadline);
-  g_assert_cmpstr (answer, ==, expected);
-}
-
-/* The shipping that is asked for says no, in these words. */
-static void
-assert_refused (Shop *shop, gint64 job_id, const char *station, const char *words)
-{
-  g_autofree char *sql = g_strdup_printf ("select api.job_ship(gen_random_uuid(), %" G_GINT64_FORMAT ", '%s')", job_id, station);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (WbDbResult) r = NULL;
-  g_autoptr (GError) error = NULL;
-
-  _wb_db_query_async (shop->owner, WB_DB_LANE_INTERACTIVE, WB_DB_FLAG_NONE, sql, NULL, NULL, wb_test_store_result, &result);
-  wb_test_await (result);
-  r = _wb_db_query_finish (shop->owner, result, &error);
-  g_assert_error (error, WB_DB_ERROR, WB_DB_ERROR_REFUSED);
-  g_assert_nonnull (strstr (error->message, words));
-}
-
-/* ── Benches ─────────────────────────────────────────────────────────────────────────────────── */
-
-static WbBench *
-open_bench (Shop *shop, const char *station)
-{
-  g_autoptr (WbPrinter) printer = wb_printer_folder_new (shop->folder);
-  WbBench *bench = wb_bench_new (shop->packer, printer, NULL, shop->folder);
-
-  wb_bench_set_station (bench, station);
-  wb_test_wait_until (wb_bench_get_mode (bench) == WB_BENCH_IDLE && wb_bench_get_queue (bench) != NULL);
-  return bench;
-}
-
-static WbJobStep
-step_of (WbBench *bench)
-{
-  return wb_bench_get_state (bench) != NULL ? wb_bench_get_state (bench)->step : WB_JOB_STEP_DONE;
-}
-
-static void
-next_order (WbBench *bench, const char *number)
-{
-  if (wb_bench_get_mode (bench) == WB_BENCH_IDLE)
-    wb_bench_command (bench, WB_JOB_COMMAND_CONFIRM);
-  wb_test_wait_until (wb_bench_get_mode (bench) == WB_BENCH_WORKING &&
-                      g_str_equal (wb_bench_get_work (bench)->job->number, number));
-}
-
-static void
-scan_all (WbBench *bench, const char *const *codes)
-{
-  for (guint i = 0; codes[i] != NULL; i++)
-    wb_bench_scan (bench, codes[i]);
-}
-
-static void
-stored (WbBench *bench)
-{
-  wb_test_wait_until (wb_bench_get_n_unsent (bench) == 0);
-}
 
 static const char *const first_order[] = { "WB:CONFIRM",    "A-04-2",        "B-02-1",   "4006381333931",
                                            "4006381333931", "96385074", "WB-BOX-M", "1.60", NULL };
@@ -186,21 +19,21 @@ static const char *const first_order[] = { "WB:CONFIRM",    "A-04-2",        "B-
 static void
 test_all_the_way (void)
 {
-  Shop shop = { 0 };
+  WbTestBenchShop shop = { 0 };
   g_autoptr (WbBench) bench = NULL;
   g_autofree char *tracking = NULL;
   g_autofree char *label = NULL;
 
-  if (!shop_open (&shop))
+  if (!wb_test_bench_shop_open (&shop))
     return;
-  bench = open_bench (&shop, "ST1");
+  bench = wb_test_bench_open (&shop, "ST1");
   g_assert_cmpuint (wb_bench_get_queue (bench)->n_open, ==, 5);
-  next_order (bench, "10482");
-  assert_says (&shop, "select stage from wb.sales_order where number = '10482'", "packing");
-  scan_all (bench, first_order);
-  g_assert_cmpint (step_of (bench), ==, WB_JOB_STEP_LABEL);
-  wb_test_wait_until (step_of (bench) == WB_JOB_STEP_FINAL);
-  tracking = ask (&shop, "select tracking from wb.parcel");
+  wb_test_bench_next (bench, "10482");
+  wb_test_bench_assert_says (&shop, "select stage from wb.sales_order where number = '10482'", "packing");
+  wb_test_bench_scan_all (bench, first_order);
+  g_assert_cmpint (wb_test_bench_get_step (bench), ==, WB_JOB_STEP_LABEL);
+  wb_test_wait_until (wb_test_bench_get_step (bench) == WB_JOB_STEP_FINAL);
+  tracking = wb_test_bench_ask (&shop, "select tracking from wb.parcel");
   g_assert_cmpstr (wb_bench_get_label (bench, 1)->data.tracking, ==, tracking);
   label = g_strdup (wb_job_state_get_parcel (wb_bench_get_state (bench), 1)->print_job);
   g_assert_true (g_file_test (label, G_FILE_TEST_EXISTS));
@@ -208,33 +41,33 @@ test_all_the_way (void)
   g_assert_nonnull (wb_bench_get_state (bench)->mistake);
   wb_bench_command (bench, WB_JOB_COMMAND_CONFIRM);
   wb_bench_scan (bench, tracking);
-  next_order (bench, "10483");
+  wb_test_bench_next (bench, "10483");
   g_assert_cmpstr (wb_bench_get_notice (bench), ==, "#10482 is shipped.");
-  assert_says (&shop, "select concat_ws(' ', status, fulfilment_status, stage) from wb.sales_order where number = '10482'",
+  wb_test_bench_assert_says (&shop, "select concat_ws(' ', status, fulfilment_status, stage) from wb.sales_order where number = '10482'",
                "shipped fulfilled shipped");
-  assert_says (&shop, "select string_agg(code || ' ' || on_hand, ', ' order by code) from wb.sku",
+  wb_test_bench_assert_says (&shop, "select string_agg(code || ' ' || on_hand, ', ' order by code) from wb.sku",
                "CUP-W 1000, TEA-B 998, TRY-O 999");
-  assert_says (&shop, "select count(*) from wb.print", "1");
-  assert_says (&shop, "select acknowledged_by from wb.order_note", "bench_packer");
-  assert_says (&shop, "select count(*) from api.stock_check()", "0");
-  stored (bench);
-  shop_close (&shop);
+  wb_test_bench_assert_says (&shop, "select count(*) from wb.print", "1");
+  wb_test_bench_assert_says (&shop, "select acknowledged_by from wb.order_note", "bench_packer");
+  wb_test_bench_assert_says (&shop, "select count(*) from api.stock_check()", "0");
+  wb_test_bench_stored (bench);
+  wb_test_bench_shop_close (&shop);
 }
 
 /* The case of six counts six; a wrong thing stops everything and moves no stock. */
 static void
 test_wrong_thing (void)
 {
-  Shop shop = { 0 };
+  WbTestBenchShop shop = { 0 };
   g_autoptr (WbBench) bench = NULL;
   const WbJobState *state = NULL;
 
-  if (!shop_open (&shop))
+  if (!wb_test_bench_shop_open (&shop))
     return;
-  bench = open_bench (&shop, "ST1");
-  next_order (bench, "10482");
-  scan_all (bench, (const char *const[]){ "WB:CONFIRM", "WB:CONFIRM", "WB:CONFIRM", NULL });
-  g_assert_cmpint (step_of (bench), ==, WB_JOB_STEP_VERIFY);
+  bench = wb_test_bench_open (&shop, "ST1");
+  wb_test_bench_next (bench, "10482");
+  wb_test_bench_scan_all (bench, (const char *const[]){ "WB:CONFIRM", "WB:CONFIRM", "WB:CONFIRM", NULL });
+  g_assert_cmpint (wb_test_bench_get_step (bench), ==, WB_JOB_STEP_VERIFY);
   wb_bench_scan (bench, "5012345678900");
   state = wb_bench_get_state (bench);
   g_assert_nonnull (state->mistake);
@@ -250,26 +83,26 @@ test_wrong_thing (void)
   wb_test_wait_until (*wb_bench_get_detail (bench) != '\0');
   wb_bench_command (bench, WB_JOB_COMMAND_CONFIRM);
   g_assert_null (state->mistake);
-  stored (bench);
-  assert_says (&shop, "select count(*) from wb.work_event where kind = 'wrong'", "2");
-  assert_says (&shop, "select count(*) from wb.stock_move where kind <> 'receive'", "0");
-  shop_close (&shop);
+  wb_test_bench_stored (bench);
+  wb_test_bench_assert_says (&shop, "select count(*) from wb.work_event where kind = 'wrong'", "2");
+  wb_test_bench_assert_says (&shop, "select count(*) from wb.stock_move where kind <> 'receive'", "0");
+  wb_test_bench_shop_close (&shop);
 }
 
 /* A seat is killed at any point; another takes the order up at the same item. */
 static void
 test_another_seat (void)
 {
-  Shop shop = { 0 };
+  WbTestBenchShop shop = { 0 };
   g_autoptr (WbBench) first = NULL;
   g_autoptr (WbBench) second = NULL;
   gint64 job_id = 0;
 
-  if (!shop_open (&shop))
+  if (!wb_test_bench_shop_open (&shop))
     return;
-  first = open_bench (&shop, "ST1");
-  second = open_bench (&shop, "ST2");
-  next_order (first, "10482");
+  first = wb_test_bench_open (&shop, "ST1");
+  second = wb_test_bench_open (&shop, "ST2");
+  wb_test_bench_next (first, "10482");
   job_id = wb_bench_get_work (first)->job_id;
   for (guint i = 0; first_order[i] != NULL; i++)
     {
@@ -279,21 +112,21 @@ test_another_seat (void)
       guint line = 0;
 
       wb_bench_scan (from, first_order[i]);
-      step = step_of (from);
+      step = wb_test_bench_get_step (from);
       line = wb_bench_get_state (from)->line;
-      stored (from);
+      wb_test_bench_stored (from);
       wb_bench_take (to, job_id);
       wb_test_wait_until (wb_bench_get_mode (to) == WB_BENCH_WORKING);
-      g_assert_cmpint (step_of (to), ==, step);
+      g_assert_cmpint (wb_test_bench_get_step (to), ==, step);
       g_assert_cmpuint (wb_bench_get_state (to)->line, ==, line);
       /* The seat that lost it learns so from its next event. */
       wb_bench_command (from, WB_JOB_COMMAND_HELP);
       wb_test_wait_until (wb_bench_get_mode (from) == WB_BENCH_IDLE);
       g_assert_nonnull (strstr (wb_bench_get_notice (from), "has taken this order over"));
     }
-  wb_test_wait_until (step_of (first) == WB_JOB_STEP_FINAL || step_of (second) == WB_JOB_STEP_FINAL);
-  assert_says (&shop, "select count(*) from wb.label where voided_at is null", "1");
-  shop_close (&shop);
+  wb_test_wait_until (wb_test_bench_get_step (first) == WB_JOB_STEP_FINAL || wb_test_bench_get_step (second) == WB_JOB_STEP_FINAL);
+  wb_test_bench_assert_says (&shop, "select count(*) from wb.label where voided_at is null", "1");
+  wb_test_bench_shop_close (&shop);
 }
 
 /* One order in two boxes, each step on another seat: contents, weights, labels and numbers of each; shipped when both labels
@@ -305,7 +138,7 @@ static const char *const two_boxes[] = { "WB:CONFIRM", "A-04-2",   "B-02-1",   "
 static void
 take_over (WbBench *from, WbBench *to, gint64 job_id)
 {
-  stored (from);
+  wb_test_bench_stored (from);
   wb_bench_take (to, job_id);
   wb_test_wait_until (wb_bench_get_mode (to) == WB_BENCH_WORKING);
   /* The seat that lost it learns so from its next event. */
@@ -316,7 +149,7 @@ take_over (WbBench *from, WbBench *to, gint64 job_id)
 static void
 test_two_boxes (void)
 {
-  Shop shop = { 0 };
+  WbTestBenchShop shop = { 0 };
   g_autoptr (WbBench) first = NULL;
   g_autoptr (WbBench) second = NULL;
   g_autofree char *refused = NULL;
@@ -324,11 +157,11 @@ test_two_boxes (void)
   WbBench *there = NULL;
   gint64 job_id = 0;
 
-  if (!shop_open (&shop))
+  if (!wb_test_bench_shop_open (&shop))
     return;
-  here = first = open_bench (&shop, "ST1");
-  there = second = open_bench (&shop, "ST2");
-  next_order (first, "10482");
+  here = first = wb_test_bench_open (&shop, "ST1");
+  there = second = wb_test_bench_open (&shop, "ST2");
+  wb_test_bench_next (first, "10482");
   job_id = wb_bench_get_work (first)->job_id;
   for (guint i = 0; two_boxes[i] != NULL; i++)
     {
@@ -337,57 +170,57 @@ test_two_boxes (void)
       guint parcel = 0;
 
       wb_bench_scan (here, two_boxes[i]);
-      step = step_of (here);
+      step = wb_test_bench_get_step (here);
       parcel = wb_bench_get_state (here)->parcel;
       take_over (here, next, job_id);
       g_assert_cmpuint (wb_bench_get_state (next)->parcel, ==, parcel);
-      g_assert_true (step_of (next) == step || step == WB_JOB_STEP_LABEL);
+      g_assert_true (wb_test_bench_get_step (next) == step || step == WB_JOB_STEP_LABEL);
       there = here;
       here = next;
     }
-  wb_test_wait_until (step_of (here) == WB_JOB_STEP_FINAL);
-  assert_says (&shop, "select string_agg(concat_ws(' ', p.position, b.code, p.weight_g, c.what), '; ' order by p.position) "
+  wb_test_wait_until (wb_test_bench_get_step (here) == WB_JOB_STEP_FINAL);
+  wb_test_bench_assert_says (&shop, "select string_agg(concat_ws(' ', p.position, b.code, p.weight_g, c.what), '; ' order by p.position) "
                       "from wb.parcel p join wb.shipment s on s.id = p.shipment_id and s.status = 'packed' join wb.box b on b.id = p.box_id, "
                       "lateral (select string_agg(i.quantity || '×' || l.sku_code, ' ' order by l.sku_code) as what from wb.parcel_item i "
                       "join wb.order_line l on l.id = i.line_id where i.parcel_id = p.id) c",
                "1 BOX-M 800 1×TEA-B; 2 BOX-S 890 1×TEA-B 1×TRY-O");
-  assert_says (&shop, "select count(distinct sscc) || ' ' || count(distinct tracking) from wb.parcel p join wb.shipment s "
+  wb_test_bench_assert_says (&shop, "select count(distinct sscc) || ' ' || count(distinct tracking) from wb.parcel p join wb.shipment s "
                       "on s.id = p.shipment_id where s.status = 'packed'", "2 2");
-  assert_says (&shop, "select count(*) from wb.label where voided_at is null", "2");
+  wb_test_bench_assert_says (&shop, "select count(*) from wb.label where voided_at is null", "2");
   g_assert_cmpuint (wb_bench_get_label (here, 2)->data.parcel, ==, 2);
   g_assert_cmpuint (wb_bench_get_label (here, 2)->data.n_parcels, ==, 2);
   wb_bench_scan (here, wb_bench_get_label (here, 2)->data.sscc);
-  g_assert_cmpint (step_of (here), ==, WB_JOB_STEP_FINAL);
+  g_assert_cmpint (wb_test_bench_get_step (here), ==, WB_JOB_STEP_FINAL);
   take_over (here, there, job_id);
-  g_assert_cmpint (step_of (there), ==, WB_JOB_STEP_FINAL);
-  assert_refused (&shop, job_id, there == first ? "ST1" : "ST2", "not every label was scanned on its parcel");
+  g_assert_cmpint (wb_test_bench_get_step (there), ==, WB_JOB_STEP_FINAL);
+  wb_test_bench_assert_ship_refused (&shop, job_id, there == first ? "ST1" : "ST2", "not every label was scanned on its parcel");
   wb_bench_scan (there, wb_bench_get_label (there, 1)->data.tracking);
   wb_test_wait_until (g_str_equal (wb_bench_get_notice (there), "#10482 is shipped."));
-  assert_says (&shop, "select concat_ws(' ', status, fulfilment_status, stage) from wb.sales_order where number = '10482'",
+  wb_test_bench_assert_says (&shop, "select concat_ws(' ', status, fulfilment_status, stage) from wb.sales_order where number = '10482'",
                "shipped fulfilled shipped");
-  assert_says (&shop, "select string_agg(code || ' ' || on_hand, ', ' order by code) from wb.sku",
+  wb_test_bench_assert_says (&shop, "select string_agg(code || ' ' || on_hand, ', ' order by code) from wb.sku",
                "CUP-W 1000, TEA-B 998, TRY-O 999");
-  assert_says (&shop, "select count(*) from api.stock_check()", "0");
-  shop_close (&shop);
+  wb_test_bench_assert_says (&shop, "select count(*) from api.stock_check()", "0");
+  wb_test_bench_shop_close (&shop);
 }
 
 /* A bench that says something else than what happened gets no labels. */
 static void
 test_parcels_disagree (void)
 {
-  Shop shop = { 0 };
+  WbTestBenchShop shop = { 0 };
   g_autoptr (WbBench) bench = NULL;
   g_autoptr (WbJobState) other = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) labels = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!shop_open (&shop))
+  if (!wb_test_bench_shop_open (&shop))
     return;
-  bench = open_bench (&shop, "ST1");
-  next_order (bench, "10482");
-  scan_all (bench, (const char *const[]){ "WB:CONFIRM", "A-04-2", "B-02-1", "4006381333931", NULL });
-  stored (bench);
+  bench = wb_test_bench_open (&shop, "ST1");
+  wb_test_bench_next (bench, "10482");
+  wb_test_bench_scan_all (bench, (const char *const[]){ "WB:CONFIRM", "A-04-2", "B-02-1", "4006381333931", NULL });
+  wb_test_bench_stored (bench);
   other = wb_job_state_new (wb_bench_get_work (bench)->job);
   wb_job_state_add_all (other, wb_bench_get_state (bench)->events);
   for (guint i = 0; i < 3; i++)
@@ -402,27 +235,27 @@ test_parcels_disagree (void)
   labels = wb_job_store_label_finish (shop.packer, result, &error);
   g_assert_error (error, WB_DB_ERROR, WB_DB_ERROR_CONFLICT);
   g_assert_nonnull (strstr (error->message, "do not agree about what is in the boxes"));
-  assert_says (&shop, "select count(*) from wb.label", "0");
-  shop_close (&shop);
+  wb_test_bench_assert_says (&shop, "select count(*) from wb.label", "0");
+  wb_test_bench_shop_close (&shop);
 }
 
 /* The service that is proposed and why; another one by hand, with a reason; what nothing takes is divided. */
 static void
 test_service (void)
 {
-  Shop shop = { 0 };
+  WbTestBenchShop shop = { 0 };
   g_autoptr (WbBench) bench = NULL;
   g_autofree char *words = NULL;
 
-  if (!shop_open (&shop))
+  if (!wb_test_bench_shop_open (&shop))
     return;
-  bench = open_bench (&shop, "ST1");
-  next_order (bench, "10482");
+  bench = wb_test_bench_open (&shop, "ST1");
+  wb_test_bench_next (bench, "10482");
   wb_bench_scan (bench, "WB:SERVICE");
   g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_NOTHING);
-  scan_all (bench, (const char *const[]){ "WB:CONFIRM", "A-04-2", "B-02-1", "4006381333931", "4006381333931", "96385074",
+  wb_test_bench_scan_all (bench, (const char *const[]){ "WB:CONFIRM", "A-04-2", "B-02-1", "4006381333931", "4006381333931", "96385074",
                                           "WB-BOX-M", NULL });
-  g_assert_cmpint (step_of (bench), ==, WB_JOB_STEP_WEIGH);
+  g_assert_cmpint (wb_test_bench_get_step (bench), ==, WB_JOB_STEP_WEIGH);
   wb_test_wait_until (wb_bench_get_choice (bench) != NULL);
   g_assert_cmpstr (wb_bench_get_choice (bench)->key, ==, "PL:STD");
   words = wb_bench_describe_service (bench);
@@ -447,32 +280,32 @@ test_service (void)
   g_assert_cmpstr (wb_bench_get_state (bench)->service, ==, "PL:EXP");
   wb_test_wait_until (g_strcmp0 (wb_bench_get_choice (bench)->why, "chosen") == 0);
   /* Nobody carries that much in one parcel: it says so, and some of it goes into another box. */
-  scan_all (bench, (const char *const[]){ "25", "25", NULL });
+  wb_test_bench_scan_all (bench, (const char *const[]){ "25", "25", NULL });
   wb_test_wait_until (wb_bench_get_trouble (bench) != NULL);
   g_assert_cmpstr (wb_bench_get_trouble (bench), ==, "Express 9:00 takes no parcel heavier than 20 kg: divide it with "
                                                      "\"another box\", or choose another service.");
-  scan_all (bench, (const char *const[]){ "WB:ANOTHER", "96385074", "WB:CONFIRM", "WB-BOX-M", "15", "15", "10", "10", NULL });
-  wb_test_wait_until (step_of (bench) == WB_JOB_STEP_FINAL);
-  assert_says (&shop, "select string_agg(v.code || ' ' || l.price_minor || ' ' || substr(p.tracking, 1, 2), ', ') from wb.label l "
+  wb_test_bench_scan_all (bench, (const char *const[]){ "WB:ANOTHER", "96385074", "WB:CONFIRM", "WB-BOX-M", "15", "15", "10", "10", NULL });
+  wb_test_wait_until (wb_test_bench_get_step (bench) == WB_JOB_STEP_FINAL);
+  wb_test_bench_assert_says (&shop, "select string_agg(v.code || ' ' || l.price_minor || ' ' || substr(p.tracking, 1, 2), ', ') from wb.label l "
                       "join wb.parcel p on p.id = l.parcel_id join wb.carrier_service v on v.id = l.service_id where l.voided_at is null",
                "EXP 1299 PX, EXP 1299 PX");
-  assert_says (&shop, "select data ->> 'text' from wb.work_event where kind = 'service'", "The customer asked for it");
-  shop_close (&shop);
+  wb_test_bench_assert_says (&shop, "select data ->> 'text' from wb.work_event where kind = 'service'", "The customer asked for it");
+  wb_test_bench_shop_close (&shop);
 }
 
 /* Badges say who works here; what happens says who did it; another bench takes the person over. */
 static void
 test_badges (void)
 {
-  Shop shop = { 0 };
+  WbTestBenchShop shop = { 0 };
   g_autoptr (WbBench) first = NULL;
   g_autoptr (WbBench) second = NULL;
   g_autofree char *given = NULL;
 
-  if (!shop_open (&shop))
+  if (!wb_test_bench_shop_open (&shop))
     return;
-  first = open_bench (&shop, "ST1");
-  second = open_bench (&shop, "ST2");
+  first = wb_test_bench_open (&shop, "ST1");
+  second = wb_test_bench_open (&shop, "ST2");
   wb_test_wait_until (wb_bench_has_badges (first) && wb_bench_has_badges (second));
   g_assert_null (wb_bench_get_person (first));
   wb_bench_command (first, WB_JOB_COMMAND_LEAVE);
@@ -480,26 +313,26 @@ test_badges (void)
   wb_bench_scan (first, "wb:staff:1002");
   g_assert_cmpstr (wb_bench_get_person (first), ==, "Anna Binder");
   g_assert_cmpstr (wb_bench_get_notice (first), ==, "Anna Binder works here now.");
-  next_order (first, "10482");
+  wb_test_bench_next (first, "10482");
   wb_bench_scan (first, "WB:CONFIRM");
   /* Somebody else goes on in the middle; a badge is never a wrong thing. */
   wb_bench_scan (first, "WB:STAFF:1001");
   g_assert_cmpuint (wb_bench_get_state (first)->n_mistakes, ==, 0);
   wb_bench_scan (first, "A-04-2");
-  stored (first);
-  assert_says (&shop, "select string_agg(e.kind || ' ' || (e.data ->> 'person'), ', ' order by e.seq) from wb.work_event e",
+  wb_test_bench_stored (first);
+  wb_test_bench_assert_says (&shop, "select string_agg(e.kind || ' ' || (e.data ->> 'person'), ', ' order by e.seq) from wb.work_event e",
                "claim anna.binder, acknowledge anna.binder, reviewed anna.binder, pick bench_packer");
-  assert_says (&shop, "select staff from wb.job where state = 'claimed'", "bench_packer");
+  wb_test_bench_assert_says (&shop, "select staff from wb.job where state = 'claimed'", "bench_packer");
   wb_bench_scan (first, "WB:STAFF:9999");
   wb_test_wait_until (g_str_has_prefix (wb_bench_get_notice (first), "Nobody has this badge."));
   g_assert_cmpstr (wb_bench_get_person (first), ==, "Petra Packer");
   /* A badge that was given out since is known when it is scanned. */
-  given = ask (&shop, "select api.staff_badge(gen_random_uuid(), 'anna.binder', 'WB:STAFF:9999')");
+  given = wb_test_bench_ask (&shop, "select api.staff_badge(gen_random_uuid(), 'anna.binder', 'WB:STAFF:9999')");
   wb_bench_scan (first, "WB:STAFF:9999");
   wb_test_wait_until (g_strcmp0 (wb_bench_get_person (first), "Anna Binder") == 0);
   wb_bench_scan (second, "WB:STAFF:1001");
   g_assert_cmpstr (wb_bench_get_person (second), ==, "Petra Packer");
-  assert_soon (&shop, "select string_agg(t.code || ' ' || s.login, ', ' order by t.code) from wb.station_shift h "
+  wb_test_bench_assert_soon (&shop, "select string_agg(t.code || ' ' || s.login, ', ' order by t.code) from wb.station_shift h "
                       "join wb.station t on t.id = h.station_id join wb.staff s on s.id = h.staff_id where h.until is null",
                "ST1 anna.binder, ST2 bench_packer");
   /* Anna goes over to the other bench: the first one learns that nobody is there. */
@@ -507,28 +340,28 @@ test_badges (void)
   wb_test_wait_until (wb_bench_get_person (first) == NULL);
   wb_bench_command (second, WB_JOB_COMMAND_LEAVE);
   g_assert_null (wb_bench_get_person (second));
-  assert_soon (&shop, "select count(*) from wb.station_shift where until is null", "0");
-  stored (first);
-  shop_close (&shop);
+  wb_test_bench_assert_soon (&shop, "select count(*) from wb.station_shift where until is null", "0");
+  wb_test_bench_stored (first);
+  wb_test_bench_shop_close (&shop);
 }
 
 /* Who worked at a bench does so after it was killed. */
 static void
 test_person_stays (void)
 {
-  Shop shop = { 0 };
+  WbTestBenchShop shop = { 0 };
   g_autoptr (WbBench) bench = NULL;
 
-  if (!shop_open (&shop))
+  if (!wb_test_bench_shop_open (&shop))
     return;
-  bench = open_bench (&shop, "ST1");
+  bench = wb_test_bench_open (&shop, "ST1");
   wb_test_wait_until (wb_bench_has_badges (bench));
   wb_bench_scan (bench, "WB:STAFF:1002");
-  assert_soon (&shop, "select count(*) from wb.station_shift where until is null", "1");
+  wb_test_bench_assert_soon (&shop, "select count(*) from wb.station_shift where until is null", "1");
   g_clear_object (&bench);
-  bench = open_bench (&shop, "ST1");
+  bench = wb_test_bench_open (&shop, "ST1");
   g_assert_cmpstr (wb_bench_get_person (bench), ==, "Anna Binder");
-  shop_close (&shop);
+  wb_test_bench_shop_close (&shop);
 }
 
 static char *
@@ -547,14 +380,14 @@ find_file (const char *folder, const char *begins)
 static void
 test_papers (void)
 {
-  Shop shop = { 0 };
+  WbTestBenchShop shop = { 0 };
   g_autoptr (WbBench) bench = NULL;
   g_autofree char *list = NULL;
   g_autofree char *sheet = NULL;
 
-  if (!shop_open (&shop))
+  if (!wb_test_bench_shop_open (&shop))
     return;
-  bench = open_bench (&shop, "ST1");
+  bench = wb_test_bench_open (&shop, "ST1");
   wb_bench_scan (bench, "WB:PICK-LIST");
   g_assert_cmpstr (wb_bench_get_notice (bench), ==, "Take the next order first.");
   wb_bench_scan (bench, "no-such-order");
@@ -570,27 +403,27 @@ test_papers (void)
   wb_test_wait_until (g_str_has_prefix (wb_bench_get_notice (bench), "No printer for papers is set. Kept as Commands"));
   sheet = find_file (shop.folder, "Commands");
   g_assert_nonnull (sheet);
-  stored (bench);
-  assert_says (&shop, "select count(*) from wb.work_event where kind = 'wrong'", "0");
-  shop_close (&shop);
+  wb_test_bench_stored (bench);
+  wb_test_bench_assert_says (&shop, "select count(*) from wb.work_event where kind = 'wrong'", "0");
+  wb_test_bench_shop_close (&shop);
 }
 
 /* Killed with events that were never sent: the next run of this bench stores them first. */
 static void
 test_spool (void)
 {
-  Shop shop = { 0 };
+  WbTestBenchShop shop = { 0 };
   g_autoptr (WbBench) bench = NULL;
   g_autoptr (WbBenchSpool) spool = NULL;
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_job_event_free);
   g_autofree char *path = NULL;
   gint64 job_id = 0;
 
-  if (!shop_open (&shop))
+  if (!wb_test_bench_shop_open (&shop))
     return;
-  bench = open_bench (&shop, "ST1");
-  next_order (bench, "10482");
-  stored (bench);
+  bench = wb_test_bench_open (&shop, "ST1");
+  wb_test_bench_next (bench, "10482");
+  wb_test_bench_stored (bench);
   job_id = wb_bench_get_work (bench)->job_id;
   g_clear_object (&bench);
   path = g_build_filename (shop.folder, "bench-ST1.unsent", NULL);
@@ -601,86 +434,86 @@ test_spool (void)
   g_ptr_array_add (events, wb_job_event_new (WB_JOB_EVENT_REVIEWED));
   wb_bench_spool_keep (spool, job_id, events);
   wb_test_wait_until (g_file_test (path, G_FILE_TEST_EXISTS));
-  bench = open_bench (&shop, "ST1");
-  next_order (bench, "10482");
-  g_assert_cmpint (step_of (bench), ==, WB_JOB_STEP_PICK);
+  bench = wb_test_bench_open (&shop, "ST1");
+  wb_test_bench_next (bench, "10482");
+  g_assert_cmpint (wb_test_bench_get_step (bench), ==, WB_JOB_STEP_PICK);
   wb_test_wait_until (!g_file_test (path, G_FILE_TEST_EXISTS));
-  shop_close (&shop);
+  wb_test_bench_shop_close (&shop);
 }
 
 /* No printer works: the bench says so, and the label is not lost. */
 static void
 test_no_printer (void)
 {
-  Shop shop = { 0 };
+  WbTestBenchShop shop = { 0 };
   g_autoptr (WbPrinter) printer = wb_printer_cups_new ("Zebra", "/nonexistent/cups.sock", NULL);
   g_autoptr (WbPrinter) spare = NULL;
   g_autoptr (WbBench) bench = NULL;
 
-  if (!shop_open (&shop))
+  if (!wb_test_bench_shop_open (&shop))
     return;
   spare = wb_printer_folder_new (shop.folder);
   bench = wb_bench_new (shop.packer, printer, spare, shop.folder);
   wb_bench_set_station (bench, "ST1");
   wb_test_wait_until (wb_bench_get_mode (bench) == WB_BENCH_IDLE);
-  next_order (bench, "10482");
-  scan_all (bench, first_order);
+  wb_test_bench_next (bench, "10482");
+  wb_test_bench_scan_all (bench, first_order);
   wb_test_wait_until (wb_bench_get_trouble (bench) != NULL);
   g_assert_true (wb_bench_trouble_is_printer (bench));
-  g_assert_cmpint (step_of (bench), ==, WB_JOB_STEP_LABEL);
+  g_assert_cmpint (wb_test_bench_get_step (bench), ==, WB_JOB_STEP_LABEL);
   wb_bench_retry (bench);
   wb_test_wait_until (wb_bench_get_trouble (bench) != NULL);
   wb_bench_save_label (bench);
-  wb_test_wait_until (step_of (bench) == WB_JOB_STEP_FINAL);
+  wb_test_wait_until (wb_test_bench_get_step (bench) == WB_JOB_STEP_FINAL);
   g_assert_true (g_str_has_prefix (wb_bench_get_notice (bench), "The label is saved as "));
-  assert_says (&shop, "select count(*) from wb.label", "1");
-  shop_close (&shop);
+  wb_test_bench_assert_says (&shop, "select count(*) from wb.label", "1");
+  wb_test_bench_shop_close (&shop);
 }
 
 /* The office puts the order on hold while it is being packed: no label, but the work is not lost. */
 static void
 test_held (void)
 {
-  Shop shop = { 0 };
+  WbTestBenchShop shop = { 0 };
   g_autoptr (WbBench) bench = NULL;
   g_autofree char *done = NULL;
 
-  if (!shop_open (&shop))
+  if (!wb_test_bench_shop_open (&shop))
     return;
-  bench = open_bench (&shop, "ST1");
-  next_order (bench, "10482");
-  done = ask (&shop, "select api.order_hold(gen_random_uuid(), array(select id from wb.sales_order where number = '10482'), "
+  bench = wb_test_bench_open (&shop, "ST1");
+  wb_test_bench_next (bench, "10482");
+  done = wb_test_bench_ask (&shop, "select api.order_hold(gen_random_uuid(), array(select id from wb.sales_order where number = '10482'), "
                      "'address', 'no such street')");
-  scan_all (bench, first_order);
+  wb_test_bench_scan_all (bench, first_order);
   wb_test_wait_until (wb_bench_get_trouble (bench) != NULL);
   g_assert_nonnull (strstr (wb_bench_get_trouble (bench), "on hold"));
   wb_bench_command (bench, WB_JOB_COMMAND_ASIDE);
-  next_order (bench, "10483");
-  assert_says (&shop, "select state from wb.job where order_id = (select id from wb.sales_order where number = '10482')",
+  wb_test_bench_next (bench, "10483");
+  wb_test_bench_assert_says (&shop, "select state from wb.job where order_id = (select id from wb.sales_order where number = '10482')",
                "aside");
-  shop_close (&shop);
+  wb_test_bench_shop_close (&shop);
 }
 
 static void
 test_short_and_damaged (void)
 {
-  Shop shop = { 0 };
+  WbTestBenchShop shop = { 0 };
   g_autoptr (WbBench) bench = NULL;
 
-  if (!shop_open (&shop))
+  if (!wb_test_bench_shop_open (&shop))
     return;
-  bench = open_bench (&shop, "ST1");
-  next_order (bench, "10482");
-  scan_all (bench, (const char *const[]){ "WB:CONFIRM", "WB:CONFIRM", "4006381333931", "WB:DAMAGED",
+  bench = wb_test_bench_open (&shop, "ST1");
+  wb_test_bench_next (bench, "10482");
+  wb_test_bench_scan_all (bench, (const char *const[]){ "WB:CONFIRM", "WB:CONFIRM", "4006381333931", "WB:DAMAGED",
                                           "WB:SHORT", "96385074", "4006381333931", "WB-BOX-M", "1.00", NULL });
-  wb_test_wait_until (step_of (bench) == WB_JOB_STEP_FINAL);
+  wb_test_wait_until (wb_test_bench_get_step (bench) == WB_JOB_STEP_FINAL);
   wb_bench_scan (bench, wb_bench_get_label (bench, 1)->data.sscc);
   wb_test_wait_until (g_str_equal (wb_bench_get_notice (bench), "#10482 is shipped."));
-  assert_says (&shop, "select fulfilment_status from wb.sales_order where number = '10482'", "partially_fulfilled");
-  assert_says (&shop, "select string_agg(code || ' ' || on_hand, ', ' order by code) from wb.sku",
+  wb_test_bench_assert_says (&shop, "select fulfilment_status from wb.sales_order where number = '10482'", "partially_fulfilled");
+  wb_test_bench_assert_says (&shop, "select string_agg(code || ' ' || on_hand, ', ' order by code) from wb.sku",
                "CUP-W 1000, TEA-B 997, TRY-O 999");
-  assert_says (&shop, "select count(*) from api.stock_check()", "0");
-  shop_close (&shop);
+  wb_test_bench_assert_says (&shop, "select count(*) from api.stock_check()", "0");
+  wb_test_bench_shop_close (&shop);
 }
 
 int

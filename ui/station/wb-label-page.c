@@ -61,11 +61,15 @@ static char *
 make_subtitle (WbBench *bench, const WbJobState *state, const WbJobLabel *label)
 {
   g_autofree char *service = NULL;
+  const char *printer = "";
 
   if (wb_bench_get_trouble (bench) != NULL)
     return g_strdup (wb_bench_get_trouble (bench));
   if (label == NULL)
     return g_strdup ("");
+  /* The queue took it, and nothing comes out. */
+  if (state->step == WB_JOB_STEP_FINAL && wb_bench_get_printer_state (bench, &printer) > WB_PRINTER_BUSY)
+    return g_strdup_printf (_ ("%s. The label comes out when that is mended; “Print again” prints it once more."), printer);
   if (wb_job_state_get_n_parcels (state) > 1)
     return g_strdup_printf (_ ("parcel %u of %u · %s"), label->data.parcel, label->data.n_parcels, label->data.service);
   if (wb_bench_get_choice (bench) != NULL && g_strcmp0 (wb_bench_get_choice (bench)->key, label->service) == 0)
