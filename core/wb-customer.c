@@ -29,6 +29,8 @@ static const WbMember customer_address_members_list[] = {
   WB_MEMBER (WbCustomerAddress, phone, TEXT),
   WB_MEMBER (WbCustomerAddress, preferred, BOOL),
   WB_MEMBER (WbCustomerAddress, current, BOOL),
+  WB_MEMBER (WbCustomerAddress, valid_from, TEXT),
+  WB_MEMBER (WbCustomerAddress, valid_to, TEXT),
   { 0 },
 };
 static const WbMembers customer_address_members = { sizeof (WbCustomerAddress), customer_address_members_list };
@@ -80,6 +82,7 @@ static const WbMembers customer_favourite_members = { sizeof (WbCustomerFavourit
 
 static const WbMember customer_return_members_list[] = {
   WB_MEMBER (WbCustomerReturn, id, INT64),
+  WB_MEMBER (WbCustomerReturn, order_id, INT64),
   WB_MEMBER (WbCustomerReturn, number, TEXT),
   WB_MEMBER (WbCustomerReturn, status, TEXT),
   WB_MEMBER (WbCustomerReturn, reason, TEXT),

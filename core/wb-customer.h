@@ -37,6 +37,8 @@ typedef struct
   char *phone;
   gboolean preferred;
   gboolean current;
+  char *valid_from; /* ISO date */
+  char *valid_to;   /* ISO date; empty while it has no end */
 } WbCustomerAddress;
 
 /* A VAT or other tax number. */
@@ -88,6 +90,7 @@ typedef struct
 typedef struct
 {
   gint64 id;
+  gint64 order_id; /* 0 when it is of no order of ours */
   char *number;
   char *status;
   char *reason;

@@ -69,6 +69,9 @@ static const WbMember sku_waiting_members_list[] = {
   WB_MEMBER (WbSkuWaiting, id, INT64),
   WB_MEMBER (WbSkuWaiting, number, TEXT),
   WB_MEMBER (WbSkuWaiting, placed_at, TIME),
+  WB_MEMBER (WbSkuWaiting, ship_by, TIME),
+  WB_MEMBER (WbSkuWaiting, stage, TEXT),
+  WB_MEMBER (WbSkuWaiting, wanted, INT64),
   WB_MEMBER (WbSkuWaiting, missing, INT64),
   { 0 },
 };

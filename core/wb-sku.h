@@ -72,12 +72,15 @@ typedef struct
   char *reason;
 } WbSkuMove;
 
-/* An order that waits for it. */
+/* An open order that needs it; what is missing is not set aside for it yet. */
 typedef struct
 {
   gint64 id;
   char *number;
   GDateTime *placed_at;
+  GDateTime *ship_by;
+  char *stage;
+  gint64 wanted;
   gint64 missing;
 } WbSkuWaiting;
 
@@ -130,7 +133,7 @@ typedef struct
   GPtrArray *totals; /* (element-type WbSkuTotal) */
   GPtrArray *levels; /* (element-type WbSkuLevel) */
   GPtrArray *moves; /* (element-type WbSkuMove): newest first */
-  GPtrArray *waiting; /* (element-type WbSkuWaiting): oldest first */
+  GPtrArray *waiting; /* (element-type WbSkuWaiting): what misses some first, then the oldest */
 } WbSku;
 
 extern const WbMembers wb_sku_members;

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "ui/wb-card.h"
+#include "ui/wb-format.h"
 
 struct _WbCard
 {
@@ -106,7 +107,7 @@ wb_card_init (WbCard *self)
   gtk_box_append (GTK_BOX (self->head), self->title);
 
   self->body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_add_css_class (self->body, "body");
+  gtk_widget_add_css_class (self->body, "rows");
   gtk_widget_set_parent (self->body, GTK_WIDGET (self));
 }
 
@@ -215,6 +216,24 @@ wb_card_add_empty (WbCard *self, const char *text)
 }
 
 /**
+ * wb_card_add_text:
+ * @text: what somebody wrote, perhaps several lines
+ *
+ * Adds a text that is read to its end, and can be copied.
+ */
+void
+wb_card_add_text (WbCard *self, const char *text)
+{
+  GtkWidget *label = wb_card_label (text, "row");
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  wb_card_add (self, label);
+}
+
+/**
  * wb_card_label:
  * @text: (nullable): plain text
  * @style: (nullable): css class
@@ -234,6 +253,52 @@ wb_card_label (const char *text, const char *style)
 }
 
 /**
+ * wb_card_figure:
+ * @text: a number, an amount, a moment
+ * @style: (nullable): css class
+ *
+ * Returns: (transfer floating): a label that ends at its edge and is never cut: half a number is a wrong number
+ */
+GtkWidget *
+wb_card_figure (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_widget_add_css_class (label, "numeric");
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+/* Words in two lines, and something at the end. */
+static void
+fill_row (GtkWidget *row, const char *title, const char *subtitle, GtkWidget *suffix)
+{
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  GtkWidget *label = wb_card_label (title, NULL);
+
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (words), label);
+  if (subtitle != NULL && subtitle[0] != '\0')
+    {
+      GtkWidget *small = wb_card_label (subtitle, "caption");
+
+      gtk_widget_add_css_class (small, "dim-label");
+      gtk_label_set_ellipsize (GTK_LABEL (small), PANGO_ELLIPSIZE_NONE);
+      gtk_label_set_wrap (GTK_LABEL (small), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (small), PANGO_WRAP_WORD_CHAR);
+      gtk_box_append (GTK_BOX (words), small);
+    }
+  gtk_box_append (GTK_BOX (row), words);
+  if (suffix == NULL)
+    return;
+  gtk_widget_set_valign (suffix, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (row), suffix);
+}
+
+/**
  * wb_card_add_row:
  * @title: plain text
  * @subtitle: (nullable): plain text, smaller; wraps
@@ -247,30 +312,42 @@ GtkWidget *
 wb_card_add_row (WbCard *self, const char *title, const char *subtitle, GtkWidget *suffix)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  GtkWidget *label = wb_card_label (title, NULL);
 
   gtk_widget_add_css_class (row, "row");
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (label, title);
-  gtk_box_append (GTK_BOX (words), label);
-  if (subtitle != NULL && subtitle[0] != '\0')
-    {
-      GtkWidget *small = wb_card_label (subtitle, "caption");
+  fill_row (row, title, subtitle, suffix);
+  wb_card_add (self, row);
+  return row;
+}
 
-      gtk_widget_add_css_class (small, "dim-label");
-      gtk_label_set_ellipsize (GTK_LABEL (small), PANGO_ELLIPSIZE_NONE);
-      gtk_label_set_wrap (GTK_LABEL (small), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (small), PANGO_WRAP_WORD_CHAR);
-      gtk_box_append (GTK_BOX (words), small);
-    }
-  gtk_box_append (GTK_BOX (row), words);
-  if (suffix != NULL)
-    {
-      gtk_widget_set_valign (suffix, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (row), suffix);
-    }
+/**
+ * wb_card_add_link:
+ * @title: plain text
+ * @subtitle: (nullable): plain text, smaller; wraps
+ * @suffix: (nullable) (transfer floating): before the arrow
+ * @action: what a click on the row does
+ * @target: (transfer floating): its target
+ *
+ * Adds a row that leads somewhere. The whole row is the button.
+ *
+ * Returns: (transfer none): the row, a #GtkButton
+ */
+GtkWidget *
+wb_card_add_link (WbCard *self, const char *title, const char *subtitle, GtkWidget *suffix, const char *action,
+                  GVariant *target)
+{
+  GtkWidget *row = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *go = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  fill_row (box, title, subtitle, suffix);
+  gtk_widget_add_css_class (go, "go");
+  gtk_box_append (GTK_BOX (box), go);
+  gtk_button_set_child (GTK_BUTTON (row), box);
+  gtk_widget_add_css_class (row, "flat");
+  gtk_widget_add_css_class (row, "row");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row), target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
   wb_card_add (self, row);
   return row;
 }
@@ -294,6 +371,10 @@ wb_card_add_pair (WbCard *self, const char *name, const char *value, const char 
 
   gtk_widget_add_css_class (row, "pair");
   gtk_widget_set_hexpand (left, TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (left), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_xalign (GTK_LABEL (right), 1);
+  gtk_label_set_ellipsize (GTK_LABEL (right), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_selectable (GTK_LABEL (right), TRUE);
   gtk_widget_add_css_class (right, "numeric");
   if (style != NULL)
     gtk_widget_add_css_class (right, style);
@@ -301,4 +382,21 @@ wb_card_add_pair (WbCard *self, const char *name, const char *value, const char 
   gtk_box_append (GTK_BOX (row), right);
   wb_card_add (self, row);
   return row;
+}
+
+/**
+ * wb_card_add_pair_ltr:
+ * @name: plain text
+ * @value: signs and digits that are read from the left, a telephone number
+ *
+ * Adds a name and its value.
+ *
+ * Returns: (transfer none): the row
+ */
+GtkWidget *
+wb_card_add_pair_ltr (WbCard *self, const char *name, const char *value)
+{
+  g_autofree char *text = wb_format_ltr (value);
+
+  return wb_card_add_pair (self, name, text, NULL);
 }

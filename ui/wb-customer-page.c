@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/wb-filter.h"
 #include "db/wb-page-store.h"
 #include "ui/wb-customer-editor.h"
 #include "ui/wb-customer-page.h"
@@ -13,6 +14,9 @@
 #include "ui/wb-pill.h"
 #include "ui/wb-window.h"
 #include "ui/wb-word.h"
+
+/* So many of the latest orders are looked at here; the table has them all. */
+#define MAX_ORDERS 12u
 
 struct _WbCustomerPage
 {
@@ -24,12 +28,16 @@ struct _WbCustomerPage
   WbCard *favourites;
   WbCard *returns;
   WbCard *reach;
+  WbCard *contacts;
   WbCard *value;
   WbCard *addresses;
+  WbCard *tax;
   WbCard *more;
 
   /* Owned references */
   WbCustomer *customer;
+  GtkSizeGroup *states;
+  GtkSizeGroup *amounts;
 };
 
 G_DEFINE_FINAL_TYPE (WbCustomerPage, wb_customer_page, WB_TYPE_DETAIL_PAGE)
@@ -60,6 +68,8 @@ show_head (WbCustomerPage *self)
                               NULL);
 }
 
+/* ---- What was bought ------------------------------------------------------------------------ */
+
 static void
 add_order (WbCustomerPage *self, const WbCustomerOrder *order)
 {
@@ -70,44 +80,80 @@ add_order (WbCustomerPage *self, const WbCustomerOrder *order)
   g_autofree char *title = g_strdup_printf ("#%s", order->number[0] == '#' ? order->number + 1 : order->number);
   g_autofree char *total = wb_format_money (order->total_minor, order->currency);
   GtkWidget *suffix = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *pill = wb_pill_new (order->held ? "stage" : "status", order->held ? "on_hold" : order->status);
   GtkWidget *money = gtk_label_new (total);
-  GtkWidget *open = gtk_button_new_from_icon_name ("go-next-symbolic");
 
+  gtk_label_set_xalign (GTK_LABEL (money), 1);
   gtk_widget_add_css_class (money, "numeric");
-  gtk_box_append (GTK_BOX (suffix), wb_pill_new (order->held ? "stage" : "status", order->held ? "on_hold" : order->status));
+  gtk_widget_set_halign (pill, GTK_ALIGN_START);
+  gtk_size_group_add_widget (self->states, pill);
+  gtk_size_group_add_widget (self->amounts, money);
+  gtk_box_append (GTK_BOX (suffix), pill);
   gtk_box_append (GTK_BOX (suffix), money);
-  gtk_widget_add_css_class (open, "flat");
-  gtk_widget_add_css_class (open, "circular");
-  gtk_widget_set_tooltip_text (open, _ ("Show the order"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "(sx)", "order", order->id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open");
-  gtk_box_append (GTK_BOX (suffix), open);
-  wb_card_add_row (self->orders, title, subtitle, suffix);
+  wb_card_add_link (self->orders, title, subtitle, suffix, "win.open", g_variant_new ("(sx)", "order", order->id));
+}
+
+/* Beside the title: all of them, in the table. */
+static GtkWidget *
+make_all_orders (const WbCustomerHead *c)
+{
+  g_autofree char *text = g_strdup_printf (_ ("All %d in the table"), (int) c->orders_count);
+  g_autofree char *number = wb_filter_quote (c->number);
+  g_autofree char *expression = g_strdup_printf ("customer.number:%s", number);
+  GtkWidget *button = gtk_button_new_with_label (text);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _ ("Show all orders of this customer in the table"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", "orders", expression);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.find");
+  return button;
 }
 
 static void
-show_purchases (WbCustomerPage *self)
+show_orders (WbCustomerPage *self)
 {
   const WbCustomer *k = self->customer;
 
   wb_card_clear (self->orders);
-  for (guint i = 0; i < k->orders->len; i++)
+  wb_card_set_suffix (self->orders, k->customer->orders_count > 0 ? make_all_orders (k->customer) : NULL);
+  g_clear_object (&self->states);
+  g_clear_object (&self->amounts);
+  self->states = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  self->amounts = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  for (guint i = 0; i < MIN (k->orders->len, MAX_ORDERS); i++)
     add_order (self, g_ptr_array_index (k->orders, i));
   if (k->orders->len == 0)
     wb_card_add_empty (self->orders, _ ("Nothing bought yet."));
+}
+
+static void
+show_favourites (WbCustomerPage *self)
+{
+  const WbCustomer *k = self->customer;
 
   wb_card_clear (self->favourites);
   for (guint i = 0; i < k->favourites->len; i++)
     {
       const WbCustomerFavourite *f = g_ptr_array_index (k->favourites, i);
       g_autofree char *last = wb_format_day (f->last_at);
-      g_autofree char *pieces = g_strdup_printf ("%d ×", (int) f->pieces);
+      g_autofree char *number = wb_format_number (f->pieces);
+      g_autofree char *times = g_strdup_printf ("%s ×", number);
+      g_autofree char *pieces = wb_format_ltr (times);
       g_autofree char *subtitle = g_strdup_printf (_ ("%s  ·  last bought %s"), f->sku_code, last);
+      GtkWidget *figure = wb_card_figure (pieces, NULL);
 
-      wb_card_add_row (self->favourites, f->name, subtitle, wb_card_label (pieces, "numeric"));
+      if (f->sku_id != 0)
+        wb_card_add_link (self->favourites, f->name, subtitle, figure, "win.open", g_variant_new ("(sx)", "product", f->sku_id));
+      else
+        wb_card_add_row (self->favourites, f->name, subtitle, figure);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->favourites), k->favourites->len > 0);
+}
+
+static void
+show_returns (WbCustomerPage *self)
+{
+  const WbCustomer *k = self->customer;
 
   wb_card_clear (self->returns);
   for (guint i = 0; i < k->returns->len; i++)
@@ -116,17 +162,22 @@ show_purchases (WbCustomerPage *self)
       g_autofree char *credit = wb_format_money (r->credit_minor, r->currency);
       g_autofree char *at = wb_format_day (r->requested_at);
       g_autofree char *subtitle = g_strdup_printf ("%s%s%s", at, r->reason[0] != '\0' ? "  ·  " : "", r->reason);
+      GtkWidget *figure = wb_card_figure (credit, NULL);
 
-      wb_card_add_row (self->returns, r->number, subtitle, wb_card_label (credit, "numeric"));
+      if (r->order_id != 0)
+        wb_card_add_link (self->returns, r->number, subtitle, figure, "win.open", g_variant_new ("(sx)", "order", r->order_id));
+      else
+        wb_card_add_row (self->returns, r->number, subtitle, figure);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->returns), k->returns->len > 0);
 }
 
+/* ---- Who that is ---------------------------------------------------------------------------- */
+
 static void
 show_reach (WbCustomerPage *self)
 {
-  const WbCustomer *k = self->customer;
-  const WbCustomerHead *c = k->customer;
+  const WbCustomerHead *c = self->customer->customer;
 
   wb_card_clear (self->reach);
   if (c->company[0] != '\0' && !g_str_equal (c->company, c->name))
@@ -134,17 +185,36 @@ show_reach (WbCustomerPage *self)
   if (c->email[0] != '\0')
     wb_card_add_pair (self->reach, _ ("E-mail"), c->email, NULL);
   if (c->phone[0] != '\0')
-    wb_card_add_pair (self->reach, _ ("Phone"), c->phone, NULL);
-  wb_card_add_pair (self->reach, _ ("Language"), c->language, NULL);
+    wb_card_add_pair_ltr (self->reach, _ ("Phone"), c->phone);
+  wb_card_add_pair (self->reach, _ ("Language"), wb_format_language (c->language), NULL);
   wb_card_add_pair (self->reach, _ ("May be mailed"), c->email_allowed ? _ ("Yes") : _ ("No"), NULL);
+}
+
+static void
+show_contacts (WbCustomerPage *self)
+{
+  const WbCustomer *k = self->customer;
+
+  wb_card_clear (self->contacts);
   for (guint i = 0; i < k->contacts->len; i++)
     {
       const WbContact *contact = g_ptr_array_index (k->contacts, i);
-      g_autofree char *subtitle = g_strdup_printf ("%s%s%s%s%s", contact->role, contact->email[0] != '\0' ? "  ·  " : "",
-                                                   contact->email, contact->phone[0] != '\0' ? "  ·  " : "", contact->phone);
+      g_autoptr(GPtrArray) parts = g_ptr_array_new ();
+      g_autofree char *subtitle = NULL;
 
-      wb_card_add_row (self->reach, contact->name, subtitle, NULL);
+      if (contact->role[0] != '\0')
+        g_ptr_array_add (parts, contact->role);
+      if (contact->email[0] != '\0')
+        g_ptr_array_add (parts, contact->email);
+      if (contact->phone[0] != '\0')
+        g_ptr_array_add (parts, contact->phone);
+      if (contact->main && k->contacts->len > 1)
+        g_ptr_array_add (parts, _ ("first contact"));
+      g_ptr_array_add (parts, NULL);
+      subtitle = g_strjoinv ("  ·  ", (char **) parts->pdata);
+      wb_card_add_row (self->contacts, contact->name, subtitle, NULL);
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->contacts), k->contacts->len > 0);
 }
 
 static void
@@ -152,7 +222,7 @@ show_value (WbCustomerPage *self)
 {
   const WbCustomer *k = self->customer;
   const WbCustomerHead *c = k->customer;
-  g_autofree char *orders = g_strdup_printf ("%d", (int) c->orders_count);
+  g_autofree char *orders = wb_format_number (c->orders_count);
   g_autofree char *last = wb_format_day (c->last_order_at);
 
   wb_card_clear (self->value);
@@ -161,17 +231,60 @@ show_value (WbCustomerPage *self)
     {
       const WbCustomerSpent *spent = g_ptr_array_index (k->spent, i);
       g_autofree char *sum = wb_format_money (spent->spent_minor, spent->currency);
+      g_autofree char *name = k->spent->len > 1 ? g_strdup_printf (_ ("Spent in %s"), spent->currency) : g_strdup (_ ("Spent"));
 
-      wb_card_add_pair (self->value, k->spent->len > 1 ? spent->currency : _ ("Spent"), sum, i == 0 ? "heading" : NULL);
+      wb_card_add_pair (self->value, name, sum, "heading");
     }
   if (last[0] != '\0')
     wb_card_add_pair (self->value, _ ("Last order"), last, NULL);
   if (c->payment_terms_days > 0)
     {
-      g_autofree char *terms = g_strdup_printf (_ ("%d days"), (int) c->payment_terms_days);
+      g_autofree char *terms = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day", "%d days",
+                                                             (gulong) c->payment_terms_days), (int) c->payment_terms_days);
 
       wb_card_add_pair (self->value, _ ("Payment terms"), terms, NULL);
     }
+}
+
+/* What an address is for, and when: "Delivery · until 2025-03-01". */
+static char *
+describe_address (const WbCustomerAddress *a)
+{
+  g_autoptr(GString) text = g_string_new (a->label[0] != '\0' ? a->label : wb_word_text ("usage", a->usage));
+
+  if (a->label[0] != '\0' && !g_str_equal (a->usage, "both"))
+    g_string_append_printf (text, "  ·  %s", wb_word_text ("usage", a->usage));
+  if (a->preferred && a->current)
+    g_string_append_printf (text, "  ·  %s", _ ("preferred"));
+  if (a->current && a->valid_to[0] != '\0')
+    g_string_append_printf (text, _ ("  ·  until %s"), a->valid_to);
+  else if (!a->current && a->valid_to[0] != '\0')
+    g_string_append_printf (text, _ ("  ·  ended %s"), a->valid_to);
+  else if (!a->current)
+    g_string_append_printf (text, _ ("  ·  from %s"), a->valid_from);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static GtkWidget *
+make_address (const WbCustomerAddress *a)
+{
+  WbAddress address = { a->name, a->company, a->line1, a->line2, a->city, a->region, a->postcode, a->country, NULL, NULL };
+  g_autofree char *lines = wb_format_address (&address, NULL);
+  g_autofree char *what = describe_address (a);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *caption = wb_card_label (what, "caption");
+  GtkWidget *label = wb_card_label (lines, NULL);
+
+  gtk_widget_add_css_class (caption, "dim-label");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  if (!a->current)
+    gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_box_append (GTK_BOX (box), caption);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
 }
 
 static void
@@ -183,42 +296,46 @@ show_addresses (WbCustomerPage *self)
   for (guint i = 0; i < k->addresses->len; i++)
     {
       const WbCustomerAddress *a = g_ptr_array_index (k->addresses, i);
-      WbAddress address = { a->name, a->company, a->line1, a->line2, a->city, a->region, a->postcode, a->country, NULL, NULL };
-      g_autofree char *lines = wb_format_address (&address, NULL);
-      GtkWidget *label = wb_card_label (lines, "row");
+      GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-      if (!a->current)
-        {
-          gtk_widget_add_css_class (label, "dim-label");
-          gtk_widget_set_tooltip_text (label, _ ("No longer valid"));
-        }
-      wb_card_add (self->addresses, label);
+      gtk_widget_add_css_class (row, "row");
+      gtk_box_append (GTK_BOX (row), make_address (a));
+      wb_card_add (self->addresses, row);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->addresses), k->addresses->len > 0);
+  if (k->addresses->len == 0)
+    wb_card_add_empty (self->addresses, _ ("No address is known."));
 }
 
 static void
-show_more (WbCustomerPage *self)
+show_tax_numbers (WbCustomerPage *self)
 {
   const WbCustomer *k = self->customer;
 
-  wb_card_clear (self->more);
-  if (k->customer->note[0] != '\0')
-    wb_card_add_empty (self->more, k->customer->note);
-  if (k->customer->status_reason[0] != '\0')
-    wb_card_add_row (self->more, wb_word_text ("account", k->customer->status), k->customer->status_reason, NULL);
+  wb_card_clear (self->tax);
   for (guint i = 0; i < k->tax_numbers->len; i++)
     {
       const WbTaxNumber *t = g_ptr_array_index (k->tax_numbers, i);
-      g_autofree char *kind = g_ascii_strup (t->kind, -1);
+      g_autofree char *when = wb_format_day (t->verified_at);
+      g_autofree char *verified = when[0] != '\0' ? g_strdup_printf (_ ("checked %s"), when) : g_strdup (_ ("not checked"));
+      g_autofree char *subtitle = g_strdup_printf ("%s  ·  %s  ·  %s", wb_word_text ("taxnumber", t->kind),
+                                                   wb_format_country (t->country), verified);
 
-      wb_card_add_pair (self->more, kind, t->number, NULL);
+      wb_card_add_row (self->tax, t->number, subtitle, NULL);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->more),
-                          k->customer->note[0] != '\0' || k->customer->status_reason[0] != '\0' || k->tax_numbers->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->tax), k->tax_numbers->len > 0);
+}
+
+static void
+show_remarks (WbCustomerPage *self)
+{
+  const WbCustomerHead *c = self->customer->customer;
+
+  wb_card_clear (self->more);
+  if (c->note[0] != '\0')
+    wb_card_add_text (self->more, c->note);
+  if (c->status_reason[0] != '\0')
+    wb_card_add_row (self->more, wb_word_text ("account", c->status), c->status_reason, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), c->note[0] != '\0' || c->status_reason[0] != '\0');
 }
 
 static void
@@ -240,11 +357,15 @@ wb_customer_page_show (WbDetailPage *page, WbDb *db, GAsyncResult *result, GErro
   g_clear_pointer (&self->customer, wb_customer_free);
   self->customer = customer;
   show_head (self);
-  show_purchases (self);
+  show_orders (self);
+  show_favourites (self);
+  show_returns (self);
   show_reach (self);
+  show_contacts (self);
   show_value (self);
   show_addresses (self);
-  show_more (self);
+  show_tax_numbers (self);
+  show_remarks (self);
   return TRUE;
 }
 
@@ -278,6 +399,8 @@ wb_customer_page_dispose (GObject *object)
   WbCustomerPage *self = WB_CUSTOMER_PAGE (object);
 
   g_clear_pointer (&self->customer, wb_customer_free);
+  g_clear_object (&self->states);
+  g_clear_object (&self->amounts);
 
   G_OBJECT_CLASS (wb_customer_page_parent_class)->dispose (object);
 }
@@ -307,8 +430,10 @@ wb_customer_page_init (WbCustomerPage *self)
   self->favourites = wb_detail_columns_add_card (columns, FALSE, _ ("Bought most"));
   self->returns = wb_detail_columns_add_card (columns, FALSE, _ ("Returns"));
   self->reach = wb_detail_columns_add_card (columns, TRUE, _ ("How to reach"));
+  self->contacts = wb_detail_columns_add_card (columns, TRUE, _ ("Contacts"));
   self->value = wb_detail_columns_add_card (columns, TRUE, _ ("Value"));
   self->addresses = wb_detail_columns_add_card (columns, TRUE, _ ("Addresses"));
+  self->tax = wb_detail_columns_add_card (columns, TRUE, _ ("Tax numbers"));
   self->more = wb_detail_columns_add_card (columns, TRUE, _ ("Remarks"));
   wb_detail_page_set_content (WB_DETAIL_PAGE (self), GTK_WIDGET (columns));
 }

@@ -5,6 +5,7 @@
 
 #include "ui/wb-detail-head.h"
 #include "ui/wb-pill.h"
+#include "ui/wb-wrap-box.h"
 
 /* ---- Head ---------------------------------------------------------------------------------- */
 
@@ -56,6 +57,8 @@ build_words (WbDetailHead *self)
 
   self->title = wb_card_label (NULL, "title-1");
   gtk_label_set_selectable (GTK_LABEL (self->title), TRUE);
+  gtk_label_set_lines (GTK_LABEL (self->title), 3);
+  gtk_label_set_wrap (GTK_LABEL (self->title), TRUE);
   gtk_widget_add_css_class (self->title, "numeric");
   gtk_box_append (GTK_BOX (line), self->title);
   self->link = gtk_button_new ();
@@ -67,13 +70,7 @@ build_words (WbDetailHead *self)
   gtk_box_append (GTK_BOX (line), self->link);
   gtk_box_append (GTK_BOX (self->words), line);
 
-  self->marks = gtk_flow_box_new ();
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->marks), GTK_SELECTION_NONE);
-  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (self->marks), 2);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->marks), 8);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->marks), 14);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->marks), 4);
-  gtk_widget_add_css_class (self->marks, "marks");
+  self->marks = wb_wrap_box_new (16, 4);
   gtk_box_append (GTK_BOX (self->words), self->marks);
 
   self->facts = wb_card_label (NULL, "dim-label");
@@ -137,6 +134,8 @@ wb_detail_head_set_link (WbDetailHead *self, const char *text, const char *actio
   g_return_if_fail (WB_IS_DETAIL_HEAD (self));
 
   gtk_widget_set_visible (self->link, text != NULL && text[0] != '\0');
+  /* On one baseline they are one line: GTK cannot measure a wrapped text there. */
+  gtk_label_set_wrap (GTK_LABEL (self->title), text == NULL || text[0] == '\0');
   gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->link))), text != NULL ? text : "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->link), action);
 }
@@ -149,12 +148,9 @@ wb_detail_head_set_link (WbDetailHead *self, const char *text, const char *actio
 void
 wb_detail_head_clear_marks (WbDetailHead *self)
 {
-  GtkWidget *child = NULL;
-
   g_return_if_fail (WB_IS_DETAIL_HEAD (self));
 
-  while ((child = gtk_widget_get_first_child (self->marks)) != NULL)
-    gtk_flow_box_remove (GTK_FLOW_BOX (self->marks), child);
+  wb_wrap_box_clear (WB_WRAP_BOX (self->marks));
 }
 
 /**
@@ -165,17 +161,10 @@ wb_detail_head_clear_marks (WbDetailHead *self)
 void
 wb_detail_head_add_mark (WbDetailHead *self, const char *domain, const char *code)
 {
-  GtkWidget *child = NULL;
-
   g_return_if_fail (WB_IS_DETAIL_HEAD (self));
 
-  if (code == NULL || code[0] == '\0')
-    return;
-  child = gtk_flow_box_child_new ();
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), wb_pill_new (domain, code));
-  gtk_widget_set_halign (child, GTK_ALIGN_START);
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_append (GTK_FLOW_BOX (self->marks), child);
+  if (code != NULL && code[0] != '\0')
+    wb_wrap_box_append (WB_WRAP_BOX (self->marks), wb_pill_new (domain, code));
 }
 
 /**

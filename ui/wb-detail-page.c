@@ -15,6 +15,8 @@
 #define LOADING_SHOWS_MS 300
 #define CANCEL_SHOWS_MS 2000
 #define NARROW_PX 760
+/* So much is scrolled when the title is no longer to be seen. */
+#define HEAD_PX 56
 
 typedef struct
 {
@@ -98,6 +100,17 @@ show_problem (WbDetailPage *self, GError *error)
   adw_status_page_set_description (priv->problem, escaped);
   gtk_widget_set_visible (priv->retry, !gone);
   gtk_stack_set_visible_child_name (priv->stack, "problem");
+  wb_page_set_title_shown (WB_PAGE (self), TRUE);
+}
+
+/* The header bar says what the page is about when the page's own head is scrolled away. */
+static void
+scrolled_cb (WbDetailPage *self)
+{
+  WbDetailPagePrivate *priv = wb_detail_page_get_instance_private (self);
+  double value = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (priv->scroll));
+
+  wb_page_set_title_shown (WB_PAGE (self), value > HEAD_PX || !has_content (self));
 }
 
 /* What has come for the first time has the keyboard, if nothing else took it meanwhile. */
@@ -110,6 +123,7 @@ show_content (WbDetailPage *self)
   if (has_content (self))
     return;
   gtk_stack_set_visible_child_name (priv->stack, "content");
+  scrolled_cb (self);
   if (priv->wants_focus && (root == NULL || gtk_root_get_focus (root) == NULL
                             || gtk_root_get_focus (root) == GTK_WIDGET (priv->stack)))
     gtk_widget_grab_focus (GTK_WIDGET (self));
@@ -330,6 +344,8 @@ wb_detail_page_init (WbDetailPage *self)
   priv->scroll = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   /* EXTERNAL rather than NEVER: the content's width must not keep the page from becoming narrow */
   gtk_scrolled_window_set_policy (priv->scroll, GTK_POLICY_EXTERNAL, GTK_POLICY_AUTOMATIC);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (priv->scroll), "value-changed", G_CALLBACK (scrolled_cb),
+                           self, G_CONNECT_SWAPPED);
   priv->bin = wb_narrow_bin_new ();
   g_object_set (priv->bin, "threshold", NARROW_PX, NULL);
   wb_narrow_bin_set_child (WB_NARROW_BIN (priv->bin), GTK_WIDGET (priv->scroll));

@@ -6,11 +6,26 @@
 #include <string.h>
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 
 #include "core/wb-country.h"
 #include "core/wb-money.h"
 #include "ui/wb-format.h"
 #include "ui/wb-tone.h"
+
+/* ---- Direction ----------------------------------------------------------------------------- */
+
+/**
+ * wb_format_ltr:
+ * @text: signs and digits that are read from the left wherever they stand: an amount, a telephone number
+ *
+ * Returns: (transfer full): the same, so that it is not turned round in a window that is read from the right
+ */
+char *
+wb_format_ltr (const char *text)
+{
+  return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? g_strconcat ("\u200e", text, NULL) : g_strdup (text);
+}
 
 /* ---- Numbers ------------------------------------------------------------------------------- */
 
@@ -25,10 +40,12 @@ char *
 wb_format_money (gint64 minor, const char *currency)
 {
   WbMoney money = { 0 };
+  g_autofree char *text = NULL;
 
   if (currency == NULL || !wb_money_init (&money, minor, currency, NULL))
     return wb_format_number (minor);
-  return wb_money_format_localised (&money);
+  text = wb_money_format_localised (&money);
+  return wb_format_ltr (text);
 }
 
 /**
@@ -44,6 +61,7 @@ wb_format_price (const WbDecimal *unit_price, const char *currency)
   WbDecimalSyntax syntax = wb_decimal_syntax_of_locale ();
   WbDecimal price = wb_decimal_normalise (*unit_price);
   g_autofree char *number = NULL;
+  g_autofree char *text = NULL;
   guint digits = 2;
   gint64 minor = 0;
 
@@ -53,7 +71,8 @@ wb_format_price (const WbDecimal *unit_price, const char *currency)
   if (price.scale <= digits && wb_decimal_to_minor (&price, 1, digits, &minor, NULL))
     return wb_format_money (minor, currency);
   number = wb_decimal_format (&price, &syntax, digits);
-  return g_strdup_printf ("%s %s", wb_currency_get_symbol (currency), number);
+  text = g_strdup_printf ("%s %s", wb_currency_get_symbol (currency), number);
+  return wb_format_ltr (text);
 }
 
 /**
@@ -340,6 +359,36 @@ wb_format_country (const char *code)
 }
 
 /**
+ * wb_format_language:
+ * @code: ISO 639-1, perhaps with a country: "de", "de-CH"
+ *
+ * Returns: (transfer none): its name; the code itself when it has none here
+ */
+const char *
+wb_format_language (const char *code)
+{
+  static const struct
+  {
+    const char *code;
+    const char *name;
+  } languages[] = {
+    { "cs", N_ ("Czech") },     { "da", N_ ("Danish") },     { "de", N_ ("German") },    { "el", N_ ("Greek") },
+    { "en", N_ ("English") },   { "es", N_ ("Spanish") },    { "et", N_ ("Estonian") },  { "fi", N_ ("Finnish") },
+    { "fr", N_ ("French") },    { "hu", N_ ("Hungarian") },  { "it", N_ ("Italian") },   { "ja", N_ ("Japanese") },
+    { "ko", N_ ("Korean") },    { "lt", N_ ("Lithuanian") }, { "lv", N_ ("Latvian") },   { "nb", N_ ("Norwegian") },
+    { "nl", N_ ("Dutch") },     { "no", N_ ("Norwegian") },  { "pl", N_ ("Polish") },    { "pt", N_ ("Portuguese") },
+    { "ro", N_ ("Romanian") },  { "sk", N_ ("Slovak") },     { "sl", N_ ("Slovenian") }, { "sv", N_ ("Swedish") },
+    { "tr", N_ ("Turkish") },   { "uk", N_ ("Ukrainian") },  { "zh", N_ ("Chinese") },   { "ar", N_ ("Arabic") },
+    { "he", N_ ("Hebrew") },    { "hr", N_ ("Croatian") },   { "bg", N_ ("Bulgarian") }, { "is", N_ ("Icelandic") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    if (g_ascii_strncasecmp (code, languages[i].code, 2) == 0 && !g_ascii_isalpha (code[2]))
+      return _ (languages[i].name);
+  return code;
+}
+
+/**
  * wb_format_address:
  * @address: an address
  * @home_country: (nullable): the country that need not be said
@@ -409,6 +458,24 @@ format_codes (const WbField *field, const WbRow *row, guint column)
   return g_string_free (text, FALSE);
 }
 
+/* Words that people made up; some fields have words of ours. */
+static char *
+format_tags (const WbField *field, const WbRow *row, guint column)
+{
+  g_auto (GStrv) tags = wb_row_dup_tags (row, column);
+
+  for (guint i = 0; tags[i] != NULL; i++)
+    {
+      const WbWord *word = wb_tone_find_word (field->name, tags[i]);
+
+      if (word == NULL)
+        continue;
+      g_free (tags[i]);
+      tags[i] = g_strdup (_ (word->text));
+    }
+  return g_strjoinv (", ", tags);
+}
+
 static char *
 format_amount (const WbField *field, const WbRow *row, guint column)
 {
@@ -451,11 +518,7 @@ wb_format_value (const WbField *field, const WbRow *row, guint column, const WbF
     case WB_FIELD_ENUM:
       return format_codes (field, row, column);
     case WB_FIELD_TAGS:
-      {
-        g_auto (GStrv) tags = wb_row_dup_tags (row, column);
-
-        return g_strjoinv (", ", tags);
-      }
+      return format_tags (field, row, column);
     case WB_FIELD_COUNTRY:
       return g_strdup (wb_format_country (wb_row_get_text (row, column)));
     case WB_FIELD_TEXT:

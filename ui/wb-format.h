@@ -48,9 +48,11 @@ char *wb_format_moment_said (GDateTime *moment);
 char *wb_format_moment_full (GDateTime *moment);
 char *wb_format_day (GDateTime *moment);
 
+char *wb_format_ltr (const char *text);
 char *wb_format_sentence (const char *message);
 
 const char *wb_format_country (const char *code);
+const char *wb_format_language (const char *code);
 char *wb_format_address (const WbAddress *address,
                          const char *home_country);
 

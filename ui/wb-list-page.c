@@ -369,3 +369,24 @@ wb_list_page_set_search (WbListPage *self, const char *text)
 
   wb_filter_entry_set_text (priv->entry, text);
 }
+
+/**
+ * wb_list_page_set_filter:
+ * @expression: an expression
+ *
+ * Shows what it finds, as chips, in the place of the filters that were there; one that cannot be read stands in the search
+ * box, which says why.
+ */
+void
+wb_list_page_set_filter (WbListPage *self, const char *expression)
+{
+  WbListPagePrivate *priv = wb_list_page_get_instance_private (self);
+  g_autoptr (WbFilter) filter = NULL;
+
+  g_return_if_fail (WB_IS_LIST_PAGE (self) && expression != NULL);
+
+  filter = wb_filter_parse (wb_table_get_catalogue (priv->table), expression, NULL, NULL);
+  wb_filter_entry_set_text (priv->entry, filter != NULL ? "" : expression);
+  if (filter != NULL)
+    wb_table_set_filter (priv->table, filter);
+}

@@ -31,6 +31,7 @@ struct _WbListPageClass
 
 WbTable *wb_list_page_get_table (WbListPage *self);
 const char *wb_list_page_get_search (WbListPage *self);
+void wb_list_page_set_filter (WbListPage *self, const char *expression);
 void wb_list_page_set_search (WbListPage *self, const char *text);
 
 G_END_DECLS

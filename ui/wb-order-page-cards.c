@@ -164,12 +164,8 @@ describe_line (const WbOrderLine *line)
 static GtkWidget *
 figure (const char *text, const char *style, GtkSizeGroup *column)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = wb_card_figure (text, style);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
-  gtk_widget_add_css_class (label, "numeric");
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
   if (column != NULL)
     gtk_size_group_add_widget (column, label);
   return label;
@@ -189,7 +185,7 @@ show_lines (WbOrderPage *self)
   g_autofree char *suffix = g_strconcat (sum, weight[0] != '\0' ? "  ·  " : "", weight, NULL);
 
   wb_card_clear (self->lines);
-  wb_card_set_suffix (self->lines, wb_card_label (suffix, "dim-label"));
+  wb_card_set_suffix (self->lines, wb_card_figure (suffix, "dim-label"));
   for (guint i = 0; i < order->lines->len; i++)
     {
       const WbOrderLine *line = g_ptr_array_index (order->lines, i);
@@ -198,24 +194,14 @@ show_lines (WbOrderPage *self)
       g_autofree char *times = g_strdup_printf ("%d × %s", (int) line->quantity, price);
       g_autofree char *total = wb_format_money (line->net_minor, order->order->currency);
       GtkWidget *figures = gtk_box_new (narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, narrow ? 2 : 18);
-      GtkWidget *row = NULL;
 
       gtk_box_append (GTK_BOX (figures), figure (times, "dim-label", prices));
       gtk_box_append (GTK_BOX (figures), figure (total, NULL, totals));
-      row = wb_card_add_row (self->lines, line->name, subtitle, figures);
       if (line->sku_id != 0)
-        {
-          GtkWidget *open = gtk_button_new_from_icon_name ("go-next-symbolic");
-
-          gtk_widget_add_css_class (open, "flat");
-          gtk_widget_add_css_class (open, "circular");
-          gtk_widget_set_valign (open, GTK_ALIGN_CENTER);
-          gtk_widget_set_tooltip_text (open, _ ("Show the product"));
-          gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Show the product"), -1);
-          gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "(sx)", "product", line->sku_id);
-          gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open");
-          gtk_box_append (GTK_BOX (row), open);
-        }
+        wb_card_add_link (self->lines, line->name, subtitle, figures, "win.open",
+                          g_variant_new ("(sx)", "product", line->sku_id));
+      else
+        wb_card_add_row (self->lines, line->name, subtitle, figures);
     }
   if (order->lines->len == 0)
     wb_card_add_empty (self->lines, _ ("This order has no lines."));
@@ -249,14 +235,27 @@ add_charges (WbOrderPage *self, const char *currency)
 {
   const WbOrder *order = self->order;
 
+  /* A discount that was given on each line is one discount. */
   for (guint i = 0; i < order->charges->len; i++)
     {
       const WbOrderCharge *charge = g_ptr_array_index (order->charges, i);
       gboolean discount = g_str_equal (charge->kind, "discount");
       const char *word = wb_word_text ("charge", charge->kind);
       g_autofree char *name = g_strconcat (word, charge->code[0] != '\0' ? " " : "", charge->code, NULL);
+      gint64 sum = 0;
+      gboolean first = TRUE;
 
-      add_amount (self->money, name, discount ? -charge->amount_minor : charge->amount_minor, currency, NULL);
+      for (guint j = 0; j < order->charges->len; j++)
+        {
+          const WbOrderCharge *other = g_ptr_array_index (order->charges, j);
+
+          if (!g_str_equal (other->kind, charge->kind) || !g_str_equal (other->code, charge->code))
+            continue;
+          first = first && j >= i;
+          sum += other->amount_minor;
+        }
+      if (first)
+        add_amount (self->money, name, discount ? -sum : sum, currency, NULL);
     }
 }
 
@@ -341,7 +340,7 @@ show_deliver (WbOrderPage *self)
     }
   add_address (self->deliver, a->shipping);
   if (a->shipping->phone[0] != '\0')
-    wb_card_add_pair (self->deliver, _ ("Phone"), a->shipping->phone, NULL);
+    wb_card_add_pair_ltr (self->deliver, _ ("Phone"), a->shipping->phone);
   if (a->billing == NULL)
     return;
   shipping = address_lines (a->shipping);
@@ -377,13 +376,25 @@ show_customer (WbOrderPage *self)
   if (c->email[0] != '\0')
     wb_card_add_pair (self->customer, _ ("E-mail"), c->email, NULL);
   if (c->phone[0] != '\0')
-    wb_card_add_pair (self->customer, _ ("Phone"), c->phone, NULL);
+    wb_card_add_pair_ltr (self->customer, _ ("Phone"), c->phone);
   wb_card_add_pair (self->customer, _ ("Orders"), orders, NULL);
   add_amount (self->customer, _ ("Spent"), c->spent_minor, c->currency, NULL);
   if (last[0] != '\0')
     wb_card_add_pair (self->customer, _ ("Last order"), last, NULL);
   if (c->note[0] != '\0')
     wb_card_add_empty (self->customer, c->note);
+}
+
+/* What somebody wrote is read to its end, and can be copied. */
+static void
+let_wrap (GtkWidget *row)
+{
+  GtkLabel *label = GTK_LABEL (gtk_widget_get_first_child (gtk_widget_get_first_child (row)));
+
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_selectable (label, TRUE);
 }
 
 static void
@@ -417,9 +428,7 @@ show_notes (WbOrderPage *self)
           gtk_actionable_set_action_name (GTK_ACTIONABLE (suffix), "order.remove-note");
         }
       row = wb_card_add_row (self->notes, note->body, subtitle, suffix);
-      gtk_label_set_wrap (GTK_LABEL (gtk_widget_get_first_child (gtk_widget_get_first_child (row))), TRUE);
-      gtk_label_set_ellipsize (GTK_LABEL (gtk_widget_get_first_child (gtk_widget_get_first_child (row))),
-                               PANGO_ELLIPSIZE_NONE);
+      let_wrap (row);
     }
 }
 

@@ -80,13 +80,37 @@ append_fields (GString *text, const WbChange *change)
     }
 }
 
+/* When it was, and a way to take it back. */
+static GtkWidget *
+make_suffix (WbOrderPage *self, const WbChange *change)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_autofree char *at = wb_format_moment (change->at);
+  g_autofree char *full = wb_format_moment_full (change->at);
+  GtkWidget *when = wb_card_figure (at, "dim-label");
+
+  if (change->undoable && wb_page_may (WB_PAGE (self), "undo"))
+    {
+      GtkWidget *undo = gtk_button_new_with_label (_ ("Undo"));
+
+      gtk_widget_add_css_class (undo, "flat");
+      gtk_widget_add_css_class (undo, "small");
+      gtk_widget_set_valign (undo, GTK_ALIGN_CENTER);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (undo), "s", change->act_id);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (undo), "win.undo");
+      gtk_box_append (GTK_BOX (box), undo);
+    }
+  gtk_widget_set_tooltip_text (when, full);
+  gtk_box_append (GTK_BOX (box), when);
+  return box;
+}
+
 /* Everything that one act changed is one entry: rows of the same act follow each other. */
 static guint
 add_entry (WbOrderPage *self, guint first)
 {
   const WbChange *change = g_ptr_array_index (self->changes, first);
   g_autoptr(GString) fields = g_string_new (change->reason);
-  g_autofree char *at = wb_format_moment (change->at);
   g_autofree char *title = NULL;
   GtkWidget *suffix = NULL;
   guint next = first;
@@ -99,16 +123,9 @@ add_entry (WbOrderPage *self, guint first)
         break;
       append_fields (fields, other);
     }
-  title = change->act[0] != '\0'
-              ? g_strdup_printf (_ ("%s: %s %s"), at, change->actor, wb_word_text ("act", change->act))
-              : g_strdup_printf (_ ("%s: %s"), at, change->actor);
-  if (change->undoable && wb_page_may (WB_PAGE (self), "undo"))
-    {
-      suffix = gtk_button_new_with_label (_ ("Undo"));
-      gtk_widget_add_css_class (suffix, "flat");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (suffix), "s", change->act_id);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (suffix), "win.undo");
-    }
+  title = change->act[0] != '\0' ? g_strdup_printf (_ ("%s %s"), change->actor, wb_word_text ("act", change->act))
+                                : g_strdup (change->actor);
+  suffix = make_suffix (self, change);
   wb_card_add_row (self->history, title, fields->str, suffix);
   return next;
 }
@@ -128,9 +145,8 @@ _wb_order_page_show_history (WbOrderPage *self)
     {
       const WbStagePassage *passage = g_ptr_array_index (order->passages, i - 1);
       g_autofree char *at = wb_format_moment (passage->at);
-      g_autofree char *title = g_strdup_printf ("%s: %s", at, wb_word_text ("stage", passage->to));
 
-      wb_card_add_row (self->history, title, passage->actor, NULL);
+      wb_card_add_row (self->history, wb_word_text ("stage", passage->to), passage->actor, wb_card_figure (at, "dim-label"));
     }
   if (order->passages->len == 0 && (self->changes == NULL || self->changes->len == 0))
     wb_card_add_empty (self->history, _ ("Nothing has happened to it yet."));

@@ -10,6 +10,7 @@
 #include "ui/wb-deed.h"
 #include "ui/wb-one-line.h"
 #include "ui/wb-orders-page.h"
+#include "ui/wb-tone.h"
 #include "ui/wb-window.h"
 #include "ui/wb-word.h"
 
@@ -31,7 +32,23 @@ count_text (guint64 n, gboolean more)
                           number);
 }
 
-/* Red keeps the order from going on, amber wants to be first, violet wants to be done differently. */
+/* Red keeps the order from going on, amber wants to be looked at first, violet wants to be done differently. */
+static const char *
+mark_trouble (const WbRow *row, guint trouble)
+{
+  g_auto (GStrv) codes = wb_row_dup_tags (row, trouble);
+  WbTone worst = WB_TONE_NONE;
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      WbTone tone = wb_tone_of_code ("trouble", codes[i], NULL);
+
+      if (worst == WB_TONE_NONE || tone == WB_TONE_NEGATIVE || (tone == WB_TONE_CAUTION && worst != WB_TONE_NEGATIVE))
+        worst = tone;
+    }
+  return wb_tone_get_color_name (worst);
+}
+
 static const char *
 mark (const WbRow *row, gpointer user_data)
 {
@@ -48,8 +65,10 @@ mark (const WbRow *row, gpointer user_data)
   if (g_strcmp0 (wb_row_get_text (row, status), "pending") != 0
       && g_strcmp0 (wb_row_get_text (row, status), "processing") != 0)
     return NULL;
-  if (wb_row_get_bool (row, held) || !wb_row_is_null (row, trouble))
+  if (wb_row_get_bool (row, held))
     return "wb_negative";
+  if (!wb_row_is_null (row, trouble))
+    return mark_trouble (row, trouble);
   if (wb_row_get_bool (row, rush))
     return "wb_caution";
   if (wb_row_get_bool (row, gift))
@@ -64,6 +83,11 @@ static const WbTableSpec spec = {
   .columns = "number ordered customer status total payment action ship shipping priority country channel pieces",
   .extra = "held trouble rush gift",
   .summary = { "customer", "total", "number", "status" },
+  .look_title = "number",
+  .look_amount = "total",
+  .look_marks = "payment stage action reason",
+  .look = "ordered ship shipping channel hold-reason recipient city country pieces weight notes assigned tracking po email",
+  .look_lines = "lines",
   .count_text = count_text,
   .mark = mark,
   .icon_name = "wb-orders-symbolic",

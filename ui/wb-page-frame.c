@@ -99,6 +99,7 @@ wb_page_frame_new (WbPage *page, gboolean with_back)
     {
       g_object_bind_property (page, "title", self->title, "title", G_BINDING_SYNC_CREATE);
       g_object_bind_property (page, "subtitle", self->title, "subtitle", G_BINDING_SYNC_CREATE);
+      g_object_bind_property (page, "title-shown", self->title, "visible", G_BINDING_SYNC_CREATE);
     }
   widget = wb_page_get_end_widget (page);
   if (widget != NULL)

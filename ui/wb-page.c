@@ -13,6 +13,7 @@ typedef struct
   GCancellable *cancellable;
   char *title;
   char *subtitle;
+  gboolean title_hidden;
 
   /* Borrowed references */
   const WbSession *session;
@@ -30,6 +31,7 @@ enum
   PROP_ID,
   PROP_TITLE,
   PROP_SUBTITLE,
+  PROP_TITLE_SHOWN,
   N_PROPS
 };
 
@@ -81,6 +83,9 @@ wb_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec 
       break;
     case PROP_SUBTITLE:
       g_value_set_string (value, priv->subtitle);
+      break;
+    case PROP_TITLE_SHOWN:
+      g_value_set_boolean (value, !priv->title_hidden);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -140,6 +145,9 @@ wb_page_class_init (WbPageClass *klass)
   properties[PROP_SUBTITLE] =
     g_param_spec_string ("subtitle", NULL, NULL, NULL,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_TITLE_SHOWN] =
+    g_param_spec_boolean ("title-shown", NULL, NULL, TRUE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -330,6 +338,23 @@ wb_page_set_subtitle (WbPage *self, const char *subtitle)
   g_free (priv->subtitle);
   priv->subtitle = g_strdup (subtitle);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUBTITLE]);
+}
+
+/**
+ * wb_page_set_title_shown:
+ * @shown: whether the header bar says the title; a page that says it itself, in large letters, may do without
+ */
+void
+wb_page_set_title_shown (WbPage *self, gboolean shown)
+{
+  WbPagePrivate *priv = wb_page_get_instance_private (self);
+
+  g_return_if_fail (WB_IS_PAGE (self));
+
+  if (priv->title_hidden == !shown)
+    return;
+  priv->title_hidden = !shown;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE_SHOWN]);
 }
 
 /**

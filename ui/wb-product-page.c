@@ -34,9 +34,28 @@ G_DEFINE_FINAL_TYPE (WbProductPage, wb_product_page, WB_TYPE_DETAIL_PAGE)
 static GtkWidget *
 figure (gint64 number)
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  g_autofree char *text = wb_format_number (number);
 
-  return wb_card_label (text, "numeric");
+  return wb_card_figure (text, NULL);
+}
+
+/* ---- Head ---------------------------------------------------------------------------------- */
+
+static char *
+describe (const WbSku *sku)
+{
+  const WbSkuProduct *p = sku->product;
+  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (parts, g_strdup (sku->sku->code));
+  if (p->category[0] != '\0')
+    g_ptr_array_add (parts, g_strdup (p->category));
+  if (p->brand[0] != '\0')
+    g_ptr_array_add (parts, g_strdup (p->brand));
+  for (guint i = 0; sku->sku->handling[i] != NULL; i++)
+    g_ptr_array_add (parts, g_strdelimit (g_strdup (sku->sku->handling[i]), "_", ' '));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv ("  ·  ", (char **) parts->pdata);
 }
 
 static void
@@ -44,77 +63,141 @@ show_head (WbProductPage *self)
 {
   const WbSkuHead *s = self->sku->sku;
   const WbSkuProduct *p = self->sku->product;
-  g_autoptr(GString) facts = g_string_new (s->code);
-
-  if (p->category[0] != '\0')
-    g_string_append_printf (facts, "  ·  %s", p->category);
-  if (p->brand[0] != '\0')
-    g_string_append_printf (facts, "  ·  %s", p->brand);
-  for (guint i = 0; s->handling[i] != NULL; i++)
-    {
-      g_autofree char *word = g_strdelimit (g_strdup (s->handling[i]), "_", ' ');
-
-      g_string_append_printf (facts, "  ·  %s", word);
-    }
-  if (!s->active)
-    g_string_append_printf (facts, "  ·  %s", _ ("no longer sold"));
+  g_autofree char *facts = describe (self->sku);
 
   wb_page_set_title (WB_PAGE (self), s->name);
   wb_detail_head_set_title (self->head, s->name);
-  wb_detail_head_set_facts (self->head, facts->str, p->description[0] != '\0' ? p->description : NULL);
+  wb_detail_head_set_facts (self->head, facts, p->description[0] != '\0' ? p->description : NULL);
+  wb_detail_head_clear_marks (self->head);
+  if (!s->active)
+    wb_detail_head_add_mark (self->head, "stock", "inactive");
+  wb_detail_head_add_mark (self->head, "stock", !s->stocked ? "unstocked" : s->available > 0 ? "plenty" : "out");
+}
+
+/* ---- Stock --------------------------------------------------------------------------------- */
+
+/* Figures under each other: what is there, what is set aside, what is free. @values: "" for none. */
+static GtkWidget *
+make_figures (const char *const values[3], const char *style)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  gtk_widget_add_css_class (box, "figures");
+  gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
+  for (guint i = 0; i < 3; i++)
+    {
+      GtkWidget *label = gtk_label_new (values[i]);
+
+      gtk_label_set_xalign (GTK_LABEL (label), 1);
+      gtk_widget_add_css_class (label, "numeric");
+      if (style != NULL)
+        gtk_widget_add_css_class (label, style);
+      gtk_box_append (GTK_BOX (box), label);
+    }
+  return box;
+}
+
+static void
+add_stock_row (WbProductPage *self, GtkSizeGroup *columns, const char *title, GtkWidget *figures, const char *style)
+{
+  GtkWidget *row = wb_card_add_row (self->stock, title, NULL, figures);
+
+  gtk_size_group_add_widget (columns, figures);
+  if (style != NULL)
+    gtk_widget_add_css_class (row, style);
+}
+
+static void
+add_bins (WbProductPage *self, GtkSizeGroup *columns, const char *warehouse)
+{
+  const WbSku *k = self->sku;
+
+  for (guint j = 0; j < k->levels->len; j++)
+    {
+      const WbSkuLevel *l = g_ptr_array_index (k->levels, j);
+      g_autofree char *where = NULL;
+      g_autofree char *quantity = wb_format_number (l->quantity);
+      const char *const values[3] = { quantity, "", "" };
+
+      if (!g_str_equal (l->warehouse, warehouse))
+        continue;
+      where = g_strdup_printf ("%s%s%s%s%s", l->bin, l->lot[0] != '\0' ? _ ("  ·  lot ") : "", l->lot,
+                               l->expires_on[0] != '\0' ? _ ("  ·  expires ") : "", l->expires_on);
+      add_stock_row (self, columns, where, make_figures (values, "dim-label"), "inner");
+    }
 }
 
 static void
 show_stock (WbProductPage *self)
 {
   const WbSku *k = self->sku;
+  g_autoptr(GtkSizeGroup) columns = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  const char *const titles[3] = { _ ("On hand"), _ ("Reserved"), _ ("Available") };
 
   wb_card_clear (self->stock);
+  if (k->totals->len == 0)
+    {
+      wb_card_add_empty (self->stock, k->sku->stocked ? _ ("Nothing was ever received.") : _ ("It is not kept in stock."));
+      return;
+    }
+  add_stock_row (self, columns, "", make_figures (titles, "dim-label"), "columns");
   for (guint i = 0; i < k->totals->len; i++)
     {
       const WbSkuTotal *t = g_ptr_array_index (k->totals, i);
-      g_autofree char *subtitle = g_strdup_printf (_ ("%d there, %d promised"), (int) t->on_hand, (int) t->reserved);
-      GtkWidget *free_label = figure (t->available);
+      g_autofree char *on_hand = wb_format_number (t->on_hand);
+      g_autofree char *reserved = wb_format_number (t->reserved);
+      g_autofree char *available = wb_format_number (t->available);
+      const char *const values[3] = { on_hand, reserved, available };
 
-      gtk_widget_add_css_class (free_label, "title-3");
-      gtk_widget_set_tooltip_text (free_label, _ ("Free to promise"));
-      wb_card_add_row (self->stock, t->warehouse, subtitle, free_label);
-      for (guint j = 0; j < k->levels->len; j++)
-        {
-          const WbSkuLevel *l = g_ptr_array_index (k->levels, j);
-          g_autofree char *where = NULL;
-
-          if (!g_str_equal (l->warehouse, t->warehouse))
-            continue;
-          where = g_strdup_printf ("%s%s%s%s%s", l->bin, l->lot[0] != '\0' ? _ ("  ·  lot ") : "", l->lot,
-                                   l->expires_on[0] != '\0' ? _ ("  ·  expires ") : "", l->expires_on);
-          gtk_widget_add_css_class (wb_card_add_row (self->stock, where, NULL, figure (l->quantity)), "inner");
-        }
+      add_stock_row (self, columns, t->warehouse, make_figures (values, "heading"), NULL);
+      add_bins (self, columns, t->warehouse);
     }
-  if (k->totals->len == 0)
-    wb_card_add_empty (self->stock, k->sku->stocked ? _ ("Nothing was ever received.") : _ ("It is not kept in stock."));
+}
+
+/* ---- Who needs it --------------------------------------------------------------------------- */
+
+static void
+show_waiting (WbProductPage *self)
+{
+  const WbSku *k = self->sku;
+  gboolean may_open = wb_page_may (WB_PAGE (self), "order_page");
 
   wb_card_clear (self->waiting);
   for (guint i = 0; i < k->waiting->len; i++)
     {
       const WbSkuWaiting *w = g_ptr_array_index (k->waiting, i);
       g_autofree char *title = g_strdup_printf ("#%s", w->number);
-      g_autofree char *at = wb_format_moment (w->placed_at);
-      GtkWidget *row = wb_card_add_row (self->waiting, title, at, figure (w->missing));
-      GtkWidget *open = NULL;
+      g_autofree char *by = wb_format_moment_said (w->ship_by);
+      g_autofree char *at = wb_format_moment_said (w->placed_at);
+      g_autofree char *subtitle = by[0] != '\0' ? g_strdup_printf (_ ("%s  ·  ship by %s"), wb_word_text ("stage", w->stage), by)
+                                                : g_strdup_printf (_ ("%s  ·  placed %s"), wb_word_text ("stage", w->stage), at);
+      GtkWidget *figures = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
-      if (!wb_page_may (WB_PAGE (self), "order_page"))
-        continue;
-      open = gtk_button_new_from_icon_name ("go-next-symbolic");
-      gtk_widget_add_css_class (open, "flat");
-      gtk_widget_set_valign (open, GTK_ALIGN_CENTER);
-      gtk_widget_set_tooltip_text (open, _ ("Show the order"));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "(sx)", "order", w->id);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open");
-      gtk_box_append (GTK_BOX (row), open);
+      if (w->missing > 0)
+        {
+          g_autofree char *missing = g_strdup_printf (_ ("%d missing"), (int) w->missing);
+
+          gtk_box_append (GTK_BOX (figures), wb_card_figure (missing, "tone-caution"));
+        }
+      gtk_box_append (GTK_BOX (figures), figure (w->wanted));
+      if (may_open)
+        wb_card_add_link (self->waiting, title, subtitle, figures, "win.open", g_variant_new ("(sx)", "order", w->id));
+      else
+        wb_card_add_row (self->waiting, title, subtitle, figures);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->waiting), k->waiting->len > 0);
+}
+
+/* ---- The ledger ------------------------------------------------------------------------------ */
+
+static char *
+describe_move (const WbSkuMove *m)
+{
+  const char *kind = wb_word_text ("move", m->kind);
+
+  if (m->from_bin[0] != '\0' && m->to_bin[0] != '\0')
+    return g_strdup_printf ("%s  ·  %s → %s", kind, m->from_bin, m->to_bin);
+  return g_strdup_printf ("%s  ·  %s", kind, m->from_bin[0] != '\0' ? m->from_bin : m->to_bin);
 }
 
 static void
@@ -126,18 +209,20 @@ show_moves (WbProductPage *self)
   for (guint i = 0; i < k->moves->len; i++)
     {
       const WbSkuMove *m = g_ptr_array_index (k->moves, i);
-      gboolean out = m->to_bin[0] == '\0';
       g_autofree char *at = wb_format_moment (m->at);
-      g_autofree char *title = g_strdup_printf ("%s  %s%s%s", wb_word_text ("move", m->kind), m->from_bin,
-                                                m->from_bin[0] != '\0' && !out ? " → " : "", m->to_bin);
+      g_autofree char *title = describe_move (m);
       g_autofree char *subtitle = g_strdup_printf ("%s  ·  %s%s%s", at, m->actor, m->reason[0] != '\0' ? "  ·  " : "",
                                                    m->reason);
-      g_autofree char *quantity = g_strdup_printf ("%s%d", out ? "−" : m->from_bin[0] == '\0' ? "+" : "", (int) m->quantity);
+      g_autofree char *number = wb_format_number (m->quantity);
+      g_autofree char *quantity = g_strconcat (m->to_bin[0] == '\0' ? "−" : m->from_bin[0] == '\0' ? "+" : "", number, NULL);
+      g_autofree char *figure = wb_format_ltr (quantity);
 
-      wb_card_add_row (self->moves, title, subtitle, wb_card_label (quantity, "numeric"));
+      wb_card_add_row (self->moves, title, subtitle, wb_card_figure (figure, NULL));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->moves), k->moves->len > 0);
 }
+
+/* ---- What it is ----------------------------------------------------------------------------- */
 
 static void
 show_facts (WbProductPage *self)
@@ -148,13 +233,13 @@ show_facts (WbProductPage *self)
   g_autofree char *size = wb_format_size (s->length_mm, s->width_mm, s->height_mm);
 
   wb_card_clear (self->facts);
-  wb_card_add_pair (self->facts, _ ("Weight"), weight[0] != '\0' ? weight : "–", NULL);
-  wb_card_add_pair (self->facts, _ ("Size"), size[0] != '\0' ? size : "–", NULL);
+  wb_card_add_pair (self->facts, _ ("Weight"), weight[0] != '\0' ? weight : _ ("unknown"), NULL);
+  wb_card_add_pair (self->facts, _ ("Size"), size[0] != '\0' ? size : _ ("unknown"), NULL);
   if (p->hs_code[0] != '\0')
     wb_card_add_pair (self->facts, _ ("Customs code"), p->hs_code, NULL);
   if (p->origin_country[0] != '\0')
     wb_card_add_pair (self->facts, _ ("Made in"), wb_format_country (p->origin_country), NULL);
-  wb_card_add_pair (self->facts, _ ("Tax"), p->tax_class, NULL);
+  wb_card_add_pair (self->facts, _ ("Tax"), wb_word_text ("tax", p->tax_class), NULL);
   if (s->track_lot)
     wb_card_add_pair (self->facts, _ ("Followed by"), _ ("Lot"), NULL);
   if (s->track_serial)
@@ -162,7 +247,7 @@ show_facts (WbProductPage *self)
 }
 
 static void
-show_codes_and_prices (WbProductPage *self)
+show_codes (WbProductPage *self)
 {
   const WbSku *k = self->sku;
 
@@ -173,9 +258,15 @@ show_codes_and_prices (WbProductPage *self)
       g_autofree char *quantity = b->quantity > 1 ? g_strdup_printf (_ ("case of %d"), (int) b->quantity)
                                                   : g_strdup (_ ("one piece"));
 
-      wb_card_add_pair (self->codes, b->code, quantity, NULL);
+      gtk_widget_set_tooltip_text (wb_card_add_pair (self->codes, b->code, quantity, NULL), wb_word_text ("barcode", b->kind));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->codes), k->barcodes->len > 0);
+}
+
+static void
+show_prices (WbProductPage *self)
+{
+  const WbSku *k = self->sku;
 
   wb_card_clear (self->prices);
   for (guint i = 0; i < k->prices->len; i++)
@@ -188,13 +279,23 @@ show_codes_and_prices (WbProductPage *self)
       wb_card_add_pair (self->prices, from, price, NULL);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->prices), k->prices->len > 0);
+}
+
+static void
+show_variants (WbProductPage *self)
+{
+  const WbSku *k = self->sku;
 
   wb_card_clear (self->variants);
   for (guint i = 0; i < k->variants->len; i++)
     {
       const WbSkuVariant *v = g_ptr_array_index (k->variants, i);
 
-      wb_card_add_row (self->variants, v->name, v->code, figure (v->available));
+      if (v->id == k->sku->id)
+        gtk_widget_add_css_class (wb_card_add_row (self->variants, v->name, v->code, figure (v->available)), "current");
+      else
+        wb_card_add_link (self->variants, v->name, v->code, figure (v->available), "win.open",
+                          g_variant_new ("(sx)", "product", v->id));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->variants), k->variants->len > 1);
 }
@@ -219,9 +320,12 @@ wb_product_page_show (WbDetailPage *page, WbDb *db, GAsyncResult *result, GError
   self->sku = sku;
   show_head (self);
   show_stock (self);
+  show_waiting (self);
   show_moves (self);
   show_facts (self);
-  show_codes_and_prices (self);
+  show_codes (self);
+  show_prices (self);
+  show_variants (self);
   return TRUE;
 }
 
@@ -254,8 +358,8 @@ wb_product_page_init (WbProductPage *self)
   self->head = WB_DETAIL_HEAD (wb_detail_head_new ());
   wb_detail_columns_add_top (columns, GTK_WIDGET (self->head));
   self->stock = wb_detail_columns_add_card (columns, FALSE, _ ("Stock"));
-  self->waiting = wb_detail_columns_add_card (columns, FALSE, _ ("Orders that wait for it"));
-  self->moves = wb_detail_columns_add_card (columns, FALSE, _ ("Ledger"));
+  self->waiting = wb_detail_columns_add_card (columns, FALSE, _ ("Open orders that need it"));
+  self->moves = wb_detail_columns_add_card (columns, FALSE, _ ("Stock moves"));
   self->facts = wb_detail_columns_add_card (columns, TRUE, _ ("Details"));
   self->codes = wb_detail_columns_add_card (columns, TRUE, _ ("Barcodes"));
   self->prices = wb_detail_columns_add_card (columns, TRUE, _ ("Prices"));

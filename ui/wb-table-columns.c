@@ -18,7 +18,9 @@
 /* At both sides of what a cell says. */
 #define CELL_PADDING 11
 /* A column of choices is no wider than this; longer words have a tooltip. */
-#define MAX_CHOICE_WIDTH 172
+#define MAX_CHOICE_WIDTH 208
+/* The size of text that widths in pixels are made for: 11 pt. */
+#define REFERENCE_PX 14.667
 
 static void
 free_column (gpointer data)
@@ -206,6 +208,20 @@ text_width (WbTable *self, const char *text)
   return width;
 }
 
+/* How much larger text is than what widths in pixels were made for. */
+static double
+text_scale (WbTable *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double resolution = pango_cairo_context_get_resolution (context);
+  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    size = size * (resolution > 0 ? resolution : 96) / 72;
+  return size > 0 ? size / REFERENCE_PX : 1;
+}
+
 /* Wide enough for its title and for whatever it may say. */
 static int
 natural_width (WbTable *self, const WbField *field)
@@ -216,7 +232,7 @@ natural_width (WbTable *self, const WbField *field)
 
   if (widths != NULL && g_variant_lookup (widths, field->name, "i", &width) && width > 0)
     return width;
-  width = MAX (field->width_px, text_width (self, wb_field_get_label (field)) + HEADER_ROOM);
+  width = MAX ((int) (field->width_px * text_scale (self)), text_width (self, wb_field_get_label (field)) + HEADER_ROOM);
   if (field->type == WB_FIELD_MONEY)
     width = MAX (width, text_width (self, "NOK 999,999.00") + 2 * CELL_PADDING);
   choice = field->choices;
@@ -224,7 +240,7 @@ natural_width (WbTable *self, const WbField *field)
     choice = wb_tone_choices (field->list, NULL);
   for (; choice != NULL && choice->code != NULL; choice++)
     width = MAX (width, MIN (text_width (self, wb_field_choice_get_label (choice)) + ICON_ROOM,
-                             MAX_CHOICE_WIDTH));
+                             (int) (MAX_CHOICE_WIDTH * text_scale (self))));
   return width;
 }
 
@@ -606,6 +622,17 @@ settings_changed_cb (WbTable *self)
   self->narrow = FALSE;
   if (self->width > 0)
     _wb_table_columns_fit (self, self->width);
+}
+
+/**
+ * _wb_table_columns_rescale:
+ *
+ * Text became larger or smaller.
+ */
+void
+_wb_table_columns_rescale (WbTable *self)
+{
+  settings_changed_cb (self);
 }
 
 /**

@@ -76,6 +76,7 @@ struct _WbTable
   const WbField *probed;
   guint query_source;
   guint fit_source;
+  guint rescale_source;
   guint valid_source;
   guint progress_source;
   guint sums_source;
@@ -117,6 +118,7 @@ void _wb_table_columns_show (WbTable *self, const WbField *field, gboolean show)
 gboolean _wb_table_columns_shows (WbTable *self, const WbField *field);
 void _wb_table_columns_reset (WbTable *self);
 void _wb_table_columns_restyle (WbTable *self);
+void _wb_table_columns_rescale (WbTable *self);
 void _wb_table_columns_show_sort (WbTable *self);
 guint _wb_table_columns_read (WbTable *self, const WbField *field);
 

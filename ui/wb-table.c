@@ -234,6 +234,24 @@ wb_table_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
     wb_cell_style_forget_icons (self->style);
 }
 
+static gboolean
+rescale_cb (gpointer user_data)
+{
+  WbTable *self = user_data;
+
+  self->rescale_source = 0;
+  _wb_table_columns_rescale (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Widths are known when the new style is: afterwards. */
+static void
+dpi_changed_cb (WbTable *self)
+{
+  if (self->rescale_source == 0)
+    self->rescale_source = g_idle_add (rescale_cb, self);
+}
+
 static void
 wb_table_dispose (GObject *object)
 {
@@ -241,6 +259,7 @@ wb_table_dispose (GObject *object)
 
   g_clear_handle_id (&self->query_source, g_source_remove);
   g_clear_handle_id (&self->fit_source, g_source_remove);
+  g_clear_handle_id (&self->rescale_source, g_source_remove);
   g_clear_handle_id (&self->valid_source, g_source_remove);
   g_clear_handle_id (&self->progress_source, g_source_remove);
   _wb_table_bulk_stop (self);
@@ -361,6 +380,8 @@ wb_table_init (WbTable *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (_wb_table_update_bulk), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi", G_CALLBACK (dpi_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   self->kept_scroll = -1;
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller),
                            "notify::page-size", G_CALLBACK (_wb_table_keep_scroll), self,

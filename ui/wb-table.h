@@ -26,6 +26,11 @@ G_BEGIN_DECLS
  *   are shown as there is room for
  * @extra: (nullable): names of fields that are read though not shown, for @mark
  * @summary: fields of a row in two lines: title, amount, detail, state; NULL for none
+ * @look_title: of quick look: what it is called
+ * @look_amount: (nullable): of quick look: the amount beside the title
+ * @look_marks: (nullable): of quick look: fields that say how it stands
+ * @look: of quick look: the facts, the most important ones first
+ * @look_lines: (nullable): of quick look: a catalogue of what it consists of, found by its field of this @kind; name and quantity
  * @count_text: what to call so many rows: "48 213 orders"
  * @mark: (nullable): the colour at the start of a row; columns by wb_table_get_value()
  * @icon_name: for the empty face
@@ -42,6 +47,11 @@ typedef struct
   const char *columns;
   const char *extra;
   const char *summary[WB_CELL_N_PARTS];
+  const char *look_title;
+  const char *look_amount;
+  const char *look_marks;
+  const char *look;
+  const char *look_lines;
   char *(*count_text) (guint64 n_rows, gboolean more);
   WbCellMarkFunc mark;
   const char *icon_name;

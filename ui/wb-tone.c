@@ -16,6 +16,7 @@ static const struct
   { "status", "status" },   { "status", "account" },     { "payment", "payment" },
   { "stage", "stage" },     { "fulfilment", "fulfilment" }, { "action", "next" },
   { "trouble", "trouble" }, { "hold-reason", "hold" },   { "segment", "segment" },
+  { "reason", "priority" },
 };
 
 /* The style classes of words, in the order of WbTone. */

@@ -41,6 +41,9 @@ wb_ui_init (void)
 
   wb_ui_register_resources ();
   adw_init ();
+  /* To look at the other way round without a locale that is written so. */
+  if (g_strcmp0 (g_getenv ("WAYBILL_DIRECTION"), "rtl") == 0)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   display = gdk_display_get_default ();
   if (display != NULL && g_object_get_data (G_OBJECT (display), "wb-icons") == NULL)
     {

@@ -47,6 +47,17 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
   wb_window_open (WB_WINDOW (widget), kind, id);
 }
 
+/* A list, with something searched in it. */
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *page = NULL;
+  const char *expression = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &page, &expression);
+  wb_window_find (WB_WINDOW (widget), page, expression);
+}
+
 static void
 back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -124,6 +135,7 @@ _wb_window_actions_class_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.nth-page", "i", nth_page_action);
   gtk_widget_class_install_action (widget_class, "win.open", "(sx)", open_action);
+  gtk_widget_class_install_action (widget_class, "win.find", "(ss)", find_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_action);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/wb-list-page.h"
 #include "ui/wb-narrow-bin.h"
 #include "ui/wb-page-entry.h"
 #include "ui/wb-window-private.h"
@@ -502,6 +503,29 @@ wb_window_get_page (WbWindow *self)
 
   frame = _wb_window_get_frame (self);
   return frame != NULL ? wb_page_frame_get_page (frame) : NULL;
+}
+
+/**
+ * wb_window_find:
+ * @name: a page of the sidebar that lists something
+ * @expression: what to search in it
+ *
+ * Shows a list with only what an expression finds, in the place of the filters that were there.
+ */
+void
+wb_window_find (WbWindow *self, const char *name, const char *expression)
+{
+  const WbPageEntry *entry = wb_page_entry_find (name);
+  WbPage *page = NULL;
+
+  g_return_if_fail (WB_IS_WINDOW (self) && expression != NULL);
+
+  if (entry == NULL || entry->title == NULL || !wb_page_entry_is_allowed (entry, self->session))
+    return;
+  wb_window_show_page (self, name);
+  page = wb_window_get_page (self);
+  if (WB_IS_LIST_PAGE (page))
+    wb_list_page_set_filter (WB_LIST_PAGE (page), expression);
 }
 
 /**

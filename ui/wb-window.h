@@ -25,6 +25,7 @@ void wb_window_set_waiting (WbWindow *self, const char *text);
 void wb_window_show_page (WbWindow *self, const char *name);
 WbPage *wb_window_get_page (WbWindow *self);
 
+void wb_window_find (WbWindow *self, const char *name, const char *expression);
 gboolean wb_window_open (WbWindow *self, const char *kind, gint64 id);
 
 void wb_window_toast (WbWindow *self, const char *text);

@@ -90,6 +90,28 @@ static const WbWord words[] = {
   { "note", "gift", N_ ("Gift message"), "wb-mark-gift-symbolic", "special" },
   { "note", "instruction", N_ ("Instruction"), "wb-mark-note-symbolic", "special" },
 
+  { "stock", "plenty", N_ ("In stock"), "wb-mark-done-symbolic", "positive" },
+  { "stock", "out", N_ ("Out of stock"), "wb-mark-warning-symbolic", "caution" },
+  { "stock", "unstocked", N_ ("Not kept in stock"), "wb-mark-new-symbolic", "quiet" },
+  { "stock", "inactive", N_ ("No longer sold"), "wb-mark-cancelled-symbolic", "quiet" },
+
+  { "usage", "billing", N_ ("Billing"), NULL, NULL },
+  { "usage", "shipping", N_ ("Delivery"), NULL, NULL },
+  { "usage", "both", N_ ("Billing and delivery"), NULL, NULL },
+
+  { "taxnumber", "vat", N_ ("VAT number"), NULL, NULL },
+  { "taxnumber", "gst", N_ ("GST number"), NULL, NULL },
+  { "taxnumber", "ein", N_ ("EIN"), NULL, NULL },
+  { "taxnumber", "eori", N_ ("EORI number"), NULL, NULL },
+  { "taxnumber", "other", N_ ("Tax number"), NULL, NULL },
+
+  { "barcode", "ean", N_ ("EAN"), NULL, NULL },
+  { "barcode", "upc", N_ ("UPC"), NULL, NULL },
+  { "barcode", "itf", N_ ("ITF"), NULL, NULL },
+  { "barcode", "gs1", N_ ("GS1"), NULL, NULL },
+  { "barcode", "internal", N_ ("Our own"), NULL, NULL },
+  { "barcode", "supplier", N_ ("The supplier's"), NULL, NULL },
+
   { "shipment", "packed", N_ ("Packed"), "wb-packing-symbolic", "active" },
   { "shipment", "shipped", N_ ("On its way"), "wb-mark-shipped-symbolic", "positive" },
   { "shipment", "delivered", N_ ("Delivered"), "wb-mark-delivered-symbolic", "positive" },
@@ -111,6 +133,11 @@ static const WbWord words[] = {
   { "move", "damage", N_ ("Damaged"), NULL, NULL },
   { "move", "adjust", N_ ("Adjusted"), NULL, NULL },
   { "move", "consume", N_ ("Used"), NULL, NULL },
+
+  { "tax", "standard", N_ ("Standard rate"), NULL, NULL },
+  { "tax", "reduced", N_ ("Reduced rate"), NULL, NULL },
+  { "tax", "zero", N_ ("Zero rate"), NULL, NULL },
+  { "tax", "exempt", N_ ("Exempt"), NULL, NULL },
 
   { "segment", "new", N_ ("New customer"), "wb-mark-new-symbolic", "quiet" },
   { "segment", "retail", N_ ("Retail"), NULL, "quiet" },

@@ -15,16 +15,20 @@
 #include "ui/wb-ui.h"
 #include "ui/wb-window.h"
 
+/* What GTK takes when nobody says anything. */
+#define DEFAULT_DPI (96 * 1024)
+
 struct _WbApplication
 {
   AdwApplication parent_instance;
 
   /* Owned references */
   GSettings *settings;
-  GtkCssProvider *text_css;
   WbDatabase *store;
   WbSession *session;
   char *database;
+
+  int text_dpi; /* of the desktop, in 1024ths */
 };
 
 G_DEFINE_FINAL_TYPE (WbApplication, wb_application, ADW_TYPE_APPLICATION)
@@ -74,17 +78,13 @@ apply_color_scheme (WbApplication *self)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
 }
 
+/* By the resolution of fonts, not by a style sheet: many sizes there are in points, which would stay as they are. */
 static void
 apply_text_scale (WbApplication *self)
 {
   double scale = g_settings_get_double (self->settings, "text-scale");
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  g_autofree char *css = NULL;
 
-  g_ascii_formatd (number, sizeof number, "%.2f", scale);
-  css = scale > 0.995 && scale < 1.005 ? g_strdup ("")
-                                       : g_strdup_printf ("window { font-size: %sem; }", number);
-  gtk_css_provider_load_from_data (self->text_css, css, -1);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (self->text_dpi * scale + 0.5), NULL);
 }
 
 static void
@@ -99,10 +99,9 @@ watch_settings (WbApplication *self)
                   WB_APP_ID);
       return;
     }
-  self->text_css = gtk_css_provider_new ();
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (self->text_css),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &self->text_dpi, NULL);
+  if (self->text_dpi <= 0)
+    self->text_dpi = DEFAULT_DPI;
   g_signal_connect_object (self->settings, "changed::color-scheme",
                            G_CALLBACK (apply_color_scheme), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::text-scale", G_CALLBACK (apply_text_scale),
@@ -373,7 +372,6 @@ wb_application_finalize (GObject *object)
   WbApplication *self = WB_APPLICATION (object);
 
   g_clear_object (&self->settings);
-  g_clear_object (&self->text_css);
   g_clear_pointer (&self->session, wb_session_free);
   g_clear_pointer (&self->database, g_free);
 

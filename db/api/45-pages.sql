@@ -35,10 +35,14 @@ begin
     'payments', (select coalesce(jsonb_agg(to_jsonb(p) - 'order_id' - 'act_id' order by p.at, p.id), '[]') from payment p
                   where p.order_id = o.id),
     'holds', (select coalesce(jsonb_agg(to_jsonb(h) - 'order_id'
-                       || jsonb_build_object('reason', r.name, 'owner', hs.display_name) order by h.placed_at desc), '[]')
+                       || jsonb_build_object('reason', r.name, 'owner', hs.display_name, 'placed_by',
+                                             coalesce((select pb.display_name from staff pb where pb.login = h.placed_by),
+                                                      h.placed_by)) order by h.placed_at desc), '[]')
                 from hold h join hold_reason r on r.code = h.reason_code left join staff hs on hs.id = h.owner_id
                where h.order_id = o.id),
-    'notes', (select coalesce(jsonb_agg(to_jsonb(n) - 'order_id' - 'deleted_at' order by n.created_at desc, n.id desc), '[]')
+    'notes', (select coalesce(jsonb_agg(to_jsonb(n) - 'order_id' - 'deleted_at'
+                       || jsonb_build_object('created_by', coalesce((select nb.display_name from staff nb
+                                                                     where nb.login = n.created_by), n.created_by)) order by n.created_at desc, n.id desc), '[]')
                 from order_note n where n.order_id = o.id and n.deleted_at is null),
     'shipments', (select coalesce(jsonb_agg(to_jsonb(sh) - 'order_id' || jsonb_build_object('service', sv.name,
                          'carrier', sc.name, 'tracking_url', sc.tracking_url, 'warehouse', sw.name,
@@ -120,8 +124,11 @@ begin
     'contacts', (select coalesce(jsonb_agg(to_jsonb(c) - 'customer_id' order by c.main desc, c.name), '[]') from contact c
                   where c.customer_id = k.id),
     'addresses', (select coalesce(jsonb_agg(to_jsonb(a) - 'customer_id'
-                           || jsonb_build_object('current', current_date between a.valid_from and a.valid_to)
-                           order by a.preferred desc, a.id), '[]') from address a where a.customer_id = k.id),
+                           || jsonb_build_object('current', current_date between a.valid_from and a.valid_to,
+                                                 'valid_from', a.valid_from,
+                                                 'valid_to', nullif(a.valid_to, 'infinity'))
+                           order by current_date between a.valid_from and a.valid_to desc, a.preferred desc, a.valid_to desc,
+                                    a.id), '[]') from address a where a.customer_id = k.id),
     'tax_numbers', (select coalesce(jsonb_agg(to_jsonb(t) - 'customer_id' order by t.id), '[]') from tax_number t
                      where t.customer_id = k.id),
     'orders', (select coalesce(jsonb_agg(to_jsonb(x) order by x.placed_at desc, x.id desc), '[]') from
@@ -175,15 +182,17 @@ begin
                  from stock_level l join bin b on b.id = l.bin_id join warehouse w on w.id = b.warehouse_id
                  left join lot lo on lo.id = l.lot_id where l.sku_id = s.id and l.quantity > 0),
     'moves', (select coalesce(jsonb_agg(to_jsonb(x) order by x.id desc), '[]') from
-                (select m.id, m.at, m.kind, m.quantity, bf.code as from_bin, bt.code as to_bin, m.actor, m.reason
-                   from stock_move m left join bin bf on bf.id = m.from_bin_id left join bin bt on bt.id = m.to_bin_id
+                (select m.id, m.at, m.kind, m.quantity, bf.code as from_bin, bt.code as to_bin,
+                        coalesce(sf.display_name, m.actor) as actor, m.reason
+                   from stock_move m left join staff sf on sf.login = m.actor left join bin bf on bf.id = m.from_bin_id left join bin bt on bt.id = m.to_bin_id
                   where m.sku_id = s.id order by m.id desc limit 50) x),
-    'waiting', (select coalesce(jsonb_agg(to_jsonb(x) order by x.placed_at), '[]') from
-                (select o.id, o.number, o.placed_at, l.quantity - l.shipped_qty - l.cancelled_qty - l.reserved_qty as missing
+    'waiting', (select coalesce(jsonb_agg(to_jsonb(x) || jsonb_build_object('ship_by', nullif(x.ship_by, 'infinity'))
+                                           order by x.missing > 0 desc, x.placed_at, x.id), '[]') from
+                (select o.id, o.number, o.placed_at, o.ship_by, o.stage, sum(l.quantity - l.shipped_qty - l.cancelled_qty) as wanted,
+                        sum(l.quantity - l.shipped_qty - l.cancelled_qty - l.reserved_qty) as missing
                    from order_line l join sales_order o on o.id = l.order_id
-                  where l.sku_id = s.id and o.status = 'processing'
-                    and l.quantity > l.shipped_qty + l.cancelled_qty + l.reserved_qty
-                  order by o.placed_at limit 20) x))
+                  where l.sku_id = s.id and o.status = 'processing' and l.quantity > l.shipped_qty + l.cancelled_qty
+                  group by o.id order by 7 > 0 desc, o.placed_at, o.id limit 20) x))
     into page
     from sku s join product p on p.id = s.product_id left join category g on g.id = p.category_id
    where s.id = sku_page.sku_id;
