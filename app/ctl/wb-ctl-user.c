@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include <unistd.h>
+
 #include <glib/gi18n.h>
 
 #include "app/ctl/wb-ctl.h"
@@ -15,12 +17,22 @@
 gboolean
 wb_ctl_ask_new_password (const char *login, char **password)
 {
-  g_autofree char *prompt = g_strdup_printf (_ ("Password for %s: "), login);
+  g_autofree char *prompt = g_strdup_printf (_ ("New password for %s: "), login);
+  g_autofree char *again = NULL;
 
   *password = wb_ctl_ask_password (prompt);
-  if (*password != NULL && **password != '\0')
+  if (*password == NULL || **password == '\0')
+    {
+      g_printerr (_ ("%s: no password was given, so nothing was changed\n"), g_get_prgname ());
+      return FALSE;
+    }
+  if (!isatty (STDIN_FILENO))
     return TRUE;
-  g_printerr (_ ("%s: no password was given, so nothing was changed\n"), g_get_prgname ());
+  /* Nobody has seen what was typed. */
+  again = wb_ctl_ask_password (_ ("The same once more: "));
+  if (g_strcmp0 (*password, again) == 0)
+    return TRUE;
+  g_printerr (_ ("%s: these were two different passwords, so nothing was changed\n"), g_get_prgname ());
   return FALSE;
 }
 

@@ -201,10 +201,11 @@ wb_ctl_ask_password (const char *prompt)
 
   if (is_terminal)
     {
-      g_printerr ("%s", prompt);
       quiet = before;
       quiet.c_lflag &= ~(tcflag_t) ECHO;
       tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
+      /* not before: who answers at once would be seen, and what they typed thrown away */
+      g_printerr ("%s", prompt);
     }
   if (fgets (line, sizeof line, stdin) != NULL)
     answer = g_strndup (line, strcspn (line, "\r\n"));
