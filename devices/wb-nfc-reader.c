@@ -27,7 +27,7 @@ typedef struct
   GCond changed;
   /* only under the lock */
   gboolean is_stopped;
-  GQueue writes; /* GTask of wb_nfc_reader_write_async() */
+  GQueue writes; /* Write */
 } Session;
 
 /* Something that the thread says. */
@@ -37,12 +37,16 @@ typedef struct
   void (*say) (WbNfcReader *self, gpointer what);
   gpointer what;
   GDestroyNotify free_what;
+  gboolean is_answer; /* somebody waits for it, also when the reader was closed */
 } Word;
 
+/* What wb_nfc_reader_write_async() asks for. The task is the main thread's: the other one only carries it. */
 typedef struct
 {
+  GTask *task;
   WbNfcTag *tag;
   GBytes *message;
+  GError *error; /* the answer; NULL: written */
 } Write;
 
 struct _WbNfcReader
@@ -77,7 +81,7 @@ unref_session (Session *session)
 {
   if (!g_atomic_ref_count_dec (&session->count))
     return;
-  g_queue_clear_full (&session->writes, g_object_unref);
+  g_assert (g_queue_is_empty (&session->writes));
   g_mutex_clear (&session->lock);
   g_cond_clear (&session->changed);
   g_main_context_unref (session->main);
@@ -90,8 +94,10 @@ free_write (gpointer data)
 {
   Write *write = data;
 
+  g_object_unref (write->task);
   wb_nfc_tag_free (write->tag);
   g_bytes_unref (write->message);
+  g_clear_error (&write->error);
   g_free (write);
 }
 
@@ -103,7 +109,7 @@ say_cb (gpointer user_data)
   Word *word = user_data;
   g_autoptr(WbNfcReader) self = word->session->owner != NULL ? g_object_ref (word->session->owner) : NULL;
 
-  if (self != NULL)
+  if (self != NULL || word->is_answer)
     word->say (self, word->what);
   return G_SOURCE_REMOVE;
 }
@@ -119,6 +125,17 @@ free_word (gpointer data)
   g_free (word);
 }
 
+static void
+say_written (WbNfcReader *self, gpointer what)
+{
+  Write *write = what;
+
+  if (write->error != NULL)
+    g_task_return_error (write->task, g_steal_pointer (&write->error));
+  else
+    g_task_return_boolean (write->task, TRUE);
+}
+
 /* Takes @what. */
 static void
 say (Session *session, void (*function) (WbNfcReader *self, gpointer what), gpointer what, GDestroyNotify free_what)
@@ -129,6 +146,7 @@ say (Session *session, void (*function) (WbNfcReader *self, gpointer what), gpoi
   word->say = function;
   word->what = what;
   word->free_what = free_what;
+  word->is_answer = function == say_written;
   g_main_context_invoke_full (session->main, G_PRIORITY_DEFAULT, say_cb, word, free_word);
 }
 
@@ -160,7 +178,7 @@ say_gone (WbNfcReader *self, gpointer what)
 
 /* Waits for the next look or a write; FALSE when it is over. */
 static gboolean
-wait_a_while (Session *session, GTask **write)
+wait_a_while (Session *session, Write **write)
 {
   gint64 end = g_get_monotonic_time () + LOOK_US;
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&session->lock);
@@ -172,30 +190,28 @@ wait_a_while (Session *session, GTask **write)
 }
 
 static void
-do_write (WbNfcChip *chip, GTask *task)
+do_write (Session *session, WbNfcChip *chip, Write *write)
 {
-  const Write *write = g_task_get_task_data (task);
-  GError *error = NULL;
+  wb_nfc_chip_write (chip, write->tag, write->message, &write->error);
+  say (session, say_written, write, free_write);
+}
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (wb_nfc_chip_write (chip, write->tag, write->message, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+static void
+refuse_write (Session *session, Write *write)
+{
+  g_set_error_literal (&write->error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("the NFC reader was closed"));
+  say (session, say_written, write, free_write);
 }
 
 static void
 refuse_writes (Session *session)
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&session->lock);
-  g_autoptr(GTask) task = NULL;
+  Write *write = NULL;
 
-  while ((task = g_queue_pop_head (&session->writes)) != NULL)
-    {
-      g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("the NFC reader was closed"));
-      g_clear_object (&task);
-    }
+  session->is_stopped = TRUE;
+  while ((write = g_queue_pop_head (&session->writes)) != NULL)
+    refuse_write (session, write);
 }
 
 /* Looks once, and says what changed since the last time. */
@@ -232,7 +248,7 @@ run (gpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(WbNfcChip) chip = wb_nfc_chip_open (session->address, &error);
   g_autofree char *present = NULL;
-  g_autoptr(GTask) write = NULL;
+  Write *write = NULL;
   guint n_missed = 0;
 
   if (chip != NULL)
@@ -240,12 +256,11 @@ run (gpointer data)
   while (chip != NULL && error == NULL && wait_a_while (session, &write))
     {
       if (write != NULL)
-        do_write (chip, write);
-      g_clear_object (&write);
+        do_write (session, chip, write);
       look (session, chip, &present, &n_missed, &error);
     }
-  if (write != NULL)
-    g_task_return_new_error (write, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("the NFC reader was closed"));
+  if (chip != NULL && error == NULL && write != NULL)
+    refuse_write (session, write);
   if (error != NULL)
     say (session, say_failed, g_steal_pointer (&error), (GDestroyNotify) g_error_free);
   g_clear_pointer (&chip, wb_nfc_chip_close);
@@ -348,11 +363,14 @@ wb_nfc_reader_write_async (WbNfcReader *self, const WbNfcTag *tag, GBytes *messa
       return;
     }
   write = g_new0 (Write, 1);
+  write->task = g_steal_pointer (&task);
   write->tag = wb_nfc_tag_copy (tag);
   write->message = g_bytes_ref (message);
-  g_task_set_task_data (task, write, free_write);
   g_mutex_lock (&self->session->lock);
-  g_queue_push_tail (&self->session->writes, g_steal_pointer (&task));
+  if (self->session->is_stopped)
+    refuse_write (self->session, g_steal_pointer (&write));
+  else
+    g_queue_push_tail (&self->session->writes, write);
   g_cond_signal (&self->session->changed);
   g_mutex_unlock (&self->session->lock);
 }
