@@ -184,7 +184,8 @@ static gboolean
 is_worth_another_try (const GError *error)
 {
   return strstr (error->message, "already exists") != NULL ||
-         strstr (error->message, "still in use") != NULL;
+         strstr (error->message, "still in use") != NULL ||
+         strstr (error->message, "is empty") != NULL; /* another one is just writing its lock file */
 }
 
 static gboolean
