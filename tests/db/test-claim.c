@@ -17,8 +17,7 @@ open_shop (void)
     "insert into wb.warehouse (code, name) values ('WRK', 'Work house')",
     "insert into wb.bin (warehouse_id, code, walk) select id, 'A-1', 1 from wb.warehouse where code = 'WRK'",
     "insert into wb.sales_channel (code, name, warehouse_id) select 'wrk', 'Work', id from wb.warehouse where code = 'WRK'",
-    "insert into wb.station (code, name, warehouse_id) "
-    "select c, c, w.id from wb.warehouse w, unnest(array['W1', 'W2', 'W3']) c where w.code = 'WRK'",
+    "insert into wb.station (code, name, warehouse_id) select c, c, id from wb.warehouse, unnest(array['W1', 'W2', 'W3']) c where code = 'WRK'",
     "insert into wb.product (code, name) values ('WRK', 'Kettle')",
     "insert into wb.sku (product_id, code, name, price, weight_g) select id, 'WRK-1', 'Kettle', 10, 800 from wb.product where code = 'WRK'",
     "select api.stock_receive(gen_random_uuid(), 'WRK', 'A-1', 'WRK-1', 1000)",
