@@ -78,27 +78,63 @@ as $$
 $$;
 comment on function wb.promise is 'ship-by date: cut-off of the day, or of the next working day';
 
+-- ── Locks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+-- One order of locks for all acts, or two of them could wait for each other in a circle: orders by id, then their jobs, then
+-- SKUs by id, then customers by id. What belongs to an order (lines, holds, notes, shipments) is written under the order's lock;
+-- all that concerns a SKU's stock (totals, levels, promises) under the SKU's. Out of turn is only what does not wait.
+
+create or replace function wb.lock_orders (order_ids bigint[]) returns void
+  language plpgsql volatile security definer set search_path = wb, pg_temp
+as $$
+begin
+  perform from sales_order where id = any (order_ids) order by id for no key update;
+end $$;
+comment on function wb.lock_orders is 'locks orders, in the one order of all locks';
+
+create or replace function wb.lock_skus (sku_ids bigint[]) returns void
+  language plpgsql volatile security definer set search_path = wb, pg_temp
+as $$
+begin
+  perform from sku where id = any (sku_ids) order by id for no key update;
+end $$;
+comment on function wb.lock_skus is 'locks the stock of SKUs, in the one order of all locks';
+
+create or replace function wb.lock_stock_of (order_ids bigint[]) returns void
+  language plpgsql volatile security definer set search_path = wb, pg_temp
+as $$
+begin
+  perform wb.lock_skus(array(select distinct sku_id from order_line where order_id = any (order_ids) and sku_id is not null));
+end $$;
+comment on function wb.lock_stock_of is 'locks the stock of all that these orders are about, for who takes from it more than once';
+
 -- ── Reservations ───────────────────────────────────────────────────────────────────────────────────────────────────
 
--- Promises stock to the lines that lack it. Totals are taken in key order; what is not there is not promised.
-create or replace function wb.reserve_orders (order_ids bigint[]) returns void
+-- Promises stock to the lines that lack it; what is not there is not promised. The caller has the orders. Who has the stock of
+-- some SKU already does not wait for that of another: those lines get theirs with the next act that looks.
+create or replace function wb.reserve_orders (order_ids bigint[], wait boolean default true) returns void
   language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
 declare
   l record;
+  wanted bigint[] := array(select distinct ol.sku_id from order_line ol where ol.order_id = any (order_ids) and ol.sku_id is not null
+                              and ol.quantity > ol.shipped_qty + ol.cancelled_qty + ol.reserved_qty);
   free bigint;
   take integer;
 begin
+  if wait then
+    perform wb.lock_skus(wanted);
+  else
+    wanted := array(select id from sku where id = any (wanted) order by id for no key update skip locked);
+  end if;
   for l in
     select ol.id, ol.sku_id, o.warehouse_id, ol.quantity - ol.shipped_qty - ol.cancelled_qty - ol.reserved_qty as need
       from order_line ol join sales_order o on o.id = ol.order_id join sku s on s.id = ol.sku_id
-     where ol.order_id = any (order_ids) and o.cancelled_at is null and o.warehouse_id is not null
+     where ol.order_id = any (order_ids) and (wait or ol.sku_id = any (wanted)) and o.cancelled_at is null and o.warehouse_id is not null
        and s.stocked and ol.requires_shipping
        and ol.quantity > ol.shipped_qty + ol.cancelled_qty + ol.reserved_qty
      order by ol.sku_id, o.warehouse_id, o.priority desc, o.placed_at, ol.id
   loop
-    select on_hand - reserved into free from stock_total
-      where sku_id = l.sku_id and warehouse_id = l.warehouse_id for update;
+    select on_hand - reserved into free from stock_total where sku_id = l.sku_id and warehouse_id = l.warehouse_id;
     take := least(l.need, coalesce(free, 0));
     if take > 0 then
       update stock_total set reserved = reserved + take where sku_id = l.sku_id and warehouse_id = l.warehouse_id;
@@ -119,7 +155,7 @@ declare
   left_over integer := pieces;
   take integer;
 begin
-  for r in select * from reservation where line_id = line order by warehouse_id for update loop
+  for r in select * from reservation where line_id = line order by warehouse_id loop
     exit when left_over <= 0;
     take := least(left_over, r.quantity);
     if take = r.quantity then
@@ -132,7 +168,7 @@ begin
     left_over := left_over - take;
   end loop;
 end $$;
-comment on function wb.release_line is 'gives back up to that many promised pieces of a line';
+comment on function wb.release_line is 'gives back up to that many promised pieces of a line; the caller has its order and its stock';
 
 -- Pieces are about to vanish (a count, a damage): promises that can no longer be kept go, the latest made first.
 create or replace function wb.release_excess (sku bigint, warehouse bigint, leaving bigint) returns void
@@ -143,8 +179,7 @@ declare
   r record;
   orders bigint[] := '{}';
 begin
-  select reserved - (on_hand - leaving) into excess from stock_total
-    where sku_id = sku and warehouse_id = warehouse for update;
+  select reserved - (on_hand - leaving) into excess from stock_total where sku_id = sku and warehouse_id = warehouse;
   if coalesce(excess, 0) <= 0 then
     return;
   end if;
@@ -153,6 +188,11 @@ begin
      where v.sku_id = sku and v.warehouse_id = warehouse order by v.at desc, v.line_id desc
   loop
     exit when excess <= 0;
+    -- The stock is locked already, so an order that somebody is writing is not waited for.
+    perform from sales_order where id = r.order_id for no key update skip locked;
+    if not found then
+      raise exception 'order % is being changed at this moment', r.order_id using errcode = 'serialization_failure';
+    end if;
     perform wb.release_line(r.line_id, least(excess, r.quantity)::integer);
     orders := orders || r.order_id;
     excess := excess - r.quantity;
@@ -173,9 +213,9 @@ begin
      where o.warehouse_id = warehouse and o.status = 'processing' and o.trouble @> array['stock']
        and exists (select from order_line l where l.order_id = o.id and l.sku_id = sku
                       and l.quantity > l.shipped_qty + l.cancelled_qty + l.reserved_qty)
-     order by o.priority desc, o.ship_by, o.id limit 200 for update skip locked) w;
+     order by o.priority desc, o.ship_by, o.id limit 200 for no key update skip locked) w;
   if ids is not null then
-    perform wb.reserve_orders(ids);
+    perform wb.reserve_orders(ids, wait => false);
     perform wb.refresh_orders(ids);
   end if;
 end $$;
@@ -307,7 +347,7 @@ begin
               when payable or at_work or shipped > 0 then 'processing' else 'pending' end,
          f_payment, f_fulfilment,
          case when gone then 'cancelled'
-              when sent and stage = 'returns' then 'returns'
+              when sent and returning_since is not null then 'returns'
               when sent and all_delivered then 'delivered'
               when sent then 'shipped'
               when reason_code is not null then 'on_hold'
@@ -346,7 +386,7 @@ begin
   if coalesce(cardinality(order_ids), 0) = 0 then
     return;
   end if;
-  perform from sales_order where id = any (order_ids) order by id for update;
+  perform wb.lock_orders(order_ids);
   with f as (
     select * from wb.order_facts(order_ids)
   ), before as (
@@ -393,14 +433,16 @@ end $$;
 comment on function wb.refresh_orders is 'brings the stored facts of these orders up to what happened, records stages, opens and withdraws jobs';
 
 create or replace function wb.refresh_customers (customer_ids bigint[]) returns void
-  language sql volatile security definer set search_path = wb, pg_temp
+  language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
+begin
+  perform from customer where id = any (customer_ids) order by id for no key update;
   update customer c set orders_count = t.n, spent_minor = t.spent, last_order_at = t.last
     from (select k.id, count(o.id)::integer as n,
                  coalesce(sum(o.captured_minor - o.refunded_minor) filter (where o.currency = k.currency), 0)::bigint as spent,
                  coalesce(max(o.placed_at), '-infinity') as last
             from customer k left join sales_order o on o.customer_id = k.id and o.cancelled_at is null
            where k.id = any (customer_ids) group by 1) t
-   where t.id = c.id and (c.orders_count, c.spent_minor, c.last_order_at) is distinct from (t.n, t.spent, t.last)
-$$;
+   where t.id = c.id and (c.orders_count, c.spent_minor, c.last_order_at) is distinct from (t.n, t.spent, t.last);
+end $$;
 comment on function wb.refresh_customers is 'brings the sums stored with these customers up to date';

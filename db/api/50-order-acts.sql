@@ -236,7 +236,7 @@ begin
   if not exists (select from hold_reason r where r.code = reason_code) then
     perform wb.not_found('hold reason', reason_code);
   end if;
-  perform from sales_order o where o.id = any (order_ids) order by o.id for update;
+  perform wb.lock_orders(order_ids);
   with h as (
     insert into hold (order_id, reason_code, note, owner_id, due_at)
       select o.id, order_hold.reason_code, coalesce(order_hold.note, ''), order_hold.owner_id, order_hold.due_at
@@ -264,7 +264,7 @@ begin
   if done is not null then
     return done;
   end if;
-  perform from sales_order o where o.id = any (order_ids) order by o.id for update;
+  perform wb.lock_orders(order_ids);
   with h as (
     update hold set released_at = now(), released_by = session_user
       where hold.order_id = any (order_ids) and released_at is null returning hold.order_id
@@ -295,7 +295,7 @@ begin
   if not exists (select from stage s where s.code = to_stage and s.active) then
     perform wb.not_found('stage', to_stage);
   end if;
-  for o in select s.* from sales_order s where s.id = any (order_ids) order by s.id for update loop
+  for o in select s.* from sales_order s where s.id = any (order_ids) order by s.id for no key update loop
     if o.stage = to_stage then
       continue;
     elsif not exists (select from stage_transition t where t.from_stage = o.stage and t.to_stage = order_move.to_stage
@@ -318,9 +318,11 @@ begin
   elsif to_stage = 'delivered' then
     update shipment sh set status = 'delivered', delivered_at = now()
       where sh.order_id = any (ok) and sh.status = 'shipped';
-    update sales_order s set stage = 'delivered' where s.id = any (ok) and s.stage = 'returns';
-  elsif to_stage in ('returns', 'shipped') then
-    update sales_order s set stage = order_move.to_stage, stage_since = now() where s.id = any (ok);
+    update sales_order s set returning_since = null where s.id = any (ok) and s.returning_since is not null;
+  elsif to_stage = 'returns' then
+    update sales_order s set returning_since = now() where s.id = any (ok);
+  elsif to_stage = 'shipped' then
+    update sales_order s set returning_since = null where s.id = any (ok);
   end if;
   perform wb.refresh_orders(ok);
   select array_agg(s.id) into moved from sales_order s where s.id = any (ok)
@@ -351,7 +353,8 @@ begin
     (select s.id from sales_order s where s.id = any (order_ids) and s.status in ('pending', 'processing')
         and not exists (select from shipment sh where sh.order_id = s.id and sh.status <> 'cancelled')
         and not exists (select from job j where j.order_id = s.id and j.state = 'claimed')
-      order by s.id for update) o;
+      order by s.id for no key update) o;
+  perform wb.lock_stock_of(ids);
   for l in select id, reserved_qty from order_line x where x.order_id = any (ids) and reserved_qty > 0 order by sku_id, id loop
     perform wb.release_line(l.id, l.reserved_qty);
   end loop;
@@ -384,6 +387,7 @@ begin
       perform wb.not_found('staff member', staff_login);
     end if;
   end if;
+  perform wb.lock_orders(order_ids);
   update sales_order o set assigned_to = who, updated_at = now()
     where o.id = any (order_ids) and o.assigned_to is distinct from who;
   get diagnostics n = row_count;
@@ -402,7 +406,7 @@ begin
   if done is not null then
     return done;
   end if;
-  perform from sales_order o where o.id = any (order_ids) order by o.id for update;
+  perform wb.lock_orders(order_ids);
   update sales_order o set rush = order_rush.rush where o.id = any (order_ids) and o.rush <> order_rush.rush;
   perform wb.refresh_orders(order_ids);
   return wb.end_act(act, jsonb_build_object('done', cardinality(order_ids)));
@@ -422,6 +426,7 @@ begin
   if done is not null then
     return done;
   end if;
+  perform wb.lock_orders(order_ids);
   with t as (
     select o.id, coalesce(array_agg(distinct x order by x) filter (where x is not null), '{}') as tags
       from sales_order o left join lateral (
@@ -457,6 +462,20 @@ begin
 end $$;
 comment on function api.order_note_add is 'writes a note, gift message or instruction';
 
+create or replace function wb.lock_order_of_note (note_id bigint) returns bigint
+  language plpgsql volatile security definer set search_path = wb, pg_temp
+as $$
+declare
+  o bigint := (select order_id from order_note n where n.id = note_id);
+begin
+  if o is null then
+    perform wb.not_found('note', note_id::text);
+  end if;
+  perform wb.lock_order(o);
+  return o;
+end $$;
+comment on function wb.lock_order_of_note is 'the order of a note, locked';
+
 create or replace function api.order_note_remove (act uuid, note_id bigint) returns jsonb
   language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
@@ -469,7 +488,8 @@ begin
   if done is not null then
     return done;
   end if;
-  update order_note n set deleted_at = now() where n.id = note_id and deleted_at is null returning n.order_id into o;
+  o := wb.lock_order_of_note(note_id);
+  update order_note n set deleted_at = now() where n.id = note_id and n.deleted_at is null;
   if not found then
     perform wb.not_found('note', note_id::text);
   end if;
@@ -490,12 +510,9 @@ begin
   if done is not null then
     return done;
   end if;
-  update order_note n set acknowledged_at = coalesce(acknowledged_at, now()),
-                          acknowledged_by = coalesce(acknowledged_by, session_user)
-    where n.id = note_id returning n.order_id into o;
-  if not found then
-    perform wb.not_found('note', note_id::text);
-  end if;
+  o := wb.lock_order_of_note(note_id);
+  update order_note n set acknowledged_at = now(), acknowledged_by = session_user
+    where n.id = note_id and n.acknowledged_at is null;
   perform wb.refresh_orders(array[o]);
   return wb.end_act(act, '{}');
 end $$;

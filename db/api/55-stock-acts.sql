@@ -1,6 +1,59 @@
 -- Acts on stock. The ledger's trigger keeps levels and totals; these decide what goes into it.
 set local role wb_owner;
 
+-- Levels and totals follow the ledger in the same transaction, under the lock of each SKU; a level or total that would go below
+-- zero fails the whole act.
+create or replace function wb.apply_moves () returns trigger
+  language plpgsql volatile security definer set search_path = wb, pg_temp
+as $$
+declare
+  d record;
+begin
+  perform wb.lock_skus(array(select distinct sku_id from moved));
+  for d in
+    select m.sku_id, m.bin_id, m.lot_id, sum(m.quantity) as quantity
+      from (select sku_id, from_bin_id as bin_id, lot_id, -quantity as quantity from moved where from_bin_id is not null
+            union all
+            select sku_id, to_bin_id, lot_id, quantity from moved where to_bin_id is not null) m
+     group by 1, 2, 3 having sum(m.quantity) <> 0
+     order by 1, 2, 3
+  loop
+    if d.quantity > 0 then
+      insert into stock_level as l (bin_id, sku_id, lot_id, quantity) values (d.bin_id, d.sku_id, d.lot_id, d.quantity)
+        on conflict on constraint stock_level_key do update set quantity = l.quantity + excluded.quantity;
+    else
+      update stock_level l set quantity = l.quantity + d.quantity
+        where l.sku_id = d.sku_id and l.bin_id = d.bin_id and l.lot_id is not distinct from d.lot_id;
+      if not found then
+        raise check_violation using constraint = 'stock_level_not_negative',
+          message = format('there is no stock of SKU %s in bin %s', (select code from sku where id = d.sku_id),
+                           (select code from bin where id = d.bin_id));
+      end if;
+    end if;
+  end loop;
+  for d in
+    select m.sku_id, b.warehouse_id, sum(m.quantity) as quantity
+      from (select sku_id, from_bin_id as bin_id, -quantity as quantity from moved where from_bin_id is not null
+            union all
+            select sku_id, to_bin_id, quantity from moved where to_bin_id is not null) m
+      join bin b on b.id = m.bin_id
+     where b.sellable
+     group by 1, 2 having sum(m.quantity) <> 0
+     order by 1, 2
+  loop
+    if d.quantity > 0 then
+      insert into stock_total as t (sku_id, warehouse_id, on_hand) values (d.sku_id, d.warehouse_id, d.quantity)
+        on conflict (sku_id, warehouse_id) do update set on_hand = t.on_hand + excluded.on_hand;
+    else
+      perform wb.release_excess(d.sku_id, d.warehouse_id, -d.quantity);
+      update stock_total t set on_hand = t.on_hand + d.quantity
+        where t.sku_id = d.sku_id and t.warehouse_id = d.warehouse_id;
+    end if;
+  end loop;
+  return null;
+end $$;
+comment on function wb.apply_moves is 'trigger: keeps stock_level and stock_total equal to the ledger';
+
 create or replace function wb.find_bin (warehouse text, bin text) returns wb.bin
   language plpgsql stable security definer set search_path = wb, pg_temp
 as $$
@@ -16,19 +69,19 @@ begin
 end $$;
 comment on function wb.find_bin is 'a bin by its warehouse''s and its own code';
 
-create or replace function wb.find_sku (code text) returns wb.sku
-  language plpgsql stable security definer set search_path = wb, pg_temp
+create or replace function wb.lock_sku (code text) returns wb.sku
+  language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
 declare
   s wb.sku;
 begin
-  select * into s from wb.sku k where k.code = find_sku.code;
+  select * into s from wb.sku k where k.code = lock_sku.code for no key update;
   if not found then
     perform wb.not_found('SKU', code);
   end if;
   return s;
 end $$;
-comment on function wb.find_sku is 'a SKU by its code';
+comment on function wb.lock_sku is 'a SKU by its code, its stock locked';
 
 create or replace function api.stock_receive (act uuid, warehouse text, bin text, sku text, quantity integer,
                                               lot text default null, expires_on date default null, reason text default '')
@@ -47,7 +100,7 @@ begin
     return done;
   end if;
   b := wb.find_bin(warehouse, bin);
-  s := wb.find_sku(sku);
+  s := wb.lock_sku(sku);
   if quantity <= 0 then
     perform wb.refuse('a receipt needs at least one piece', 'quantity');
   end if;
@@ -85,13 +138,13 @@ begin
     return done;
   end if;
   b := wb.find_bin(warehouse, bin);
-  s := wb.find_sku(sku);
+  s := wb.lock_sku(sku);
   if counted < 0 then
     perform wb.refuse('nobody can count less than nothing', 'counted');
   end if;
   select id into lot_row from wb.lot l where l.sku_id = s.id and l.code = stock_count.lot;
   select quantity into there from stock_level l
-    where l.bin_id = b.id and l.sku_id = s.id and l.lot_id is not distinct from lot_row for update;
+    where l.bin_id = b.id and l.sku_id = s.id and l.lot_id is not distinct from lot_row;
   there := coalesce(there, 0);
   if counted > there then
     insert into stock_move (act_id, kind, sku_id, lot_id, to_bin_id, quantity, reason)
@@ -126,7 +179,7 @@ begin
   end if;
   f := wb.find_bin(warehouse, from_bin);
   t := wb.find_bin(warehouse, to_bin);
-  s := wb.find_sku(sku);
+  s := wb.lock_sku(sku);
   select id into lot_row from wb.lot l where l.sku_id = s.id and l.code = stock_transfer.lot;
   insert into stock_move (act_id, kind, sku_id, lot_id, from_bin_id, to_bin_id, quantity, reason)
     values (act, case t.kind when 'damaged' then 'damage' else 'transfer' end, s.id, lot_row, f.id, t.id,

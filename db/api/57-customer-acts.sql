@@ -37,6 +37,7 @@ declare
   done jsonb;
   c wb.customer;
   n wb.customer;
+  orders bigint[];
   odd text;
 begin
   perform wb.require('wb_sales', 'wb_support', 'wb_worker');
@@ -50,6 +51,12 @@ begin
                           'payment_terms_days', 'credit_limit_minor']) limit 1;
   if odd is not null then
     perform wb.refuse(format('a customer''s "%s" cannot be changed', odd), odd);
+  end if;
+  -- What a segment says of a customer decides about orders, which are locked before customers.
+  if changes ? 'segment' then
+    orders := array(select id from sales_order o
+                     where o.customer_id = customer_update.customer_id and o.status in ('pending', 'processing'));
+    perform wb.lock_orders(orders);
   end if;
   select * into c from customer k where k.id = customer_update.customer_id for update;
   if not found then
@@ -70,8 +77,11 @@ begin
       credit_limit_minor = n.credit_limit_minor, updated_at = now()
     where k.id = c.id returning * into n;
   if n.segment <> c.segment then
-    perform wb.refresh_orders(array(select o.id from sales_order o
-                                     where o.customer_id = c.id and o.status in ('pending', 'processing')));
+    if exists (select from sales_order o where o.customer_id = c.id and o.status in ('pending', 'processing')
+                  and o.id <> all (orders)) then
+      raise exception 'customer % ordered something at this moment', c.number using errcode = 'serialization_failure';
+    end if;
+    perform wb.refresh_orders(orders);
   end if;
   return wb.end_act(act, jsonb_build_object('version', n.version));
 end $$;
@@ -89,7 +99,7 @@ begin
   if done is not null then
     return done;
   end if;
-  perform from customer k where k.id = address_set.customer_id for update;
+  perform from customer k where k.id = address_set.customer_id for no key update;
   if not found then
     perform wb.not_found('customer', address_set.customer_id::text);
   end if;
@@ -133,7 +143,7 @@ begin
   if odd is not null then
     perform wb.refuse(format('a product''s "%s" cannot be changed', odd), odd);
   end if;
-  select * into s from sku k where k.id = sku_update.sku_id for update;
+  select * into s from sku k where k.id = sku_update.sku_id for no key update;
   if not found then
     perform wb.not_found('SKU', sku_update.sku_id::text);
   end if;

@@ -469,7 +469,8 @@ begin
   end if;
   o := wb.lock_order_of_job(job_ship.job_id);
   j := wb.lock_claimed(job_ship.job_id, job_ship.station);
-  select * into ship from shipment s where s.id = j.shipment_id for update;
+  perform wb.lock_stock_of(array[o.id]);
+  select * into ship from shipment s where s.id = j.shipment_id;
   if not found or ship.status <> 'packed' then
     perform wb.refuse('the order has no label yet', 'no_label');
   end if;
@@ -516,26 +517,9 @@ begin
     perform wb.not_found('order line', line::text);
   end if;
   if move_kind = 'ship' then
-    update order_line x set shipped_qty = shipped_qty + pieces,
-                            reserved_qty = reserved_qty - least(reserved_qty, pieces) where x.id = l.id;
     -- the promise is kept: it ends together with the pieces
-    declare
-      r record;
-      due integer := least(l.reserved_qty, pieces);
-    begin
-      for r in select * from reservation x where x.line_id = l.id order by x.warehouse_id for update loop
-        exit when due <= 0;
-        take := least(due, r.quantity);
-        if take = r.quantity then
-          delete from reservation x where x.line_id = r.line_id and x.warehouse_id = r.warehouse_id;
-        else
-          update reservation x set quantity = quantity - take
-            where x.line_id = r.line_id and x.warehouse_id = r.warehouse_id;
-        end if;
-        update stock_total t set reserved = reserved - take where t.sku_id = r.sku_id and t.warehouse_id = r.warehouse_id;
-        due := due - take;
-      end loop;
-    end;
+    perform wb.release_line(l.id, least(l.reserved_qty, pieces));
+    update order_line x set shipped_qty = shipped_qty + pieces where x.id = l.id;
   end if;
   select * into s from sku x where x.id = l.sku_id;
   if not found or not s.stocked then
@@ -545,7 +529,7 @@ begin
     select lv.bin_id, lv.lot_id, lv.quantity from stock_level lv join bin b on b.id = lv.bin_id
       left join lot lo on lo.id = lv.lot_id
      where lv.sku_id = s.id and b.warehouse_id = j.warehouse_id and b.sellable and lv.quantity > 0
-     order by b.kind = 'pick' desc, lo.expires_on nulls last, b.walk, lv.bin_id for update of lv
+     order by b.kind = 'pick' desc, lo.expires_on nulls last, b.walk, lv.bin_id
   loop
     exit when missing <= 0;
     take := least(missing, v.quantity);
@@ -561,4 +545,4 @@ begin
     perform wb.refuse(format('the books have only %s of %s in stock', pieces - missing, s.code), 'stock');
   end if;
 end $$;
-comment on function wb.take_pieces is 'moves pieces of an order line out of their bins and ends what was promised';
+comment on function wb.take_pieces is 'moves pieces of an order line out of their bins and ends what was promised; the caller has order and stock';

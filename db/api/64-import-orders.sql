@@ -20,6 +20,7 @@ create or replace function wb.import_clear_orders (order_ids bigint[]) returns v
   language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
 begin
+  perform wb.lock_stock_of(order_ids);
   perform wb.release_line(l.id, l.reserved_qty) from (
     select x.id, x.reserved_qty from order_line x where x.order_id = any (order_ids) and x.reserved_qty > 0
      order by x.sku_id, x.id) l;

@@ -224,7 +224,7 @@ begin
   insert into sales_order (id, number, channel_id, external_id, placed_at, currency, customer_id, customer_name, customer_email, purchase_order, tax_included, rush, gift, shipping_method, service_id,
       warehouse_id, ship_by, ship_name, ship_city, ship_postcode, ship_country, tags, accepted_at, cancelled_at, cancel_reason, line_count, piece_count, weight_g, goods_minor, discount_minor, shipping_minor,
       adjustment_minor, tax_minor, total_minor, authorised_minor, captured_minor, refunded_minor, payment_method, status, payment_status, fulfilment_status, stage, stage_since, priority, priority_reasons,
-      note_count, tracking, shipped_at, delivered_at, created_at, updated_at)
+      note_count, tracking, shipped_at, delivered_at, created_at, updated_at, returning_since)
     overriding system value
     select t.n, ch.number_prefix || (demo.number_base() + t.n), t.channel_id,
            case when t.channel = 'market' then '20' || t.n % 8 || '-' || lpad((t.n::bigint * 7919 % 9999991)::text, 7, '0') || '-' || lpad(t.n::text, 7, '0') when t.channel like 'web%' then (5200000000 + t.n * 37::bigint)::text end,
@@ -253,7 +253,8 @@ begin
            t.gift_note::integer + t.customer_note::integer + t.internal_note::integer,
            case when not t.sent then '' else coalesce((select string_agg(t.tracking_prefix || substr(demo.sscc(t.parcel0 + p), 8, 11) || w.country, ' ' order by p) from generate_series(1, t.parcels) p), '') end,
            case when t.sent then t.ship_at else 'infinity' end, case when t.delivered then t.deliver_at else 'infinity' end, t.placed_at,
-           coalesce(t.refund_at, t.cancelled_at, case when t.delivered then t.deliver_at when t.sent then t.ship_at else t.placed_at end)
+           coalesce(t.refund_at, t.cancelled_at, case when t.delivered then t.deliver_at when t.sent then t.ship_at else t.placed_at end),
+           case when t.sent and t.return_status in ('requested', 'approved', 'received', 'inspected') then least(t.return_at, demo.now()) end
       from demo.t t join demo.c c on c.i = t.c join demo.a a on a.id = t.ship_address join demo.c g on g.i = t.ship_address / 4 join sales_channel ch on ch.id = t.channel_id
       join warehouse w on w.id = t.warehouse_id
       left join (select n, sum(returned) as returned from demo.l where returned > 0 group by 1) b on b.n = t.n
