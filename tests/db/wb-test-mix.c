@@ -73,7 +73,8 @@ make_part (Mix *mix,
 {
   g_auto(GStrv) words = g_strsplit (text, " ", 0);
   const char *word = words[0] != NULL ? words[below (mix, g_strv_length (words))] : "";
-  g_autofree char *start = g_utf8_substring (word, 0, MIN (g_utf8_strlen (word, -1), 4 + below (mix, 4)));
+  glong length = 4 + below (mix, 4); /* drawn once: MIN() would draw twice */
+  g_autofree char *start = g_utf8_substring (word, 0, MIN (g_utf8_strlen (word, -1), length));
 
   switch (below (mix, 4))
     {
