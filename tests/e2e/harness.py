@@ -498,6 +498,7 @@ def listen():
     """Connects to AT-SPI; what its library grumbles about is not ours."""
     GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_MASK, lambda *_: None, None)
     Atspi.init()
+    Atspi.set_timeout(10000, 60000)  # 0.8 s is less than a busy machine needs, and what was late once is not asked for long
 
 
 def main():
