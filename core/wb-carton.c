@@ -5,8 +5,10 @@
 
 #include "core/wb-carton.h"
 
-/* Beyond this many pieces the question is answered by volume alone, with room to spare. */
+/* Beyond this many pieces, or this many looks at whether two of them are in each other's way (some milliseconds), the
+ * question is answered by volume alone, with room to spare. */
 #define MAX_PIECES 512
+#define MAX_LOOKS 400000
 #define LOOSE_PERCENT 70
 
 typedef struct
@@ -20,6 +22,15 @@ typedef struct
 {
   guint at[3];
 } Point;
+
+/* A box being filled. */
+typedef struct
+{
+  const WbCartonBox *box;
+  GArray *places;
+  GArray *points;
+  guint n_looks;
+} Filling;
 
 static const guint8 rotations[6][3] = { { 0, 1, 2 }, { 1, 0, 2 }, { 0, 2, 1 }, { 2, 0, 1 }, { 1, 2, 0 }, { 2, 1, 0 } };
 
@@ -78,15 +89,21 @@ overlaps (const WbCartonPlace *a, const WbCartonPlace *b)
 }
 
 static gboolean
-is_free (GArray *places, const WbCartonPlace *place, const WbCartonBox *box)
+is_free (Filling *filling, const WbCartonPlace *place)
 {
+  const WbCartonBox *box = filling->box;
+  GArray *places = filling->places;
+
   if (place->width_mm > box->width_mm || place->depth_mm > box->depth_mm || place->height_mm > box->height_mm ||
       place->x > box->width_mm - place->width_mm || place->y > box->depth_mm - place->depth_mm ||
       place->z > box->height_mm - place->height_mm)
     return FALSE;
   for (guint i = 0; i < places->len; i++)
-    if (overlaps (place, &g_array_index (places, WbCartonPlace, i)))
-      return FALSE;
+    {
+      filling->n_looks++;
+      if (overlaps (place, &g_array_index (places, WbCartonPlace, i)))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -125,11 +142,13 @@ compare_points (gconstpointer a, gconstpointer b)
 }
 
 static void
-add_point (GArray *points, GArray *places, Point point, guint axis)
+add_point (Filling *filling, Point point, guint axis)
 {
+  GArray *points = filling->points;
   guint low = 0;
 
-  point.at[axis] = slide (places, &point, axis);
+  point.at[axis] = slide (filling->places, &point, axis);
+  filling->n_looks += filling->places->len + points->len;
   for (guint i = 0; i < points->len; i++)
     if (compare_points (&g_array_index (points, Point, i), &point) == 0)
       return;
@@ -140,7 +159,7 @@ add_point (GArray *points, GArray *places, Point point, guint axis)
 
 /* The corners that a placed piece opens: beyond it along each axis, slid along the two others. */
 static void
-add_points (GArray *points, GArray *places, const WbCartonPlace *place)
+add_points (Filling *filling, const WbCartonPlace *place)
 {
   const Point beyond[3] = { { { place->x + place->width_mm, place->y, place->z } },
                             { { place->x, place->y + place->depth_mm, place->z } },
@@ -148,28 +167,28 @@ add_points (GArray *points, GArray *places, const WbCartonPlace *place)
 
   for (guint axis = 0; axis < 3; axis++)
     {
-      add_point (points, places, beyond[axis], (axis + 1) % 3);
-      add_point (points, places, beyond[axis], (axis + 2) % 3);
+      add_point (filling, beyond[axis], (axis + 1) % 3);
+      add_point (filling, beyond[axis], (axis + 2) % 3);
     }
 }
 
 static gboolean
-place_piece (GArray *points, GArray *places, const Piece *piece, const WbCartonBox *box)
+place_piece (Filling *filling, const Piece *piece)
 {
-  for (guint p = 0; p < points->len; p++)
+  for (guint p = 0; p < filling->points->len && filling->n_looks <= MAX_LOOKS; p++)
     {
-      Point point = g_array_index (points, Point, p);
+      Point point = g_array_index (filling->points, Point, p);
 
       for (guint r = 0; r < G_N_ELEMENTS (rotations); r++)
         {
           WbCartonPlace place = { piece->item, point.at[0], point.at[1], point.at[2], piece->size[rotations[r][0]],
                                   piece->size[rotations[r][1]], piece->size[rotations[r][2]] };
 
-          if (!is_free (places, &place, box))
+          if (!is_free (filling, &place))
             continue;
-          g_array_append_val (places, place);
-          g_array_remove_index (points, p);
-          add_points (points, places, &place);
+          g_array_append_val (filling->places, place);
+          g_array_remove_index (filling->points, p);
+          add_points (filling, &place);
           return TRUE;
         }
     }
@@ -204,17 +223,27 @@ total_volume (GArray *items)
   return volume;
 }
 
+/* By volume alone: with so much room to spare that it goes in somehow. */
 static GArray *
-pack_pieces (GArray *pieces, const WbCartonBox *box)
+pack_loosely (GArray *items, const WbCartonBox *box)
+{
+  guint64 room = volume_of (box->width_mm, box->depth_mm, box->height_mm);
+
+  return total_volume (items) <= room / 100 * LOOSE_PERCENT ? g_array_new (FALSE, FALSE, sizeof (WbCartonPlace)) : NULL;
+}
+
+static GArray *
+pack_pieces (GArray *items, GArray *pieces, const WbCartonBox *box)
 {
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (WbCartonPlace));
   g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (Point));
+  Filling filling = { box, places, points, 0 };
   Point corner = { { 0, 0, 0 } };
 
   g_array_append_val (points, corner);
   for (guint i = 0; i < pieces->len; i++)
-    if (!place_piece (points, places, &g_array_index (pieces, Piece, i), box))
-      return NULL;
+    if (!place_piece (&filling, &g_array_index (pieces, Piece, i)))
+      return filling.n_looks > MAX_LOOKS ? pack_loosely (items, box) : NULL;
   return g_steal_pointer (&places);
 }
 
@@ -230,10 +259,7 @@ wb_carton_pack (GArray *items, const WbCartonBox *box)
   if (total_volume (items) > room || (box->max_g > 0 && total_weight (items) > box->max_g))
     return NULL;
   pieces = list_pieces (items);
-  if (pieces->len > MAX_PIECES)
-    return total_volume (items) <= room / 100 * LOOSE_PERCENT ? g_array_new (FALSE, FALSE, sizeof (WbCartonPlace))
-                                                              : NULL;
-  return pack_pieces (pieces, box);
+  return pieces->len > MAX_PIECES ? pack_loosely (items, box) : pack_pieces (items, pieces, box);
 }
 
 typedef struct

@@ -72,8 +72,10 @@ typedef struct
  * wb_carton_pack:
  * @items: (element-type WbCartonItem): what goes in
  *
+ * Takes some milliseconds at most: where placing each piece would take longer, the answer is by volume, and empty.
+ *
  * Returns: (transfer full) (nullable) (element-type WbCartonPlace): where each piece lies, in the
- *   order of placing; %NULL when they were not brought to fit
+ *   order of placing; empty when they go in and it is not known how; %NULL when they were not brought to fit
  */
 GArray *wb_carton_pack (GArray *items, const WbCartonBox *box);
 

@@ -232,6 +232,34 @@ test_real_orders (void)
   g_assert_cmpuint (both * 100, >=, peer * 97);
 }
 
+/* Many pieces are answered by volume when placing each would take too long, and never with a wrong place. */
+static void
+test_many_pieces (void)
+{
+  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (WbCartonItem));
+  WbCartonBox large = { 800, 500, 450, 0, 0 };
+  WbCartonBox tight = { 500, 400, 300, 0, 0 };
+  guint64 volume = 0;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      WbCartonItem item = { 61 + i % 7 * 3, 53 + i % 5 * 5, 37 + i % 11, 100, 12 };
+
+      volume += (guint64) item.width_mm * item.depth_mm * item.height_mm * item.quantity;
+      g_array_append_val (items, item);
+    }
+  g_assert_cmpuint (volume, <, (guint64) 800 * 500 * 450 * 7 / 10);
+  g_assert_cmpuint (volume, >, (guint64) 500 * 400 * 300);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GArray) places = wb_carton_pack (items, i == 0 ? &large : &tight);
+
+      g_assert_cmpint (places != NULL, ==, i == 0);
+      if (places != NULL)
+        g_assert_true (places->len == 0 || places->len == 480);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -239,6 +267,7 @@ main (int argc, char **argv)
   g_test_add_func ("/carton/fits", test_fits);
   g_test_add_func ("/carton/choose", test_choose);
   g_test_add_func ("/carton/random-is-sound", test_random_is_sound);
+  g_test_add_func ("/carton/many-pieces", test_many_pieces);
   g_test_add_func ("/carton/real-orders", test_real_orders);
   return g_test_run ();
 }
