@@ -47,6 +47,15 @@ def says(program, *patterns):
                      f'a text with {" and ".join(patterns)}')
 
 
+def both_say(shop, *patterns, start=None, **changes):
+    """The office window and the bench, side by side, say this; then they are closed."""
+    windows = [begin(shop, **changes) for begin in start or (office, bench)]
+    for window in windows:
+        says(window, *patterns)
+    for window in windows:
+        window.close()
+
+
 @scenario
 def a_password_is_asked_for(shop):
     window = office(shop, password=None)
@@ -78,18 +87,14 @@ def each_reason_is_said(shop):
         ({'sslmode': 'disable'}, 'does not let “(mary|tom)” in', r'pg_hba\.conf'),
     ]
     for changes, *patterns in reasons:
-        for window in (office(shop, **changes), bench(shop, **changes)):
-            says(window, *patterns)
-            window.close()
+        both_say(shop, *patterns, **changes)
 
 
 @scenario
 def an_old_server_is_said(shop):
     with Greeting(server(), '13.4') as old:
-        for start in (office, bench):
-            window = start(shop, host='127.0.0.1', port=old.port, sslmode='disable', sslrootcert=None)
-            says(window, 'is PostgreSQL 13.4, at least 15 is needed', 'administrator')
-            window.close()
+        both_say(shop, 'is PostgreSQL 13.4, at least 15 is needed', 'administrator', host='127.0.0.1', port=old.port,
+                 sslmode='disable', sslrootcert=None)
 
 
 @scenario
@@ -124,10 +129,7 @@ def the_wrong_role_is_said(shop):
     says(window, 'may not pack', 'packer')
     window.close()
     server().sql("create role nora login password 'x'")
-    for start in (office, bench):
-        window = start(shop, user='nora', password='x')
-        says(window, 'nora has no role in Waybill', 'waybillctl user add nora')
-        window.close()
+    both_say(shop, 'nora has no role in Waybill', 'waybillctl user add nora', user='nora', password='x')
 
 
 @scenario
@@ -135,16 +137,10 @@ def a_schema_of_another_version_is_said(shop):
     newest = server().sql('select max(number) from wb.schema_migration')
     try:
         server().sql(f'update wb.schema_migration set number = 999 where number = {newest}')
-        for start in (office, bench):
-            window = start(shop)
-            says(window, 'is of version 999, newer than this program knows', 'update the program')
-            window.close()
+        both_say(shop, 'is of version 999, newer than this program knows', 'update the program')
         server().sql('create table kept as select * from wb.schema_migration where number = 999;'
                      'delete from wb.schema_migration where number = 999')
-        for start in (office, bench):
-            window = start(shop)
-            says(window, 'older than this program needs', 'waybillctl database migrate')
-            window.close()
+        both_say(shop, 'older than this program needs', 'waybillctl database migrate')
     finally:
         server().sql('create table if not exists kept as select * from wb.schema_migration where false;'
                      f'insert into wb.schema_migration select {newest}, name, checksum, program, applied_at, applied_by from kept;'
@@ -160,10 +156,8 @@ def no_place_for_a_database_of_ones_own(shop):
         ('/sys/waybill', {}, 'cannot make the folder /sys/waybill', '--database embedded:FOLDER'),
     ]
     for place, environment, *patterns in cases:
-        for program in ('waybill', 'waybill-station'):
-            window = shop.start(program, database=f'embedded:{place}', environment=environment)
-            says(window, *patterns)
-            window.close()
+        both_say(shop, *patterns, start=[lambda shop, program=program, place=place, environment=environment: shop.start(
+            program, database=f'embedded:{place}', environment=environment) for program in ('waybill', 'waybill-station')])
 
 
 @scenario
