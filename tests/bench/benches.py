@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 
-from measure import BUILD, Failed, Figure, Shop, SOURCE, bench, benches, in_turn, p95, peak_memory, program_output, seconds, statistics
+from measure import BUILD, Failed, Figure, Shop, SOURCE, at_once, bench, benches, in_turn, p95, peak_memory, program_output, seconds, statistics
 
 # Each seat stands at another station for each claim: a station that has an order gets no second one.
 CLAIM = '''\\set n :n + 1
@@ -28,19 +28,21 @@ def claim_next_order(shop):
     shop.file('claim.sql')
 
     def claim(script, transactions, shown=None):
-        def run_on(copy):
-            rate = copy.pgbench(script, 16, transactions=transactions, options=['-D', 'n=0'])['tps']
-            if shown is not None:
-                done = 16 * transactions
-                claimed, stations, seats, left, packing = copy.sql('''
-                  select count(*) filter (where j.state = 'claimed'), count(distinct j.station_id),
-                         (select count(*) from wb.act where name = 'job_next'), count(*) filter (where j.state = 'open'),
-                         count(*) filter (where o.stage = 'packing')
-                    from wb.job j join wb.sales_order o on o.id = j.order_id''').split('|')
-                if [claimed, stations, seats, left, packing] != [str(n) for n in (done, done, done, 10000 - done, shown * done)]:
-                    raise Failed(f'claims went wrong: {claimed} claimed by {stations} stations in {seats} acts, {left} left, {packing} shown')
+        def run():
+            with shop.copy() as copy:
+                rate = copy.pgbench(script, 16, transactions=transactions, options=['-D', 'n=0'])['tps']
+                if shown is not None:
+                    done = 16 * transactions
+                    expected = (done, done, done, 10000 - done, shown * done)
+                    found = copy.sql('''
+                      select count(*) filter (where j.state = 'claimed'), count(distinct j.station_id),
+                             (select count(*) from wb.act where name = 'job_next'), count(*) filter (where j.state = 'open'),
+                             count(*) filter (where o.stage = 'packing')
+                        from wb.job j join wb.sales_order o on o.id = j.order_id''')
+                    if found != '|'.join(map(str, expected)):
+                        raise Failed(f'claims went wrong: claimed, stations, acts, left and shown are {found}, not {expected}')
             return rate
-        return lambda: shop.copied(run_on)
+        return run
 
     bare, ours, opened = in_turn(3, claim(CLAIM_BARE, 625), claim(CLAIM_OURS, 625, 0), claim(CLAIM_SHOWN, 125, 1))
     yield Figure('claim-next-order-16-seats', statistics.median(ours), 'claims/s', statistics.median(bare),
@@ -79,6 +81,43 @@ def stock_under_writers(shop):
     retried = re.search(r'^number of transactions retried: (\d+)', ours['out'], re.MULTILINE)
     yield Figure('stock-64-writers', ours['tps'], 'acts/s', bare['tps'], note=f'ledger = levels, nothing below zero; {refused} '
                  f'refused, {retried.group(1) if retried else 0} retried, {ours["failed"]} failed')
+
+
+FEED = '''\\set what random(0, 99)
+\\set nr random(1, 2000)
+\\set sku random(1, 20)
+\\set pieces random(1, 9)
+select bench.work(:what, :nr, :sku, :pieces);
+'''
+
+
+@bench('feed')
+def feed_and_audit(shop):
+    """What the change feed and the audit trail cost writers: a day's mix of acts with and without their triggers, at the same time."""
+    shop.file('feed.sql')
+
+    def without(copy, triggers):
+        copy.sql(f"""do $$ declare t record; begin
+          for t in select tgrelid::regclass as place, tgname from pg_trigger where tgname ~ '^{triggers}_(insert|update|delete)$' loop
+            execute format('alter table %s disable trigger %I', t.place, t.tgname); end loop; end $$""")
+        return copy
+
+    rates = {'whole': [], 'tell': [], 'audit': []}
+    with shop.copy('whole') as whole, shop.copy('quiet') as quiet, shop.copy('blind') as blind:
+        kinds = [('whole', whole), ('tell', without(quiet, 'tell')), ('audit', without(blind, 'audit'))]
+        for turn in range(4):  # the first is not counted
+            for (kind, _), done in zip(kinds, at_once(*[lambda c=copy: c.pgbench(FEED, 1, duration=15, jobs=1) for _, copy in kinds])):
+                if turn:
+                    rates[kind].append(done['tps'])
+        if int(whole.sql('select count(*) from wb.news')) < 1000 or quiet.sql('select max(at) from wb.news') >= whole.sql('select max(at) from wb.news'):
+            raise Failed('the feed was not on where it should be, or not off')
+
+    def cost(kind):
+        return statistics.median(100 * (1 - on / off) for on, off in zip(rates['whole'], rates[kind]))
+    yield Figure('feed-cost-to-writers', cost('tell'), '%', 5, note=f'{statistics.median(rates["whole"]):.0f} acts/s with it, '
+                 f'{statistics.median(rates["tell"]):.0f} without; reference: the bar')
+    yield Figure('audit-cost-to-writers', cost('audit'), '%', 15, note=f'{statistics.median(rates["audit"]):.0f} acts/s without it; '
+                 'reference: what we aim at')
 
 
 @bench('list', 'table')

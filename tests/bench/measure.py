@@ -6,6 +6,8 @@
 A benchmark is a function with @bench('name') in tests/bench/benches.py; it gets a Shop and yields Figure objects.
 """
 
+import concurrent.futures
+import contextlib
 import json
 import os
 import random
@@ -77,6 +79,12 @@ def in_turn(rounds, *functions):
     return results
 
 
+def at_once(*functions):
+    """Calls the functions all at the same time: what the machine does otherwise meets all alike. What they return."""
+    with concurrent.futures.ThreadPoolExecutor(len(functions)) as pool:
+        return [future.result() for future in [pool.submit(f) for f in functions]]
+
+
 def seconds(function, *arguments, **named):
     start = time.perf_counter()
     function(*arguments, **named)
@@ -143,21 +151,20 @@ class Shop:
                 'PGHOST': words['host'], 'PGPORT': words.get('port', '5432'), 'PGUSER': words['user'], 'PGDATABASE': database})
         return self
 
-    def copied(self, function):
-        """What a function of a shop says about a copy of this database, which is gone afterwards."""
-        copy = object.__new__(Shop)
-        copy.__dict__.update(self.__dict__)
-        name = re.search(r'dbname=(\S+)', self.conninfo).group(1)
-        copy.conninfo = self.with_database(name + '_copy')
-        master = object.__new__(Shop)
+    @contextlib.contextmanager
+    def copy(self, name='copy'):
+        """A copy of this database, which is gone afterwards."""
+        master, copy = (object.__new__(Shop) for _ in range(2))
+        database = re.search(r'dbname=(\S+)', self.conninfo).group(1)
         master.__dict__.update(self.__dict__, conninfo=self.main_conninfo)
-        master.sql(f'drop database if exists {name}_copy (force)')
-        master.sql(f'create database {name}_copy template {name}')
+        copy.__dict__.update(self.__dict__, conninfo=self.with_database(f'{database}_{name}'))
+        master.sql(f'drop database if exists {database}_{name} (force)')
+        master.sql(f'create database {database}_{name} template {database}')
         try:
             copy.sql('checkpoint')  # what making the copy left to write is not what is measured
-            return function(copy)
+            yield copy
         finally:
-            master.sql(f'drop database if exists {name}_copy (force)')
+            master.sql(f'drop database if exists {database}_{name} (force)')
 
     def with_database(self, name):
         if '://' in self.main_conninfo:
@@ -231,5 +238,5 @@ def program_output(*command, **named):
     return [json.loads(line) for line in run(*command, **named).splitlines() if line.startswith('{')]
 
 
-__all__ = ['BUILD', 'SOURCE', 'Failed', 'Figure', 'Shop', 'bench', 'benches', 'in_turn', 'newest', 'p95', 'peak_memory', 'percentile',
+__all__ = ['BUILD', 'SOURCE', 'Failed', 'Figure', 'Shop', 'at_once', 'bench', 'benches', 'in_turn', 'newest', 'p95', 'peak_memory', 'percentile',
            'program_output', 'run', 'seconds', 'signal', 'statistics', 'sys']
