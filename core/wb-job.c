@@ -333,6 +333,16 @@ wb_job_find_box (const WbJob *self, const char *text)
   return NULL;
 }
 
+char *
+wb_job_make_service_name (const char *carrier, const char *service)
+{
+  gsize word = carrier != NULL ? strcspn (carrier, " ") : 0;
+
+  if (word == 0 || service == NULL || strncmp (service, carrier, word) == 0)
+    return g_strdup (service != NULL ? service : "");
+  return g_strdup_printf ("%s %s", carrier, service);
+}
+
 /* A version 5 uuid (RFC 4122) whose name space is the job. */
 char *
 wb_job_act_id (const WbJob *self, const char *what, guint parcel)

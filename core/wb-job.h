@@ -287,6 +287,17 @@ guint wb_job_find_line (const WbJob *self, const char *text, guint *quantity);
 const WbJobBox *wb_job_find_box (const WbJob *self, const char *text);
 
 /**
+ * wb_job_make_service_name:
+ * @carrier: (nullable): its name
+ * @service: (nullable): the name of its service
+ *
+ * Many carriers begin the names of their services with their own; then it is not said twice.
+ *
+ * Returns: (transfer full): what people call the service
+ */
+char *wb_job_make_service_name (const char *carrier, const char *service);
+
+/**
  * wb_job_act_id:
  * @what: the act, such as "label"
  * @parcel: parcel number, or 0

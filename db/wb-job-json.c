@@ -170,13 +170,7 @@ add_event (JsonObject *item, gpointer data)
 static char *
 make_service (JsonObject *service)
 {
-  const char *carrier = service != NULL ? get_text (service, "carrier") : NULL;
-  const char *name = service != NULL ? get_text (service, "name") : NULL;
-
-  /* Many carriers begin the names of their services with their own. */
-  if (name == NULL || carrier == NULL || g_str_has_prefix (name, carrier))
-    return g_strdup (name != NULL ? name : "");
-  return g_strdup_printf ("%s %s", carrier, name);
+  return service != NULL ? wb_job_make_service_name (get_text (service, "carrier"), get_text (service, "name")) : g_strdup ("");
 }
 
 static char **

@@ -46,25 +46,13 @@ wb_service_choice_find (const WbServiceChoice *self, const char *key)
   return NULL;
 }
 
-/* Many carriers begin the names of their services with their own. */
-static char *
-make_name (JsonObject *object)
-{
-  const char *name = _wb_store_peek_text (object, "name");
-  const char *carrier = _wb_store_peek_text (object, "carrier");
-
-  if (name == NULL || carrier == NULL || g_str_has_prefix (name, carrier))
-    return g_strdup (name != NULL ? name : "");
-  return g_strdup_printf ("%s %s", carrier, name);
-}
-
 static WbServiceOffer *
 read_offer (JsonObject *object)
 {
   WbServiceOffer *offer = g_new0 (WbServiceOffer, 1);
 
   offer->key = g_strdup (_wb_store_peek_text (object, "key"));
-  offer->name = make_name (object);
+  offer->name = wb_job_make_service_name (_wb_store_peek_text (object, "carrier"), _wb_store_peek_text (object, "name"));
   offer->own = json_object_get_boolean_member_with_default (object, "own", FALSE);
   offer->why_not = g_strdup (_wb_store_peek_text (object, "why_not"));
   offer->most = (guint) CLAMP (_wb_store_peek_int (object, "most"), 0, G_MAXINT);

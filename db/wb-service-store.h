@@ -32,7 +32,7 @@ typedef struct
 /**
  * WbServiceChoice:
  * @key: (nullable): the service they would go by; %NULL when none takes them
- * @why: (nullable): "own", "cheapest", "fastest" or "chosen"
+ * @why: (nullable): "own", "cheapest", "late" (the customer's), "fastest" or "chosen"
  * @arrives_by: (nullable): a day
  * @promised_by: (nullable): the day that was promised; %NULL when none was
  * @offers: (element-type WbServiceOffer): those that go there, what fits first, soonest first

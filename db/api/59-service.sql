@@ -88,23 +88,26 @@ as $$
 $$;
 comment on function wb.service_offers is 'what every carrier''s service would do with the parcels of an order';
 
--- why: chosen (by hand), own (the customer's, and in time), cheapest (that is in time), fastest (none is in time).
+-- why: chosen (by hand), own (the customer's, and in time), cheapest (that is in time); when none is any more: late (the
+-- customer's, which is what was paid for), or fastest (for a rush, or when the customer's does not take it).
 create or replace function wb.choose_service (ord bigint, house bigint, parcels jsonb, wanted text default null,
                                               moment timestamptz default now())
   returns table (service_id bigint, key text, why text, prices bigint[], currency char(3), arrives_by date, promised_by date)
   language sql stable security definer set search_path = wb, pg_temp
 as $$
   select f.service_id, f.key,
-         case when f.key = choose_service.wanted then 'chosen' when not x.in_time then 'fastest' when f.own then 'own' else 'cheapest' end,
+         case when f.key = choose_service.wanted then 'chosen' when f.own and not x.in_time then 'late' when not x.in_time then 'fastest'
+              when f.own then 'own' else 'cheapest' end,
          f.prices, f.currency, f.arrives_by, f.promised_by
     from wb.service_offers(choose_service.ord, choose_service.house, choose_service.parcels, choose_service.moment) f
     cross join lateral (select coalesce(f.arrives_by <= f.promised_by, true) as in_time, (select sum(c) from unnest(f.prices) c) as price) x
    where f.why_not is null and (choose_service.wanted is null or f.key = choose_service.wanted)
-   order by not x.in_time, case when not x.in_time then f.arrives_by end, not f.own,
+   order by not x.in_time, case when not x.in_time and (select o.rush from sales_order o where o.id = choose_service.ord) then f.arrives_by end,
+            not f.own, case when not x.in_time then f.arrives_by end,
             f.currency <> wb.setting_text('shop.currency'), x.price, f.arrives_by, f.service_id
    limit 1
 $$;
-comment on function wb.choose_service is 'the service for the parcels of an order: the customer''s when it is in time, else the cheapest that is, else the fastest';
+comment on function wb.choose_service is 'the service for the parcels of an order: the customer''s when it is in time, else the cheapest that is, else the customer''s or the fastest';
 
 -- Says what nothing fits because of, to somebody who can do something about it.
 create or replace function wb.refuse_service (ord bigint, house bigint, parcels jsonb, wanted text) returns void

@@ -537,6 +537,27 @@ test_words (void)
 }
 
 static void
+test_service_names (void)
+{
+  static const struct
+  {
+    const char *carrier;
+    const char *service;
+    const char *name;
+  } cases[] = {
+    { "Parcel Line", "Tracked 24", "Parcel Line Tracked 24" }, { "Northway", "Northway 24", "Northway 24" },
+    { "Meridian Air", "Meridian Economy", "Meridian Economy" }, { NULL, "Post", "Post" }, { "Post", NULL, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = wb_job_make_service_name (cases[i].carrier, cases[i].service);
+
+      g_assert_cmpstr (name, ==, cases[i].name);
+    }
+}
+
+static void
 test_act_id (void)
 {
   g_autoptr (WbJob) job = make_job ();
@@ -716,6 +737,7 @@ main (int argc, char **argv)
   g_test_add_func ("/job/command-codes", test_command_codes);
   g_test_add_func ("/job/steps-are-data", test_steps_are_data);
   g_test_add_func ("/job/words", test_words);
+  g_test_add_func ("/job/service-names", test_service_names);
   g_test_add_func ("/job/act-id", test_act_id);
   g_test_add_func ("/job/random-scans", test_random_scans);
   g_test_add_func ("/job/resume", test_resume);

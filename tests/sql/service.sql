@@ -53,6 +53,8 @@ select set_config ('t.paris', pg_temp.order_to ('75001')::text, true);
 select set_config ('t.promise', pg_temp.order_to ('69001', 'MID', '2026-09-03 16:00+00')::text, true);
 select set_config ('t.late', pg_temp.order_to ('69001', 'MID', '2026-09-02 16:00+00')::text, true);
 select set_config ('t.later', pg_temp.order_to ('69001', 'MID', '2026-08-20 16:00+00')::text, true);
+select set_config ('t.rush', pg_temp.order_to ('69001', 'MID', '2026-08-20 16:00+00')::text, true);
+update wb.sales_order set rush = true where id = current_setting ('t.rush')::bigint;
 select set_config ('t.slow', pg_temp.order_to ('69001', 'SLOW', '2026-09-03 16:00+00')::text, true);
 
 select is (pg_temp.choice (current_setting ('t.' || c.o)::bigint, c.parcels, c.wanted, c.moment), c.expected, 'choice/' || c.name)
@@ -68,7 +70,9 @@ select is (pg_temp.choice (current_setting ('t.' || c.o)::bigint, c.parcels, c.w
     ('own, though another is cheaper', 'slow', '1000 FLAT', null, '2026-09-03 10:00+00', 'FA:SLOW own 500 Thursday 10'),
     ('after the cut-off it leaves tomorrow, and a faster one keeps the promise', 'promise', '1000 LONG', null, '2026-09-03 17:00+00', 'FA:NEXT cheapest 2500 Monday 07'),
     ('a day late, a faster one keeps the promise', 'late', '1000 LONG', null, '2026-09-03 10:00+00', 'FA:NEXT cheapest 2500 Friday 04'),
-    ('too late for all: the fastest', 'later', '1000 LONG', null, '2026-09-03 10:00+00', 'FA:NEXT fastest 2500 Friday 04'),
+    ('too late for all: what was paid for', 'later', '1000 LONG', null, '2026-09-03 10:00+00', 'FA:MID late 700 Monday 07'),
+    ('too late for all, and a rush: the fastest', 'rush', '1000 LONG', null, '2026-09-03 10:00+00', 'FA:NEXT fastest 2500 Friday 04'),
+    ('too late for all, and too heavy for what was paid for', 'later', '12000 LONG', null, '2026-09-03 10:00+00', 'FA:NEXT fastest 2500 Friday 04'),
     ('own does not take it: the cheapest in time', 'promise', '12000 LONG', null, '2026-09-03 10:00+00', 'FA:NEXT cheapest 2500 Friday 04'),
     ('by hand', 'promise', '1000 LONG', 'FA:SLOW', '2026-09-03 10:00+00', 'FA:SLOW chosen 500 Thursday 10'),
     ('by hand, and does not take it', 'promise', '1000 LONG', 'FA:SMALL', '2026-09-03 10:00+00', null),

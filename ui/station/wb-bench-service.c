@@ -112,6 +112,8 @@ describe_why (const WbServiceChoice *choice)
     return g_strdup (_ ("chosen here"));
   if (promised == NULL)
     return g_strdup (_ ("the cheapest"));
+  if (g_strcmp0 (choice->why, "late") == 0)
+    return g_strdup_printf (_ ("nothing arrives by %s any more: as the customer chose"), promised);
   if (g_strcmp0 (choice->why, "fastest") == 0)
     return g_strdup_printf (_ ("nothing arrives by %s any more: the fastest"), promised);
   return g_strdup_printf (_ ("the cheapest that arrives by %s"), promised);

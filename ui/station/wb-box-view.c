@@ -37,8 +37,9 @@ G_DEFINE_FINAL_TYPE (WbBoxView, wb_box_view, GTK_TYPE_WIDGET)
 
 /* ── What is in it ───────────────────────────────────────────────────────────────────────────── */
 
+/* All that is meant for the box; or, when that is too much for it, what is in it and the piece in hand. */
 static GArray *
-pack (const WbJobState *state, guint parcel, const WbJobBox *box)
+pack (const WbJobState *state, guint parcel, const WbJobBox *box, gboolean all)
 {
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (WbCartonItem));
   WbCartonBox carton = { box->width_mm, box->depth_mm, box->height_mm, box->tare_g, 0 };
@@ -47,7 +48,8 @@ pack (const WbJobState *state, guint parcel, const WbJobBox *box)
     {
       const WbJobLine *line = wb_job_get_line (state->job, i);
       WbCartonItem item = { line->width_mm, line->depth_mm, line->height_mm, line->unit_weight_g,
-                            wb_job_state_get_meant (state, parcel, i) };
+                            all ? wb_job_state_get_meant (state, parcel, i)
+                                : wb_job_state_get_in_parcel (state, parcel, i) + (i == state->line ? 1 : 0) };
 
       g_array_append_val (items, item);
     }
@@ -103,7 +105,9 @@ wb_box_view_show (WbBoxView *self, const WbJobState *state, guint parcel, const 
       self->width = box->width_mm;
       self->depth = box->depth_mm;
       self->height = box->height_mm;
-      places = pack (state, parcel, box);
+      places = pack (state, parcel, box, TRUE);
+      if (places == NULL)
+        places = pack (state, parcel, box, FALSE);
     }
   for (guint i = 0; places != NULL && i < places->len; i++)
     {

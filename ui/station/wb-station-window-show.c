@@ -270,6 +270,7 @@ show_side (WbStationWindow *self, const WbJobState *state)
                      (state->step == WB_JOB_STEP_WEIGH && !self->narrow && wb_job_state_get_n_parcels (state) < 2));
   gboolean several = wanted && state->parcels->len > 1;
   gboolean full = FALSE;
+  gboolean too_much = FALSE;
   const WbJobBox *box = NULL;
   g_autofree char *title = NULL;
   g_autofree char *words = g_strdup ("");
@@ -280,6 +281,7 @@ show_side (WbStationWindow *self, const WbJobState *state)
     box = wb_job_state_get_box (state, state->parcel);
   if (wanted && box == NULL)
     box = wb_job_state_suggest_box (state, state->parcel);
+  too_much = wanted && box == NULL && state->line > 0;
   if (wanted && box == NULL && state->job->boxes->len > 0)
     box = g_ptr_array_index (state->job->boxes, state->job->boxes->len - 1);
   gtk_widget_set_visible (GTK_WIDGET (self->side), box != NULL);
@@ -295,6 +297,11 @@ show_side (WbStationWindow *self, const WbJobState *state)
     {
       g_free (words);
       words = g_strdup (_ ("This one does not fit any more: “Another box”, or scan a larger one."));
+    }
+  else if (too_much)
+    {
+      g_free (words);
+      words = g_strdup (_ ("It needs more than one box: fill this one, then “Another box”."));
     }
   else if (wb_job_state_get_expected_weight (state, state->parcel, &low_g, &high_g))
     {
@@ -439,7 +446,7 @@ _wb_station_window_set_narrow (WbStationWindow *self, gboolean narrow)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->middle), across);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar), across);
   gtk_widget_set_visible (self->bar_spacer, !narrow);
-  gtk_box_set_spacing (self->header, narrow ? 12 : 18);
+  gtk_box_set_spacing (self->header, narrow ? 12 : 14);
   gtk_box_set_homogeneous (self->work_buttons, narrow);
   gtk_box_set_homogeneous (self->more_buttons, narrow);
   wb_step_rail_set_narrow (self->rail, narrow);
