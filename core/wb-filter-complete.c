@@ -2,6 +2,8 @@
 /* What could come next in the search box. Reads broken text too: it is being typed. */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "core/wb-field-private.h"
 #include "core/wb-filter-private.h"
 
@@ -240,12 +242,24 @@ add_words (Completion *c,
 static void
 add_operators (Completion *c)
 {
-  static const char *const operators[] = { ">", ">=", "<", "<=" };
+  static const struct
+  {
+    const char *operator;
+    const char *of_numbers;
+    const char *of_times;
+  } operators[] = {
+    { ">", N_ ("more than"), N_ ("after") },
+    { ">=", N_ ("at least"), N_ ("from") },
+    { "<", N_ ("less than"), N_ ("before") },
+    { "<=", N_ ("at most"), N_ ("until") },
+  };
+  gboolean time = c->field->type == WB_FIELD_TIME || c->field->type == WB_FIELD_DATE;
 
   if (*c->prefix != '\0' || !wb_field_has_order (c->field))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (operators); i++)
-    add_candidate (c, WB_FILTER_CANDIDATE_OPERATOR, g_strdup (operators[i]), operators[i], NULL);
+    add_candidate (c, WB_FILTER_CANDIDATE_OPERATOR, g_strdup (operators[i].operator),
+                   g_dgettext (GETTEXT_PACKAGE, time ? operators[i].of_times : operators[i].of_numbers), NULL);
 }
 
 static void

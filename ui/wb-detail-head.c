@@ -137,6 +137,7 @@ wb_detail_head_set_link (WbDetailHead *self, const char *text, const char *actio
   /* On one baseline they are one line: GTK cannot measure a wrapped text there. */
   gtk_label_set_wrap (GTK_LABEL (self->title), text == NULL || text[0] == '\0');
   gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->link))), text != NULL ? text : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->link), GTK_ACCESSIBLE_PROPERTY_LABEL, text != NULL ? text : "", -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->link), action);
 }
 

@@ -37,6 +37,7 @@ typedef struct
   gboolean reading;
   gboolean again;
   gboolean wants_focus;
+  gboolean read_only;
 } WbDetailPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (WbDetailPage, wb_detail_page, WB_TYPE_PAGE)
@@ -203,6 +204,20 @@ news_cb (WbDetailPage *self, const char *topic, GArray *ids, WbDb *db)
       }
 }
 
+/* A database that begins or ceases to take changes: what may be done is shown anew. */
+static void
+state_changed_cb (WbDetailPage *self)
+{
+  WbDetailPagePrivate *priv = wb_detail_page_get_instance_private (self);
+  WbDbState state = wb_db_get_state (wb_page_get_db (WB_PAGE (self)));
+  gboolean read_only = state == WB_DB_STATE_READ_ONLY;
+
+  if ((state != WB_DB_STATE_ONLINE && !read_only) || read_only == priv->read_only)
+    return;
+  priv->read_only = read_only;
+  wb_detail_page_read (self);
+}
+
 static void
 wb_detail_page_db_changed (WbPage *page)
 {
@@ -355,6 +370,7 @@ wb_detail_page_init (WbDetailPage *self)
   priv->news = g_signal_group_new (WB_TYPE_DB);
   g_signal_group_connect_swapped (priv->news, "news", G_CALLBACK (news_cb), self);
   g_signal_group_connect_swapped (priv->news, "resync", G_CALLBACK (wb_detail_page_read), self);
+  g_signal_group_connect_swapped (priv->news, "notify::state", G_CALLBACK (state_changed_cb), self);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/wb-filter-entry.h"
+#include "ui/wb-format.h"
 #include "ui/wb-one-line.h"
 
 /* How many ways to go on are offered at once. */
@@ -105,6 +106,7 @@ static void
 show_problem (WbFilterEntry *self)
 {
   WbFilterSpan span = { 0 };
+  g_autofree char *sentence = NULL;
 
   if (self->error == NULL || is_being_typed (self))
     {
@@ -116,7 +118,8 @@ show_problem (WbFilterEntry *self)
     }
   if (wb_filter_error_get_span (self->error, &span))
     underline (self, &span);
-  gtk_label_set_text (self->problem_label, self->error->message);
+  sentence = wb_format_sentence (self->error->message);
+  gtk_label_set_text (self->problem_label, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,

@@ -18,6 +18,9 @@ typedef struct
   WbTable *table;
   WbQuickLook *look;
 
+  /* Owned references */
+  GSignalGroup *state;
+
   /* Owned references: kept alive for the context of filters */
   GTimeZone *zone;
   WbRights *rights;
@@ -155,6 +158,7 @@ wb_list_page_db_changed (WbPage *page)
 
   if (priv->table == NULL)
     return;
+  g_signal_group_set_target (priv->state, wb_page_get_db (page));
   update_context (WB_LIST_PAGE (page));
   if (WB_LIST_PAGE_GET_CLASS (page)->seat_changed != NULL)
     WB_LIST_PAGE_GET_CLASS (page)->seat_changed (WB_LIST_PAGE (page));
@@ -235,6 +239,16 @@ make_header_widgets (WbListPage *self)
   g_signal_connect_object (priv->entry, "erase", G_CALLBACK (erase_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* What is slid away is neither a step of the Tab key nor anything for a screen reader. */
+static void
+look_moved_cb (WbListPage *self)
+{
+  WbListPagePrivate *priv = wb_list_page_get_instance_private (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (priv->look), adw_flap_get_reveal_flap (priv->flap)
+                                                     || adw_flap_get_reveal_progress (priv->flap) > 0);
+}
+
 static void
 make_body (WbListPage *self, const WbTableSpec *spec)
 {
@@ -261,11 +275,24 @@ make_body (WbListPage *self, const WbTableSpec *spec)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (priv->table, "selection-changed", G_CALLBACK (update_look), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->flap, "notify::reveal-flap", G_CALLBACK (look_moved_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->flap, "notify::reveal-progress", G_CALLBACK (look_moved_cb), self,
+                           G_CONNECT_SWAPPED);
+  look_moved_cb (self);
   g_signal_connect_object (priv->flap, "notify::reveal-flap", G_CALLBACK (update_look), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (priv->look, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (priv->look, "closed", G_CALLBACK (look_closed_cb), self,
                            G_CONNECT_SWAPPED);
+}
+
+/* What may be done depends on whether the database takes changes. */
+static void
+state_changed_cb (WbListPage *self)
+{
+  if (WB_LIST_PAGE_GET_CLASS (self)->seat_changed != NULL)
+    WB_LIST_PAGE_GET_CLASS (self)->seat_changed (self);
 }
 
 static void
@@ -285,6 +312,7 @@ wb_list_page_dispose (GObject *object)
 {
   WbListPagePrivate *priv = wb_list_page_get_instance_private (WB_LIST_PAGE (object));
 
+  g_clear_object (&priv->state);
   g_clear_object (&priv->search);
   g_clear_object (&priv->toggle);
 
@@ -302,6 +330,19 @@ wb_list_page_finalize (GObject *object)
   G_OBJECT_CLASS (wb_list_page_parent_class)->finalize (object);
 }
 
+/* Escape closes quick look; where it is closed already, the key is somebody else's. */
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  WbListPage *self = WB_LIST_PAGE (widget);
+  WbListPagePrivate *priv = wb_list_page_get_instance_private (self);
+
+  if (!adw_flap_get_reveal_flap (priv->flap))
+    return FALSE;
+  look_closed_cb (self);
+  return TRUE;
+}
+
 static void
 wb_list_page_class_init (WbListPageClass *klass)
 {
@@ -317,11 +358,16 @@ wb_list_page_class_init (WbListPageClass *klass)
   page_class->get_end_widget = wb_list_page_get_end_widget;
   page_class->search = wb_list_page_search;
   page_class->reload = wb_list_page_reload;
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
 static void
 wb_list_page_init (WbListPage *self)
 {
+  WbListPagePrivate *priv = wb_list_page_get_instance_private (self);
+
+  priv->state = g_signal_group_new (WB_TYPE_DB);
+  g_signal_group_connect_swapped (priv->state, "notify::state", G_CALLBACK (state_changed_cb), self);
 }
 
 /**

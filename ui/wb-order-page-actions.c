@@ -47,7 +47,7 @@ release_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WbOrderPage *self = WB_ORDER_PAGE (widget);
   gint64 id = wb_page_get_id (WB_PAGE (self));
-  WbDeed *deed = begin (self, _ ("Ending the hold…"), _ ("The hold is over"));
+  WbDeed *deed = begin (self, _ ("Releasing the order…"), _ ("The order is released"));
 
   wb_acts_order_release_async (wb_page_get_db (WB_PAGE (self)), &id, 1, "", wb_deed_get_cancellable (deed), acted_cb, deed);
 }
@@ -229,7 +229,7 @@ build_menu (WbOrderPage *self)
   if (open && wb_page_may (WB_PAGE (self), "order_hold"))
     g_menu_append_submenu (first, _ ("_Hold"), G_MENU_MODEL (holds));
   if (o->held && wb_page_may (WB_PAGE (self), "order_release"))
-    g_menu_append (first, _ ("_End the hold"), "order.release");
+    g_menu_append (first, _ ("_Release"), "order.release");
   if (can_cancel (self))
     g_menu_append (last, _ ("_Cancel order…"), "order.cancel");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
@@ -263,7 +263,7 @@ _wb_order_page_update_actions (WbOrderPage *self)
   if (o->held && !wb_page_may (page, "order_release"))
     wb_detail_head_set_primary (self->head, NULL, NULL, NULL);
   else if (o->held)
-    wb_detail_head_set_primary (self->head, _ ("End the hold"), "order.release", NULL);
+    wb_detail_head_set_primary (self->head, _ ("Release"), "order.release", NULL);
   else if (!move)
     wb_detail_head_set_primary (self->head, NULL, NULL, NULL);
   else if (g_str_equal (o->stage, "new") && g_strv_contains (stages, "verified"))

@@ -211,7 +211,7 @@ wb_page_get_session (WbPage *self)
  * wb_page_may:
  * @act: a function of the api: "order_hold"
  *
- * Returns: whether whoever sits here may do that; what may not be done is not offered
+ * Returns: whether whoever sits here may do that, and the database can; what may not be done is not offered
  */
 gboolean
 wb_page_may (WbPage *self, const char *act)
@@ -220,6 +220,9 @@ wb_page_may (WbPage *self, const char *act)
 
   g_return_val_if_fail (WB_IS_PAGE (self), FALSE);
 
+  /* What only looks at things ends so; a standby is there to be looked at. */
+  if (priv->db != NULL && wb_db_get_state (priv->db) == WB_DB_STATE_READ_ONLY && !g_str_has_suffix (act, "_page"))
+    return FALSE;
   return wb_session_may (priv->session, act);
 }
 

@@ -357,6 +357,29 @@ menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
               (double) (bounds.origin.y + bounds.size.height / 2));
 }
 
+static gboolean
+menu_gone_cb (gpointer user_data)
+{
+  g_autoptr (WbTable) self = user_data;
+
+  if (self->menu != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && !gtk_widget_get_mapped (GTK_WIDGET (self->menu)))
+    {
+      GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+      GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+      if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->menu)))
+        wb_table_focus_rows (self);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* The keyboard goes back to the row: GTK leaves it nowhere. Afterwards, because the item acts when the menu is closed. */
+static void
+menu_closed_cb (WbTable *self)
+{
+  g_idle_add (menu_gone_cb, g_object_ref (self));
+}
+
 /* Keys that GTK's list would take for itself. */
 static gboolean
 key_pressed_cb (WbTable *self, guint key, guint code, GdkModifierType state)
@@ -530,6 +553,7 @@ _wb_table_actions_init (WbTable *self)
                            G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->rows, keys);
 
+  g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   g_signal_connect_object (click, "pressed", G_CALLBACK (menu_pressed_cb), self, G_CONNECT_SWAPPED);

@@ -687,12 +687,18 @@ wb_table_go_to (WbTable *self, guint position)
 void
 wb_table_focus_rows (WbTable *self)
 {
-  guint position = 0;
+  GtkRoot *root = NULL;
+  GtkWidget *focus = NULL;
 
   g_return_if_fail (WB_IS_TABLE (self));
 
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  /* Where it is already, one step more would be the next row. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->rows))
+    return;
   if (!wb_lazy_list_is_skeleton (self->list)
-      && !wb_bitset_selection_get_single (self->selection, &position)
+      && wb_bitset_selection_count (self->selection) == 0
       && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     gtk_widget_activate_action (self->rows, "list.select-item", "(ubb)", 0, FALSE, FALSE);
   gtk_widget_child_focus (self->rows, GTK_DIR_TAB_FORWARD);

@@ -28,6 +28,18 @@ wb_ui_register_resources (void)
     }
 }
 
+/* GTK 4.8 gives a button with a mnemonic its label twice, once with the underline: "_Open Open". What the label inside
+ * says is enough. */
+static gboolean
+button_mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
+{
+  gpointer widget = g_value_get_object (&values[0]);
+
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_use_underline (widget) && gtk_button_get_label (widget) != NULL)
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  return TRUE;
+}
+
 /**
  * wb_ui_init:
  *
@@ -50,6 +62,8 @@ wb_ui_init (void)
       gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),
                                         "/org/waybill/Waybill/icons");
       g_object_set_data (G_OBJECT (display), "wb-icons", (gpointer) "there");
+      g_type_class_unref (g_type_class_ref (GTK_TYPE_BUTTON));
+      g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, button_mapped_cb, NULL, NULL);
     }
 }
 

@@ -48,6 +48,26 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 /* A list, with something searched in it. */
+/* From the sidebar to the header bar of the page to the page, and round again. */
+static void
+next_part_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WbWindow *self = WB_WINDOW (widget);
+  WbPageFrame *frame = _wb_window_get_frame (self);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  GtkWidget *page = frame != NULL ? GTK_WIDGET (wb_page_frame_get_page (frame)) : NULL;
+
+  if (page == NULL)
+    return;
+  if (focus != NULL && (focus == page || gtk_widget_is_ancestor (focus, page))
+      && gtk_widget_child_focus (GTK_WIDGET (self->navigation), GTK_DIR_TAB_FORWARD))
+    return;
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->navigation))
+      && gtk_widget_child_focus (gtk_widget_get_first_child (GTK_WIDGET (frame)), GTK_DIR_TAB_FORWARD))
+    return;
+  gtk_widget_grab_focus (page);
+}
+
 static void
 find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -136,6 +156,7 @@ _wb_window_actions_class_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.nth-page", "i", nth_page_action);
   gtk_widget_class_install_action (widget_class, "win.open", "(sx)", open_action);
   gtk_widget_class_install_action (widget_class, "win.find", "(ss)", find_action);
+  gtk_widget_class_install_action (widget_class, "win.next-part", NULL, next_part_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_action);
@@ -151,6 +172,7 @@ _wb_window_actions_class_init (GtkWidgetClass *widget_class)
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "win.search",
                                        NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F6, 0, "win.next-part", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "win.reload", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.reload",
                                        NULL);

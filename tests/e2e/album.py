@@ -5,6 +5,7 @@
 import fnmatch
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ import time
 from harness import Failed, GLib, Shop, listen, turn, wait_for, xdotool
 
 ORDERS = 400
-WIDE, NARROW = (1280, 800), (360, 720)
+WIDE, HALF, NARROW = (1280, 800), (800, 720), (360, 720)
 
 
 # --- steps -----------------------------------------------------------------------------------------------------------
@@ -89,34 +90,146 @@ def in_search(text):
     return step
 
 
-# --- the album: name, program, steps ---------------------------------------------------------------------------------
+# --- states that do not come by themselves ---------------------------------------------------------------------------
+
+def locked(*tables):
+    """Somebody else keeps tables to himself: what reads them waits, until the end of the picture."""
+    def step(program):
+        names = ', '.join(tables)
+        holder = subprocess.Popen(['psql', '-XqAt', '-d', program.shop.database, '-c',
+                                   f'begin; lock table {names} in access exclusive mode; select pg_sleep(600)'],
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        program.shop.holders.append(holder)
+        wait_for(lambda: int(program.shop.sql("select count(*) from pg_locks where granted and mode = 'AccessExclusiveLock' and "
+                                              f"relation = '{tables[0]}'::regclass")) > 0, 'the lock')
+    return step
+
+
+def sql(statement):
+    return lambda program: program.shop.sql(statement)
+
+
+def cut_wire(program):
+    program.shop.wires[0].cut()
+
+
+def read_only(program):
+    program.shop.sql(f"alter database {program.shop.sql('select current_database()')} set default_transaction_read_only = on")
+    program.shop.sql('select count(pg_terminate_backend(pid)) from pg_stat_activity where pid <> pg_backend_pid() and datname = '
+                     'current_database()')
+
+
+def says(pattern):
+    return lambda program: program.wait_text(re.compile(pattern))
+
+
+def opened(where, title='Orders'):
+    """Opens an order (a customer, a product) that a condition finds."""
+    def step(program):
+        table, column = {'Orders': ('sales_order', 'number'), 'Customers': ('customer', 'number'), 'Products': ('sku', 'code')}[title]
+        found = program.shop.sql(f'select {column} from wb.{table} where {where} order by id desc limit 1')
+        page(title)(program)
+        program.find('tree table', title).find('table cell')
+        program.key('ctrl+f')
+        program.type(found)
+        program.key('Return')
+        program.wait_for(lambda: program.find('tree table', title).find('label', found), found)
+        turn(0.3)
+        program.key('Home', 'Return')
+        program.find('push button', 'Back')
+        program.wait_for(lambda: len(program.texts()) > 15, 'the page')
+    return step
+
+
+def selected(n):
+    return lambda program: program.key('Home', *['shift+Down'] * (n - 1))
+
+
+# --- the album -------------------------------------------------------------------------------------------------------
+
+class Picture:
+    """What to start and how to get there. orders: of the demo shop; wire: over a wire that can be cut; role: as whom;
+    looks: in every look that there is, not only light, dark and narrow."""
+
+    def __init__(self, name, program, *steps, orders=ORDERS, wire=False, role=None, looks=False):
+        self.name, self.program, self.steps = name, program, steps
+        self.orders, self.wire, self.role, self.looks = orders, wire, role, looks
+
 
 ALBUM = [
-    ('orders', 'waybill', page('Orders')),
-    ('customers', 'waybill', page('Customers')),
-    ('products', 'waybill', page('Products')),
-    ('orders-search', 'waybill', keys('ctrl+f'), typed('status:p'), shows('list', 'Completions')),
-    ('orders-selection', 'waybill', keys('Down', 'shift+Down', 'shift+Down')),
-    ('quick-look', 'waybill', keys('Down', 'space')),
-    ('order', 'waybill', open_row('Orders')),
-    ('customer', 'waybill', page('Customers'), open_row('Customers')),
-    ('product', 'waybill', page('Products'), open_row('Products')),
-    ('search', 'waybill', in_search('status:processing total:>100')),
-    ('search-error', 'waybill', in_search('total:>'), keys('Return')),
-    ('nothing-found', 'waybill', in_search('no such order'), keys('Return')),
-    ('filter-menu', 'waybill', click('push button', 'Add a filter')),
-    ('columns', 'waybill', click('push button', 'Columns')),
-    ('about', 'waybill', click('push button', 'Main menu'), act('menu item', 'About Waybill')),
-    ('menu', 'waybill', click('push button', 'Main menu')),
-    ('preferences', 'waybill', keys('ctrl+comma')),
-    ('shortcuts', 'waybill', keys('ctrl+question')),
-    ('bench-idle', 'waybill-station --windowed', bench('idle')),
-    ('bench-review', 'waybill-station --windowed', bench('review')),
-    ('bench-pick', 'waybill-station --windowed', bench('pick')),
-    ('bench-verify', 'waybill-station --windowed', bench('verify')),
-    ('bench-box', 'waybill-station --windowed', bench('box')),
-    ('bench-weigh', 'waybill-station --windowed', bench('weigh')),
-    ('bench-label', 'waybill-station --windowed', bench('label')),
+    Picture('orders', 'waybill', page('Orders'), looks=True),
+    Picture('orders-empty', 'waybill', page('Orders'), says('No orders yet'), orders=0),
+    Picture('orders-loading', 'waybill', page('Products'), locked('wb.sales_order'), keys('alt+1', 'ctrl+f'), typed('status:pending')),
+    Picture('orders-slow', 'waybill', locked('wb.sales_order'), keys('ctrl+f'), typed('status:pending '), shows('push button', 'Cancel')),
+    Picture('orders-cancelled', 'waybill', locked('wb.sales_order'), keys('ctrl+f'), typed('status:pending '),
+            click('push button', 'Cancel'), says('^Cancelled$')),
+    Picture('orders-search', 'waybill', keys('ctrl+f'), typed('status:p'), shows('list', 'Completions')),
+    Picture('orders-filtered', 'waybill', in_search('status:processing total:>100'), keys('Return')),
+    Picture('orders-mistyped', 'waybill', in_search('total:>'), keys('Return')),
+    Picture('orders-nothing', 'waybill', in_search('no such order'), keys('Return'), says('Nothing found')),
+    Picture('orders-selection', 'waybill', selected(3), shows('push button', 'Select nothing'), looks=True),
+    Picture('orders-selection-all', 'waybill', keys('ctrl+a'), shows('push button', 'Select nothing')),
+    Picture('orders-selection-hold', 'waybill', selected(3), click('push button', 'Hold')),
+    Picture('orders-selection-more', 'waybill', selected(3), click('push button', 'More')),
+    Picture('orders-row-menu', 'waybill', keys('Down', 'shift+F10'), shows('menu item')),
+    Picture('orders-held', 'waybill', selected(3), click('push button', 'Rush'), says('rush')),
+    Picture('orders-waiting', 'waybill', selected(3), locked('wb.hold'), click('push button', 'Release'), shows('label', re.compile('^Releasing'))),
+    Picture('orders-filter-menu', 'waybill', click('push button', 'Add a filter')),
+    Picture('orders-columns', 'waybill', click('push button', 'Columns')),
+    Picture('orders-go-to', 'waybill', keys('Down', 'ctrl+g')),
+    Picture('orders-cancel', 'waybill', selected(2), click('push button', 'More'), act('menu item', re.compile('^Cancel'))),
+    Picture('orders-as-packer', 'waybill', page('Orders'), role='packer'),
+    Picture('orders-as-analyst', 'waybill', selected(3), role='analyst'),
+    Picture('orders-offline', 'waybill', cut_wire, says('no connection'), wire=True),
+    Picture('orders-read-only', 'waybill', read_only, says('read-only'), selected(3)),
+    Picture('quick-look', 'waybill', keys('Down', 'space'), shows('push button', 'Close quick look'), looks=True),
+    Picture('quick-look-customer', 'waybill', page('Customers'), keys('Down', 'space'), shows('push button', 'Close quick look')),
+    Picture('quick-look-product', 'waybill', page('Products'), keys('Down', 'space'), shows('push button', 'Close quick look')),
+    Picture('order', 'waybill', open_row('Orders'), looks=True),
+    Picture('order-held', 'waybill', opened("held and status = 'processing'")),
+    Picture('order-shipped', 'waybill', opened("status = 'shipped' and line_count > 2")),
+    Picture('order-returned', 'waybill', opened("fulfilment_status = 'returned'")),
+    Picture('order-cancelled', 'waybill', opened("status = 'cancelled'")),
+    Picture('order-gift', 'waybill', opened("gift and status = 'processing'")),
+    Picture('order-menu', 'waybill', open_row('Orders'), click('push button', 'What to do with this order')),
+    Picture('order-loading', 'waybill', locked('wb.order_note'), open_row('Orders'), shows('push button', 'Cancel')),
+    Picture('order-offline', 'waybill', open_row('Orders'), cut_wire, says('no connection'), wire=True),
+    Picture('customers', 'waybill', page('Customers'), looks=True),
+    Picture('customer', 'waybill', page('Customers'), open_row('Customers'), looks=True),
+    Picture('customer-company', 'waybill', opened("kind = 'company' and orders_count > 1", 'Customers')),
+    Picture('customer-edit', 'waybill', page('Customers'), open_row('Customers'), keys('ctrl+e'), shows('text', 'Name')),
+    Picture('customer-edit-discard', 'waybill', page('Customers'), open_row('Customers'), keys('ctrl+e'), shows('text', 'Name'),
+            typed('x'), keys('Escape'), says('Discard')),
+    Picture('products', 'waybill', page('Products'), looks=True),
+    Picture('product', 'waybill', page('Products'), open_row('Products'), looks=True),
+    Picture('product-needed', 'waybill', opened("exists (select from wb.order_line l join wb.sales_order o on o.id = l.order_id where "
+                                                "l.sku_id = sku.id and o.status = 'processing')", 'Products')),
+    Picture('product-as-packer', 'waybill', page('Products'), open_row('Products'), role='packer'),
+    Picture('menu', 'waybill', click('push button', 'Main menu')),
+    Picture('about', 'waybill', click('push button', 'Main menu'), act('menu item', 'About Waybill')),
+    Picture('preferences', 'waybill', keys('ctrl+comma'), looks=True),
+    Picture('shortcuts', 'waybill', keys('ctrl+question')),
+    Picture('bench-idle', 'waybill-station --windowed', bench('idle')),
+    Picture('bench-review', 'waybill-station --windowed', bench('review')),
+    Picture('bench-pick', 'waybill-station --windowed', bench('pick')),
+    Picture('bench-verify', 'waybill-station --windowed', bench('verify')),
+    Picture('bench-box', 'waybill-station --windowed', bench('box')),
+    Picture('bench-weigh', 'waybill-station --windowed', bench('weigh')),
+    Picture('bench-label', 'waybill-station --windowed', bench('label')),
+]
+
+# How a picture is taken: name, size, environment, settings.
+LOOKS = [
+    ('wide', WIDE, {}, {}),
+    ('wide-dark', WIDE, {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}, {}),
+]
+MORE_LOOKS = [
+    ('wide-contrast', WIDE, {'ADW_DEBUG_HIGH_CONTRAST': '1'}, {}),
+    ('wide-contrast-dark', WIDE, {'ADW_DEBUG_HIGH_CONTRAST': '1', 'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}, {}),
+    ('wide-rtl', WIDE, {'WAYBILL_DIRECTION': 'rtl'}, {}),
+    ('wide-compact', WIDE, {}, {'density': "'compact'"}),
+    ('wide-text150', WIDE, {}, {'text-scale': '1.5'}),
+    ('half', HALF, {}, {}),
 ]
 
 
@@ -164,51 +277,83 @@ def place(program, size):
     wait_for(lambda: any(abs(w - size[0]) < 2 for _, _, w, _ in windows(program).values()), f'a width of {size[0]}', 5)
 
 
-def take_all_sizes(shop, directory, name, program_name, steps, dark):
-    environment = {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark' if dark else 'prefer-light'}
-    program = shop.start(*program_name.split(), environment=environment)
-    program.find('frame')
-    place(program, WIDE)
-    program.activate()
-    for step in steps:
-        step(program)
-        turn(0.1)
-    ending = '-dark' if dark else ''
-    take(program, os.path.join(directory, f'{name}-wide{ending}.png'))
+def keep_settings(shop, settings):
+    """Settings as somebody has them, in a folder of their own; what it takes in the environment."""
+    if not settings:
+        return {}
+    folder = os.path.join(shop.folder, 'config')
+    shutil.copytree(os.environ['XDG_CONFIG_HOME'], folder, dirs_exist_ok=True)
+    os.makedirs(os.path.join(folder, 'glib-2.0', 'settings'), exist_ok=True)
+    with open(os.path.join(folder, 'glib-2.0', 'settings', 'keyfile'), 'w', encoding='utf-8') as out:
+        out.write('[org/waybill/Waybill]\n' + ''.join(f'{key}={value}\n' for key, value in settings.items()))
+    return {'XDG_CONFIG_HOME': folder, 'GSETTINGS_BACKEND': 'keyfile'}
+
+
+def open_shop(picture, look):
+    shop = Shop(f'album_{picture.name}_{look}', orders=picture.orders)
+    shop.holders = []
+    database = shop.database
+    if picture.wire:
+        database = shop.wire().database
+    if picture.role:
+        login = f'album_{picture.role}'
+        shop.sql(f"do $$ begin if to_regrole('{login}') is null then create role {login} login in role wb_{picture.role}; end if; "
+                 f"insert into wb.staff (login, display_name) values ('{login}', 'Alex {picture.role.title()}'); end $$")
+        database = re.sub(r'user=\S+', f'user={login}', database)
+    return shop, database
+
+
+def take_one(directory, picture, look, size, environment, settings):
+    """One picture, and for the plain looks the same in a narrow window; what went wrong."""
+    shop, database = open_shop(picture, look)
+    errors = []
     try:
-        place(program, NARROW)
-        take(program, os.path.join(directory, f'{name}-narrow{ending}.png'))
-    except Failed as error:
-        print(f'{name}: {error}: no narrow picture', file=sys.stderr)
-    return program
+        program = shop.start(*picture.program.split(), database=database, environment={
+            'ADW_DEBUG_COLOR_SCHEME': 'prefer-light', **environment, **keep_settings(shop, settings)})
+        program.find('frame')
+        place(program, size)
+        program.activate()
+        if picture.program == 'waybill' and picture.orders:
+            program.find('table row')
+        for step in picture.steps:
+            step(program)
+            turn(0.1)
+        take(program, os.path.join(directory, f'{picture.name}-{look}.png'))
+        if look.startswith('wide') and not settings and look in ('wide', 'wide-dark', 'wide-rtl'):
+            try:
+                place(program, NARROW)
+                take(program, os.path.join(directory, f'{picture.name}-{look.replace("wide", "narrow")}.png'))
+            except Failed as error:
+                print(f'{picture.name}: {error}: no narrow picture', file=sys.stderr)
+    except (Failed, GLib.Error, subprocess.CalledProcessError) as error:
+        errors.append(str(error))
+    for holder in shop.holders:
+        holder.terminate()
+        holder.wait()
+    if shop.holders:
+        shop.sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where query ~ 'pg_sleep.600' and pid <> pg_backend_pid()")
+    errors += shop.finish()
+    shop.clean()
+    return errors
 
 
 def main():
     if '--list' in sys.argv:
-        print('\n'.join(entry[0] for entry in ALBUM))
+        print('\n'.join(picture.name for picture in ALBUM))
         return 0
     directory, wanted = sys.argv[1], sys.argv[2:]
-    chosen = [e for e in ALBUM if not wanted or any(fnmatch.fnmatch(e[0], w) for w in wanted)]
-    unknown = [w for w in wanted if not any(fnmatch.fnmatch(e[0], w) for e in ALBUM)]
-    if unknown:
-        print(f'pictures: no picture is called {" or ".join(unknown)}; pictures --list', file=sys.stderr)
+    chosen = [p for p in ALBUM if not wanted or any(fnmatch.fnmatch(p.name, w) for w in wanted)]
+    if not chosen:
+        print(f'pictures: no picture is called {" ".join(wanted)}; pictures --list', file=sys.stderr)
         return 2
     listen()
     bad = 0
-    for name, program, *steps in chosen:
-        for dark in (False, True):
-            shop = None
-            try:
-                shop = Shop(f'album_{name}_{dark}', orders=ORDERS)
-                take_all_sizes(shop, directory, name, program, steps, dark)
-                errors = shop.finish()
-            except (Failed, GLib.Error, subprocess.CalledProcessError) as error:
-                errors = [str(error)]
+    for picture in chosen:
+        for look in LOOKS + (MORE_LOOKS if picture.looks else []):
+            errors = take_one(directory, picture, *look)
             for error in errors:
-                print(f'{name}: {error}', file=sys.stderr)
+                print(f'{picture.name}-{look[0]}: {error}', file=sys.stderr)
             bad += bool(errors)
-            if shop:
-                shop.clean()
     return 1 if bad else 0
 
 

@@ -23,9 +23,11 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import traceback
 
@@ -369,12 +371,78 @@ class Program:
         return '\n'.join(lines)
 
 
+class Wire:
+    """A wire to the server that can be cut and mended: what a program sees of a network that fails."""
+
+    def __init__(self, folder, database):
+        self.target = re.search(r'host=(\S+)', database).group(1) + '/.s.PGSQL.' + re.search(r'port=(\S+)', database).group(1)
+        self.folder = tempfile.mkdtemp(prefix='wire', dir=folder)
+        self.database = re.sub(r'port=\S+', 'port=5432', re.sub(r'host=\S+', f'host={self.folder}', database))
+        self.whole = True
+        self.pairs = []
+        self.listener = socket.socket(socket.AF_UNIX)
+        self.listener.bind(f'{self.folder}/.s.PGSQL.5432')
+        self.listener.listen(64)
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        while True:
+            try:
+                near, _ = self.listener.accept()
+            except OSError:
+                return
+            if not self.whole:
+                near.close()
+                continue
+            far = socket.socket(socket.AF_UNIX)
+            try:
+                far.connect(self.target)
+            except OSError:
+                near.close()
+                far.close()
+                continue
+            self.pairs.append((near, far))
+            for a, b in ((near, far), (far, near)):
+                threading.Thread(target=self._carry, args=(a, b), daemon=True).start()
+
+    @staticmethod
+    def _carry(a, b):
+        try:
+            while data := a.recv(65536):
+                b.sendall(data)
+        except OSError:
+            pass
+        for end in (a, b):
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+    def cut(self):
+        """Nothing passes any more, and nobody gets through."""
+        self.whole = False
+        for pair in self.pairs:
+            for end in pair:
+                try:
+                    end.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    pass
+        self.pairs.clear()
+
+    def mend(self):
+        self.whole = True
+
+    def close(self):
+        self.cut()
+        self.listener.close()
+
+
 class Shop:
     """A database on the throw-away server, the demo shop in it, and the programs that look at it."""
 
     def __init__(self, name, orders=None):
         self.folder = tempfile.mkdtemp(prefix='wb-e2e.')
-        self.programs = []
+        self.programs, self.wires = [], []
         self.name = re.sub(r'\W+', '_', name)[:50].lower()
         self.database = None
         if orders is not None and os.path.exists(program_file('waybillctl')):
@@ -389,6 +457,12 @@ class Shop:
         environment['LSAN_OPTIONS'] = f'suppressions={SOURCE}/tests/leaks.supp:print_suppressions=0'
         environment.update(extra or {})
         return environment
+
+    def wire(self):
+        """A wire to the shop's database, to be cut; give its .database to start()."""
+        wire = Wire(self.folder, self.database)
+        self.wires.append(wire)
+        return wire
 
     def start(self, program, *arguments, database=None, environment=None, name=None):
         """Starts build/app/PROGRAM against the shop's database, and returns it at once."""
@@ -421,6 +495,8 @@ class Shop:
         return errors
 
     def clean(self):
+        for wire in self.wires:
+            wire.close()
         for program in self.programs:
             if program.process.poll() is None:
                 program.process.kill()

@@ -120,4 +120,207 @@ def no_server_is_said_plainly(shop):
              'the window to say what is wrong')
 
 
+# --- names and keys --------------------------------------------------------------------------------------------------
+
+CONTROLS = {'push button', 'toggle button', 'check box', 'radio button', 'entry', 'password text', 'combo box', 'spin button',
+            'switch', 'menu item', 'text'}
+
+
+def unnamed(node):
+    """What a screen reader would call "button": controls without a name, or with the name of a type or a mnemonic in it."""
+    bad = []
+    for control, _ in node.walk():
+        if control.role in CONTROLS and control.on_screen and re.match('^(Gtk|Adw|Wb)|^$|_', control.name):
+            bad.append(f'{control} at {control.extents}')
+    return bad
+
+
+@scenario(orders=ORDERS)
+def every_control_has_a_name(shop):
+    office = open_office(shop)
+    for page in ('Customers', 'Products', 'Orders'):
+        office.find('list', 'Pages').find('list item', page).click()
+        office.find('tree table', page).find('table cell')
+        assert not unnamed(office.root()), f'{page}: {unnamed(office.root())}'
+        office.key('Down', 'space')
+        office.find('push button', 'Close quick look')
+        assert not unnamed(office.root()), f'quick look of {page}: {unnamed(office.root())}'
+        office.key('Escape')
+        office.wait_gone('push button', 'Close quick look')
+        office.key('Return')
+        office.find('push button', 'Back')
+        office.wait_for(lambda: len(office.texts()) > 20, 'the page')
+        assert not unnamed(office.root()), f'a page of {page}: {unnamed(office.root())}'
+        office.key('alt+Left')
+        office.wait_gone('push button', 'Back')
+    office.key('Down', 'shift+Down')
+    office.find('push button', 'Select nothing')
+    assert not unnamed(office.root()), f'selection: {unnamed(office.root())}'
+    office.key('ctrl+comma')
+    office.find(None, 'Preferences')
+    assert not unnamed(office.root()), f'preferences: {unnamed(office.root())}'
+
+
+@scenario(orders=ORDERS)
+def everything_works_without_a_mouse(shop):
+    office = open_office(shop)
+    number = numbers(office)[1]
+    order = f"(select o from wb.sales_order o where o.number = '{number}')"
+    office.key('Down', 'space')
+    office.find('push button', 'Close quick look')
+    office.key('Escape')
+    office.wait_gone('push button', 'Close quick look')
+
+    office.key('Return')
+    office.find('label', f'#{number}')
+    office.key('alt+Left')
+    office.wait_for(lambda: number in numbers(office), 'the list again')
+
+    # What goes on with the row that had the keyboard: hold it, by the keys of its menu; take it back.
+    held = shop.sql(f'select ({order}).held')
+    office.key('shift+F10')
+    office.find('menu item', 'Hold')
+    office.key('h')
+    office.find('menu item', 'Address problem')
+    for _ in range(3):
+        office.key('Down')
+    office.key('Return')
+    office.wait_for(lambda: shop.sql(f'select ({order}).held') == 't', 'the hold')
+    office.key('ctrl+z')
+    office.wait_for(lambda: shop.sql(f'select ({order}).held') == held, 'the hold to be over')
+    office.key('Down')
+    office.key('Return')
+    office.find('push button', 'Back')
+    office.key('alt+Left')
+    office.wait_gone('push button', 'Back')
+
+    office.key('ctrl+f').type(number)
+    office.wait_for(lambda: numbers(office) == [number], f'{number} alone')
+    office.key('Return', 'ctrl+BackSpace')
+    office.find('label', f'{ORDERS} orders')
+
+    office.key('alt+2')
+    office.find('tree table', 'Customers').find('table cell')
+    office.key('Down', 'Return')
+    office.find('push button', 'Edit')
+    office.key('ctrl+e')
+    office.find('text', 'Name')
+    office.key('Escape')
+    office.wait_gone('text', 'Name')
+    office.key('F10')
+    office.find('menu item', re.compile('^About'))
+    office.key('Escape')
+    office.wait_gone('menu item', re.compile('^About'))
+    office.key('ctrl+question')
+    office.find(None, 'Shortcuts')
+    office.key('Escape')
+    office.key('alt+3')
+    office.find('tree table', 'Products').find('table cell')
+
+
+# --- the connection --------------------------------------------------------------------------------------------------
+
+@scenario(orders=ORDERS)
+def what_was_typed_survives_a_cut_wire(shop):
+    wire = shop.wire()
+    office = shop.start('waybill', database=wire.database)
+    office.find('table row')
+    office.activate()
+    name, number = shop.sql('select name, number from wb.customer order by name_sort, id limit 1').split('|')
+    office.key('alt+2')
+    office.find('tree table', 'Customers').find('label', name)
+    office.key('Home', 'Return')
+    office.find('push button', 'Edit').click()
+    entry = office.find('text', 'Company')
+    entry.click()
+    office.type('Typed Ltd')
+    wire.cut()
+    office.key('ctrl+s')
+    office.wait_text(re.compile('What you typed is kept'))
+    assert entry.text == 'Typed Ltd', entry.text
+    office.wait_text(re.compile('connection to the database'))
+    shop.sql(f"update wb.customer set phone = '0800 CHANGED' where number = '{number}'")
+    wire.mend()
+    office.wait_for(lambda: not any('no connection to the database:' in text for text in office.texts()), 'the connection')
+    office.key('ctrl+s')
+    merge = office.find('push button', 'Take over their changes')
+    merge.click()
+    office.wait_for(lambda: office.find('text', 'Phone').text == '0800 CHANGED', 'their change')
+    office.key('ctrl+s')
+    office.wait_text('The customer is saved')
+    assert shop.sql(f"select company, phone from wb.customer where number = '{number}'") == 'Typed Ltd|0800 CHANGED'
+
+
+@scenario(orders=ORDERS)
+def a_read_only_server_offers_nothing_to_change(shop):
+    database = shop.sql('select current_database()')
+    office = open_office(shop)
+    office.key('Down', 'shift+Down')
+    office.find('push button', 'Release')
+    shop.sql(f'alter database {database} set default_transaction_read_only = on')
+    shop.sql('select count(pg_terminate_backend(pid)) from pg_stat_activity where pid <> pg_backend_pid() and datname = '
+             'current_database()')
+    office.wait_text(re.compile('read-only at the moment'))
+    office.wait_gone('push button', 'Release')
+    office.key('Escape', 'Return')
+    office.find('push button', 'Back')
+    office.wait_gone('text', 'Note')
+    office.key('alt+2')
+    office.find('tree table', 'Customers').find('table cell')
+    office.key('Home', 'Return')
+    office.find('push button', 'Back')
+    office.wait_gone('push button', 'Edit')
+    shop.sql(f'set default_transaction_read_only = off; alter database {database} reset default_transaction_read_only')
+    shop.sql('select count(pg_terminate_backend(pid)) from pg_stat_activity where pid <> pg_backend_pid() and datname = '
+             'current_database()')
+    office.find('push button', 'Edit')
+    office.wait_for(lambda: not any('read-only' in text for text in office.texts()), 'the banner to go')
+
+
+# --- odd texts -------------------------------------------------------------------------------------------------------
+
+@scenario(orders=ORDERS)
+def odd_texts_are_kept_letter_by_letter(shop):
+    office = open_office(shop)
+    number = numbers(office)[0]
+    office.key('Home', 'Return')
+    office.find('label', f'#{number}')
+    notes = f"select string_agg(n.body, '~' order by n.id) from wb.order_note n join wb.sales_order o on o.id = n.order_id " \
+            f"where o.number = '{number}' and n.kind = 'internal' and n.deleted_at is null"
+    written = [shop.sql(notes)] if shop.sql(notes) else []
+    for text in ("'; drop table wb.sales_order; --", '"); select pg_sleep(10)', '🦆 שלום ünïcødé', 'two\nlines', '<b>bold</b> &amp;',
+                 'x' * 10000):
+        office.find('text', 'Note').set_text(text)
+        button = office.find('push button', 'Keep the note')
+        office.wait_for(lambda b=button: 'sensitive' in b.states, 'the button')
+        button.click()
+        written.append(text)
+        office.wait_for(lambda: shop.sql(notes) == '~'.join(written), f'{text[:40]!r} to be kept')
+        office.wait_for(lambda: office.find('text', 'Note').text == '', 'an empty box again')
+    assert int(shop.sql('select count(*) from wb.sales_order')) == ORDERS
+
+    # The reason of a cancellation.
+    office.key('alt+Left')
+    office.wait_gone('push button', 'Back')
+    open_number = shop.sql("select number from wb.sales_order o where status = 'processing' and not held and not exists (select "
+                           'from wb.shipment s where s.order_id = o.id) order by placed_at desc limit 1')
+    search(office, open_number)
+    office.wait_for(lambda: numbers(office) == [open_number], f'{open_number} alone')
+    office.find('tree table', 'Orders').find('label', open_number).click(times=2)
+    office.find('push button', 'What to do with this order').click()
+    office.find('menu item', re.compile('^Cancel order')).act()
+    reason = "'); delete from wb.act; -- \u202e🦆"
+    office.find(re.compile('^(entry|text)$'), 'Reason').set_text(reason)
+    office.find('push button', 'Cancel order').click()
+    office.wait_text('The order is cancelled')
+    assert shop.sql(f"select cancel_reason from wb.sales_order where number = '{open_number}'") == reason
+
+    # The search box says what it does not understand, and goes on.
+    for text in ('(' * 200, 'total:>' + '9' * 400, '\u202eabc', 'x' * 10000, 'status:\'', 'a:b:c:d'):
+        office.key('ctrl+f')
+        office.find(re.compile('^(entry|text)$'), re.compile('^Search')).set_text(text)
+        office.key('Return')
+    office.find(re.compile('^(entry|text)$'), re.compile('^Search')).set_text('')
+
+
 main()
