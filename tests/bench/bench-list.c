@@ -7,6 +7,7 @@
  */
 #include "config.h"
 
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -313,13 +314,15 @@ print_figure (const char *name,
               GArray *psql,
               const char *note)
 {
-  g_autofree char *escaped = g_strescape (note, "…“”");
+  g_autoptr(GString) escaped = g_string_new (note);
 
+  g_string_replace (escaped, "\\", "\\\\", 0);
+  g_string_replace (escaped, "\"", "\\\"", 0);
   g_print ("{\"name\": \"%s\", \"unit\": \"ms\", \"value\": %.3f, \"median\": %.3f, \"most\": %.3f, \"n\": %u", name,
            percentile (ours, 95), percentile (ours, 50), percentile (ours, 100), ours->len);
   if (psql != NULL)
     g_print (", \"reference\": %.3f, \"reference_median\": %.3f", percentile (psql, 95), percentile (psql, 50));
-  g_print (", \"note\": \"%s\"}\n", escaped);
+  g_print (", \"note\": \"%s\"}\n", escaped->str);
 }
 
 /* All cases once, ours and psql's in an order that changes. */
@@ -540,6 +543,7 @@ main (int argc,
   guint32 seed = argc > 4 ? (guint32) g_ascii_strtoull (argv[4], NULL, 10) : 1;
   struct rusage usage;
 
+  setlocale (LC_ALL, "C.UTF-8"); /* a print into ASCII would make straight quotes of “these” */
   if (argc < 2 || rounds == 0 || n_filters == 0)
     {
       g_printerr ("usage: bench-list CONNINFO [ROUNDS [FILTERS [SEED]]]\n");

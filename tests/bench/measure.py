@@ -185,7 +185,7 @@ class Shop:
     def fill(self):
         """Works on in a database with the demo shop, which is made once."""
         if self.demo_seconds is None:
-            self.fresh('demo')
+            self.fresh('filled')
             self.demo_conninfo = self.conninfo
             self.demo_seconds = seconds(self.ctl, 'demo', '--orders', str(self.orders),
                                         environment={'WAYBILL_DATABASE': self.conninfo})
