@@ -4,13 +4,11 @@
 #include <string.h>
 
 #include "core/wb-error.h"
+#include "core/wb-gs1-link.h"
 #include "core/wb-gs1-table.h"
 #include "core/wb-gs1.h"
 
 #define MAX_SCAN 8192
-#define CSET_82 "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
-#define CSET_39 "#-/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define CSET_64 "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_="
 
 static gboolean
 all_digits (const char *text, gsize length)
@@ -19,12 +17,6 @@ all_digits (const char *text, gsize length)
     if (!g_ascii_isdigit (text[i]))
       return FALSE;
   return length > 0;
-}
-
-static guint
-two_digits (const char *text)
-{
-  return (guint) (text[0] - '0') * 10 + (guint) (text[1] - '0');
 }
 
 char
@@ -163,123 +155,6 @@ elements_new (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify) wb_gs1_element_free);
 }
 
-/* A date YYMMDD. The century does not matter but for 29 February: 2000 ± 50 years follows the same rule. */
-static gboolean
-is_date (const char *text, gboolean day_zero)
-{
-  static const guint days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-  guint year = two_digits (text);
-  guint month = two_digits (text + 2);
-  guint day = two_digits (text + 4);
-
-  if (month < 1 || month > 12 || (day == 0 && !day_zero))
-    return FALSE;
-  return day <= days[month - 1] + (month == 2 && year % 4 == 0 ? 1 : 0);
-}
-
-static gboolean
-check_component (const char *ai, char check, const char *value, gsize length, GError **error)
-{
-  gboolean good = TRUE;
-
-  switch (check)
-    {
-    case '*':
-      if (check_number (value, length, error))
-        return TRUE;
-      g_prefix_error (error, "(%s): ", ai);
-      return FALSE;
-    case 'd':
-    case 'D':
-      good = is_date (value, check == 'd');
-      break;
-    case 't':
-      good = two_digits (value) < 24 && two_digits (value + 2) < 60;
-      break;
-    case '+':
-      good = strspn (value, "0") < length;
-      break;
-    default:
-      return TRUE;
-    }
-  if (!good)
-    g_set_error (error, WB_ERROR, WB_ERROR_INVALID, "(%s): “%.*s” is not a valid %s", ai, (int) length, value,
-                 check == '+' ? "measure" : check == 't' ? "time" : "date");
-  return good;
-}
-
-/* One word of a format: type, least and most characters, check, may it be missing. */
-typedef struct
-{
-  char type;
-  gsize least;
-  gsize most;
-  char check;
-  gboolean optional;
-} Component;
-
-static Component
-read_component (const char *word)
-{
-  Component component = { 0 };
-  char *end = NULL;
-
-  component.optional = *word == '[';
-  word += component.optional ? 1 : 0;
-  component.type = *word++;
-  component.least = 1;
-  if (*word == '.')
-    component.most = (gsize) g_ascii_strtoull (word + 2, &end, 10);
-  else
-    component.least = component.most = (gsize) g_ascii_strtoull (word, &end, 10);
-  component.check = *end;
-  return component;
-}
-
-static gboolean
-check_characters (const char *ai, char type, const char *value, gsize length, GError **error)
-{
-  const char *allowed = type == 'n' ? "0123456789" : type == 'y' ? CSET_39 : type == 'z' ? CSET_64 : CSET_82;
-
-  for (gsize i = 0; i < length; i++)
-    if (value[i] == '\0' || strchr (allowed, value[i]) == NULL)
-      {
-        g_set_error (error, WB_ERROR, WB_ERROR_INVALID, "(%s): character %" G_GSIZE_FORMAT " of the value is not %s",
-                     ai, i + 1, type == 'n' ? "a digit" : "allowed");
-        return FALSE;
-      }
-  return TRUE;
-}
-
-static gboolean
-check_value (const WbGs1Ai *known, const char *ai, const char *value, GError **error)
-{
-  g_auto (GStrv) words = g_strsplit (known->format, " ", -1);
-  gsize left = strlen (value);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      Component component = read_component (words[i]);
-      gsize length = MIN (left, component.most);
-
-      if (left == 0 && component.optional)
-        return TRUE;
-      if (length < component.least)
-        {
-          g_set_error (error, WB_ERROR, WB_ERROR_INVALID, "(%s): the value is too short", ai);
-          return FALSE;
-        }
-      if (!check_characters (ai, component.type, value, length, error) ||
-          !check_component (ai, component.check, value, length, error))
-        return FALSE;
-      value += length;
-      left -= length;
-    }
-  if (left > 0)
-    g_set_error (error, WB_ERROR, WB_ERROR_LIMIT, "(%s): the value is too long by %" G_GSIZE_FORMAT, ai, left);
-  return left == 0;
-}
-
 static const WbGs1Ai *
 find_ai (const char *text, char ai[5], GError **error)
 {
@@ -294,17 +169,6 @@ find_ai (const char *text, char ai[5], GError **error)
   return known;
 }
 
-static gsize
-fixed_length (const WbGs1Ai *known)
-{
-  g_auto (GStrv) words = g_strsplit (known->format, " ", -1);
-  gsize length = 0;
-
-  for (guint i = 0; words[i] != NULL; i++)
-    length += read_component (words[i]).most;
-  return length;
-}
-
 static gboolean
 check_size (const char *text, GError **error)
 {
@@ -314,12 +178,10 @@ check_size (const char *text, GError **error)
   return FALSE;
 }
 
-GPtrArray *
-wb_gs1_parse (const char *text, GError **error)
+static GPtrArray *
+parse (const char *text, gboolean strict, GError **error)
 {
   g_autoptr (GPtrArray) elements = elements_new ();
-
-  g_return_val_if_fail (text != NULL, NULL);
 
   if (!check_size (text, error))
     return NULL;
@@ -342,16 +204,24 @@ wb_gs1_parse (const char *text, GError **error)
         return NULL;
       text += strlen (ai);
       length = strcspn (text, "\x1d");
-      if (_wb_gs1_ai_is_fixed (ai))
-        length = MIN (length, fixed_length (known));
+      if (wb_gs1_is_fixed (ai))
+        length = MIN (length, _wb_gs1_value_length (known));
       value = g_strndup (text, length);
-      if (!check_value (known, ai, value, error))
+      if (!_wb_gs1_check_value (known, ai, value, strict, error))
         return NULL;
       g_ptr_array_add (elements, wb_gs1_element_new (ai, value));
       text += length;
       text += *text == WB_GS1_GS ? 1 : 0;
     }
   return g_steal_pointer (&elements);
+}
+
+GPtrArray *
+wb_gs1_parse (const char *text, GError **error)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return parse (text, TRUE, error);
 }
 
 /* Reads up to the next bracket that no backslash precedes. */
@@ -394,12 +264,26 @@ wb_gs1_parse_brackets (const char *text, GError **error)
         }
       text += strlen (ai) + 2;
       value = read_bracket_value (&text);
-      if (!check_value (known, ai, value, error))
+      if (!_wb_gs1_check_value (known, ai, value, TRUE, error))
         return NULL;
       g_ptr_array_add (elements, wb_gs1_element_new (ai, value));
     }
   while (*text != '\0');
   return g_steal_pointer (&elements);
+}
+
+gboolean
+wb_gs1_is_fixed (const char *ai)
+{
+  guint prefix = 0;
+
+  g_return_val_if_fail (ai != NULL, FALSE);
+
+  if (!g_ascii_isdigit (ai[0]) || !g_ascii_isdigit (ai[1]))
+    return FALSE;
+  /* the first two digits say it, also of identifiers that are not given out yet */
+  prefix = (guint) (ai[0] - '0') * 10 + (guint) (ai[1] - '0');
+  return prefix <= 4 || (prefix >= 11 && prefix <= 20) || (prefix >= 31 && prefix <= 36) || prefix == 41;
 }
 
 char *
@@ -423,10 +307,10 @@ wb_gs1_build (GPtrArray *elements, GError **error)
           g_set_error (error, WB_ERROR, WB_ERROR_UNKNOWN, "“%s” is not an application identifier", element->ai);
           return NULL;
         }
-      if (!check_value (known, ai, element->value, error))
+      if (!_wb_gs1_check_value (known, ai, element->value, TRUE, error))
         return NULL;
       g_string_append_printf (text, "%s%s", ai, element->value);
-      if (i + 1 < elements->len && !_wb_gs1_ai_is_fixed (ai))
+      if (i + 1 < elements->len && !wb_gs1_is_fixed (ai))
         g_string_append_c (text, WB_GS1_GS);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -503,20 +387,23 @@ read_elements (WbGs1Scan *self, GPtrArray *elements)
   self->weight_g = read_weight_g (elements);
 }
 
-/* A GS1 Digital Link carries the same elements in the path of a web address; the GTIN is what a bench needs. */
+/* A supplier's country or unit that nobody knows is no reason not to know the product. */
+static void
+read_string (WbGs1Scan *self, const char *text)
+{
+  g_autoptr (GPtrArray) elements = parse (text, FALSE, NULL);
+
+  if (elements != NULL)
+    read_elements (self, elements);
+}
+
 static void
 read_link (WbGs1Scan *self, const char *text)
 {
-  const char *gtin = strstr (text, "/01/");
-  g_autofree char *digits = NULL;
-  g_autofree char *normal = NULL;
+  g_autoptr (GPtrArray) elements = wb_gs1_link_parse (text, WB_GS1_LINK_ALIASES | WB_GS1_LINK_SHORT_GTINS, NULL);
 
-  if (gtin == NULL)
-    return;
-  digits = g_strndup (gtin + 4, strspn (gtin + 4, "0123456789"));
-  normal = wb_gs1_gtin_normalise (digits, NULL);
-  if (normal != NULL)
-    g_strlcpy (self->gtin, normal, sizeof self->gtin);
+  if (elements != NULL)
+    read_elements (self, elements);
 }
 
 static gboolean
@@ -542,13 +429,15 @@ read_unmarked (WbGs1Scan *self)
   else if (length >= 16)
     {
       /* A scanner that sends no AIM identifier: only what begins with a number that checks is believed. */
-      g_autoptr (GPtrArray) elements = self->text[0] == '(' ? wb_gs1_parse_brackets (self->text, NULL)
-                                       : self->text[0] == '0' || self->text[0] == WB_GS1_GS
-                                           ? wb_gs1_parse (self->text, NULL)
-                                           : NULL;
+      if (self->text[0] == '(')
+        {
+          g_autoptr (GPtrArray) elements = wb_gs1_parse_brackets (self->text, NULL);
 
-      if (elements != NULL)
-        read_elements (self, elements);
+          if (elements != NULL)
+            read_elements (self, elements);
+        }
+      else if (self->text[0] == '0' || self->text[0] == WB_GS1_GS)
+        read_string (self, self->text);
     }
 }
 
@@ -564,12 +453,7 @@ wb_gs1_scan_new (const char *text)
   self->text = g_strndup (wb_gs1_strip_aim (text, symbology), MAX_SCAN);
   g_strstrip (self->text);
   if (says_gs1 (symbology))
-    {
-      g_autoptr (GPtrArray) elements = wb_gs1_parse (self->text, NULL);
-
-      if (elements != NULL)
-        read_elements (self, elements);
-    }
+    read_string (self, self->text);
   else
     read_unmarked (self);
   return self;

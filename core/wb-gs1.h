@@ -2,8 +2,8 @@
 /*
  * GS1 numbers and element strings: check digits, GTINs, SSCCs, and the bracketless strings with
  * application identifiers that a GS1-128 or DataMatrix symbol carries. Formats follow the GS1
- * General Specifications; which AIs may stand together is not checked, a bench must read what
- * suppliers print. Not for drawing symbols (see devices/wb-label-pdf.h).
+ * General Specifications; which AIs may stand together is for wb_gs1_check_set() alone, a bench must
+ * read what suppliers print. Not for drawing symbols (see devices/wb-label-pdf.h).
  *
  * Pure functions on text; any thread. Errors are WB_ERROR: INVALID (malformed), MISMATCH (a check
  * digit that does not fit), UNKNOWN (no such AI), LIMIT (too long).
@@ -92,6 +92,14 @@ GPtrArray *wb_gs1_parse (const char *text, GError **error);
 GPtrArray *wb_gs1_parse_brackets (const char *text, GError **error);
 
 /**
+ * wb_gs1_is_fixed:
+ * @ai: application identifier
+ *
+ * Returns: whether the length of its value is known to all readers, so that no separator stands behind it
+ */
+gboolean wb_gs1_is_fixed (const char *ai);
+
+/**
  * wb_gs1_build:
  * @elements: (element-type WbGs1Element): what to encode
  *
@@ -107,7 +115,23 @@ char *wb_gs1_build (GPtrArray *elements, GError **error);
  * Returns: (transfer full): the human-readable form
  */
 char *wb_gs1_to_brackets (GPtrArray *elements);
+
+/**
+ * wb_gs1_get:
+ * @elements: (element-type WbGs1Element): to look in
+ * @ai: identifier
+ *
+ * Returns: (transfer none) (nullable): the value of the first such element
+ */
 const char *wb_gs1_get (GPtrArray *elements, const char *ai);
+
+/**
+ * wb_gs1_check_set:
+ * @elements: (element-type WbGs1Element): all that one thing is marked with
+ *
+ * Whether they may stand together and nothing is missing: a batch needs a GTIN, a count what it counts.
+ */
+gboolean wb_gs1_check_set (GPtrArray *elements, GError **error);
 
 /**
  * WbGs1Scan:
@@ -138,7 +162,8 @@ typedef struct
  * wb_gs1_scan_new:
  * @text: anything a scanner may send
  *
- * Never fails: what is not a GS1 number is its own text.
+ * Element strings, GTINs, SSCCs and Digital Links. Never fails: what is not a GS1 number is its own text, and of an element
+ * string only the form and the check digits have to be right.
  *
  * Returns: (transfer full): what it means
  */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "core/wb-error.h"
@@ -187,93 +186,6 @@ test_long_input (void)
 }
 
 /* "^" stands for FNC1 in the vectors, a scanner sends GS. */
-static gboolean
-reads_unbracketed (const char *text)
-{
-  g_autofree char *scanned = g_strdelimit (g_strdup (text), "^", WB_GS1_GS);
-  g_autoptr (GPtrArray) elements = *text == '^' ? wb_gs1_parse (scanned, NULL) : NULL;
-
-  return elements != NULL;
-}
-
-static gboolean
-reads_bracketed (const char *text, const char *expected)
-{
-  g_autoptr (GPtrArray) elements = wb_gs1_parse_brackets (text, NULL);
-  g_autofree char *built = elements != NULL ? wb_gs1_build (elements, NULL) : NULL;
-  g_autofree char *plain = g_strdelimit (g_strdup (*expected != '\0' ? expected + 1 : ""), "^", WB_GS1_GS);
-
-  if (elements != NULL)
-    g_assert_cmpstr (built, ==, plain);
-  return elements != NULL;
-}
-
-static guint
-check_vector (JsonObject *vector)
-{
-  JsonArray *args = json_object_get_array_member (vector, "args");
-  const char *call = json_object_get_string_member (vector, "call");
-  const char *function = json_object_get_string_member (vector, "function");
-  const char *text = NULL;
-
-  if (g_str_equal (call, "test_processAIdata"))
-    {
-      text = json_array_get_string_element (args, 1);
-      g_test_message ("%s %s", call, text);
-      g_assert_cmpint (reads_unbracketed (text), ==, json_array_get_boolean_element (args, 0));
-      return 1;
-    }
-  text = json_array_get_length (args) > 1 ? json_array_get_string_element (args, 1) : "";
-  if (g_str_equal (call, "test_parseAIdata") && *text == '(')
-    {
-      g_test_message ("%s %s", call, text);
-      g_assert_cmpint (reads_bracketed (text, json_array_get_string_element (args, 2)), ==,
-                       json_array_get_boolean_element (args, 0));
-      return 1;
-    }
-  if (g_str_equal (function, "test_lint_csum"))
-    {
-      g_test_message ("%s %s", call, text);
-      g_assert_cmpint (wb_gs1_check_number (text, NULL), ==, g_str_equal (call, "UNIT_TEST_PASS"));
-      return 1;
-    }
-  if (g_str_equal (function, "test_lint_yymmd0"))
-    {
-      g_autofree char *dated = g_strconcat ("17", text, NULL);
-      g_autoptr (GPtrArray) elements = wb_gs1_parse (dated, NULL);
-
-      g_test_message ("%s %s", call, text);
-      g_assert_cmpint (elements != NULL, ==, g_str_equal (call, "UNIT_TEST_PASS"));
-      return 1;
-    }
-  return 0;
-}
-
-static void
-test_vectors (void)
-{
-  g_autofree char *path = wb_test_data ("gs1/test-vectors.jsonl");
-  g_autofree char *contents = NULL;
-  g_auto (GStrv) lines = NULL;
-  g_autoptr (GError) error = NULL;
-  guint n_checked = 0;
-
-  if (path == NULL)
-    return;
-  g_file_get_contents (path, &contents, NULL, &error);
-  g_assert_no_error (error);
-  lines = g_strsplit (contents, "\n", -1);
-  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
-    {
-      g_autoptr (JsonNode) node = json_from_string (lines[i], &error);
-
-      g_assert_no_error (error);
-      n_checked += check_vector (json_node_get_object (node));
-    }
-  g_test_message ("%u vectors", n_checked);
-  g_assert_cmpuint (n_checked, >=, 60);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -284,6 +196,5 @@ main (int argc, char **argv)
   g_test_add_func ("/gs1/parse", test_parse);
   g_test_add_func ("/gs1/scan", test_scan);
   g_test_add_func ("/gs1/long-input", test_long_input);
-  g_test_add_func ("/gs1/vectors", test_vectors);
   return g_test_run ();
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/wb-gs1-link.h"
+#include "core/wb-gs1-symbol.h"
 #include "core/wb-gs1.h"
 #include "tests/fuzz/wb-fuzz.h"
 
@@ -21,6 +23,18 @@ check_round_trip (GPtrArray *elements)
   g_assert_cmpuint (again->len, ==, elements->len);
 }
 
+static void
+check_link (GPtrArray *elements)
+{
+  g_autofree char *uri = wb_gs1_link_build ("https://id.example", elements, NULL);
+  g_autoptr(GPtrArray) again = uri != NULL ? wb_gs1_link_parse (uri, WB_GS1_LINK_STRICT, NULL) : NULL;
+
+  if (uri == NULL)
+    return;
+  g_assert_nonnull (again);
+  g_assert_cmpuint (again->len, ==, elements->len);
+}
+
 /* A scan never fails and never reads past its end; what was parsed can be built and parsed again. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
@@ -30,6 +44,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr(WbGs1Scan) scan = wb_gs1_scan_new (text);
   g_autoptr(GPtrArray) elements = wb_gs1_parse (text, NULL);
   g_autoptr(GPtrArray) bracketed = wb_gs1_parse_brackets (text, NULL);
+  g_autoptr(GPtrArray) linked = wb_gs1_link_parse (text, WB_GS1_LINK_ALIASES | WB_GS1_LINK_SHORT_GTINS, NULL);
   g_autofree char *gtin = wb_gs1_gtin_normalise (text, NULL);
 
   g_assert_nonnull (scan);
@@ -40,5 +55,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
     check_round_trip (elements);
   if (bracketed != NULL)
     check_round_trip (bracketed);
+  if (linked != NULL)
+    check_link (linked);
+  wb_gs1_symbol_check (text, NULL);
   return 0;
 }
