@@ -144,31 +144,109 @@ move_pieces (const WbJobState *state, guint number, guint pieces, const char *co
   return self;
 }
 
-static WbJobAnswer *
-take_pieces (const WbJobState *state, guint number, guint pieces, const WbGs1Scan *scan, const char *code)
+/* Lines that a code stands for, the one on the screen first. */
+typedef struct
 {
-  const WbJobLine *line = wb_job_get_line (state->job, number);
+  guint number;
+  guint pieces;
+} Match;
+
+static GArray *
+find_matches (const WbJobState *state, const char *text)
+{
+  GArray *matches = g_array_new (FALSE, FALSE, sizeof (Match));
+  Match match = { 0 };
+
+  while ((match.number = wb_job_find_next_line (state->job, text, match.number, &match.pieces)) != 0)
+    if (match.number == state->line)
+      g_array_prepend_val (matches, match);
+    else
+      g_array_append_val (matches, match);
+  return matches;
+}
+
+static WbJobAnswer *
+move_matches (const WbJobState *state, GArray *matches, const char *code)
+{
+  WbJobAnswer *self = NULL;
+
+  for (guint i = 0; i < matches->len && (self == NULL || self->kind != WB_JOB_ANSWER_GOOD); i++)
+    {
+      const Match *match = &g_array_index (matches, Match, i);
+
+      g_clear_pointer (&self, wb_job_answer_free);
+      self = move_pieces (state, match->number, match->pieces, code);
+    }
+  return self;
+}
+
+/* Leaves the lines that still miss something; what is left is the first one's name and how many are missing. */
+static guint
+count_missing (const WbJobState *state, GArray *matches, const WbJobLine **other)
+{
+  const WbJobLine *first = NULL;
+  guint missing = 0;
+
+  *other = NULL;
+  for (guint i = 0; i < matches->len;)
+    {
+      guint number = g_array_index (matches, Match, i).number;
+      const WbJobLine *line = wb_job_get_line (state->job, number);
+      guint left = _wb_job_state_get_remaining (state, number);
+
+      if (left == 0)
+        {
+          g_array_remove_index (matches, i);
+          continue;
+        }
+      first = first != NULL ? first : line;
+      if (g_strcmp0 (first->sku, line->sku) != 0)
+        *other = line;
+      missing += left;
+      i++;
+    }
+  return missing;
+}
+
+static WbJobAnswer *
+take_matches (const WbJobState *state, GArray *matches, const WbGs1Scan *scan, const char *code)
+{
+  const WbJobLine *line = wb_job_get_line (state->job, g_array_index (matches, Match, 0).number);
   gboolean picking = state->step == WB_JOB_STEP_PICK;
-  guint left = _wb_job_state_get_remaining (state, number);
   WbJobAnswer *self = refuse_expired (state, line, scan, code);
-  WbJobEvent *event = NULL;
+  const WbJobLine *other = NULL;
+  guint missing = 0;
+  guint pieces = 0;
 
   if (self != NULL)
     return self;
   if (state->is_dividing && !picking && state->line == 0)
-    return move_pieces (state, number, pieces, code);
-  if (left == 0)
+    return move_matches (state, matches, code);
+  missing = count_missing (state, matches, &other);
+  if (missing == 0)
     return _wb_job_answer_wrong (state, code, g_strdup_printf (_ ("There are enough of %s already."), line->name));
-  if (pieces > left)
+  line = wb_job_get_line (state->job, g_array_index (matches, Match, 0).number);
+  if (other != NULL)
+    return _wb_job_answer_refuse (state, g_strdup_printf (_ ("“%.60s” stands for %s and for %s. Scan another code of the one you have."),
+                                                          code, line->name, other->name));
+  pieces = g_array_index (matches, Match, 0).pieces;
+  if (pieces > missing)
     return _wb_job_answer_wrong (state, code,
                                  g_strdup_printf (ngettext ("That is a pack of %u; only %u piece of %s is missing.",
                                                             "That is a pack of %u; only %u pieces of %s are missing.",
-                                                            left),
-                                                  pieces, left, line->name));
+                                                            missing),
+                                                  pieces, missing, line->name));
   self = _wb_job_answer_good (g_strdup_printf (ngettext ("%u × %s", "%u × %s", pieces), pieces, line->name));
-  event = _wb_job_answer_add_line_event (self, picking ? WB_JOB_EVENT_PICK : WB_JOB_EVENT_VERIFY, number, pieces, code);
-  event->parcel = picking ? 0 : state->parcel;
-  event->text = g_strdup (scan->lot);
+  for (guint i = 0; i < matches->len && pieces > 0; i++)
+    {
+      guint number = g_array_index (matches, Match, i).number;
+      guint taken = MIN (pieces, _wb_job_state_get_remaining (state, number));
+      WbJobEvent *event = _wb_job_answer_add_line_event (self, picking ? WB_JOB_EVENT_PICK : WB_JOB_EVENT_VERIFY, number, taken, code);
+
+      event->parcel = picking ? 0 : state->parcel;
+      event->text = g_strdup (scan->lot);
+      pieces -= taken;
+    }
   return self;
 }
 
@@ -239,6 +317,21 @@ find_bin (const WbJobState *state, const char *text)
   return NULL;
 }
 
+gboolean
+wb_job_state_names (const WbJobState *state, const char *text)
+{
+  g_autoptr (WbGs1Scan) scan = NULL;
+
+  g_return_val_if_fail (state != NULL && text != NULL, FALSE);
+
+  scan = wb_gs1_scan_new (text);
+  for (guint i = 1; i <= state->parcels->len; i++)
+    if (is_label_of (wb_job_state_get_parcel (state, i), scan))
+      return TRUE;
+  return wb_job_find_line (state->job, text, NULL) > 0 || wb_job_find_box (state->job, text) != NULL
+         || find_bin (state, wb_gs1_strip_aim (text, NULL)) != NULL;
+}
+
 /* Says what a code is that is known here and not wanted now; what is not known here, others may know. */
 static WbJobAnswer *
 answer_unwanted (const WbJobState *state, const char *text, char *message)
@@ -267,14 +360,13 @@ answer_unwanted (const WbJobState *state, const char *text, char *message)
 static WbJobAnswer *
 scan_product (const WbJobState *state, const char *text)
 {
-  guint pieces = 0;
-  guint number = wb_job_find_line (state->job, text, &pieces);
+  g_autoptr (GArray) matches = find_matches (state, text);
   const WbJobBox *box = wb_job_find_box (state->job, text);
   g_autoptr (WbGs1Scan) scan = wb_gs1_scan_new (text);
   WbJobAnswer *self = NULL;
 
-  if (number > 0)
-    return take_pieces (state, number, pieces, scan, text);
+  if (matches->len > 0)
+    return take_matches (state, matches, scan, text);
   if (state->step == WB_JOB_STEP_PICK)
     self = pick_bin (state, wb_gs1_strip_aim (text, NULL));
   else if (box != NULL)

@@ -96,6 +96,14 @@ WbJobAnswer *wb_job_answer_scan (const WbJobState *state, const char *text);
 WbJobAnswer *wb_job_answer_command (const WbJobState *state, WbJobCommand command);
 
 /**
+ * wb_job_state_names:
+ * @text: what was scanned
+ *
+ * Returns: whether it names something of this order or this bench: a product, a place, a box, a label; wanted now or not
+ */
+gboolean wb_job_state_names (const WbJobState *state, const char *text);
+
+/**
  * wb_job_answer_weight:
  * @weight_g: what the scale says
  *

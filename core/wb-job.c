@@ -280,8 +280,30 @@ code_matches (const char *code, const WbGs1Scan *scan)
   return gtin != NULL && g_str_equal (gtin, scan->gtin);
 }
 
+/* How many pieces of a line a scan stands for; 0 when it is none of it. */
+static guint
+count_pieces (const WbJobLine *line, const WbGs1Scan *scan)
+{
+  if (g_ascii_strcasecmp (line->sku, scan->text) == 0)
+    return 1;
+  for (guint i = 0; i < line->codes->len; i++)
+    {
+      const WbJobCode *code = g_ptr_array_index (line->codes, i);
+
+      if (code_matches (code->code, scan))
+        return scan->count > 0 && scan->count <= G_MAXINT / code->quantity ? scan->count * code->quantity : code->quantity;
+    }
+  return 0;
+}
+
 guint
 wb_job_find_line (const WbJob *self, const char *text, guint *quantity)
+{
+  return wb_job_find_next_line (self, text, 0, quantity);
+}
+
+guint
+wb_job_find_next_line (const WbJob *self, const char *text, guint after, guint *quantity)
 {
   g_autoptr (WbGs1Scan) scan = NULL;
 
@@ -290,27 +312,15 @@ wb_job_find_line (const WbJob *self, const char *text, guint *quantity)
   if (quantity != NULL)
     *quantity = 0;
   scan = wb_gs1_scan_new (text);
-  if (scan->text[0] == '\0')
-    return 0;
-  for (guint i = 0; i < self->lines->len; i++)
+  for (guint i = after; i < self->lines->len && scan->text[0] != '\0'; i++)
     {
-      const WbJobLine *line = g_ptr_array_index (self->lines, i);
-      guint pieces = g_ascii_strcasecmp (line->sku, scan->text) == 0 ? 1 : 0;
+      guint pieces = count_pieces (g_ptr_array_index (self->lines, i), scan);
 
-      for (guint c = 0; pieces == 0 && c < line->codes->len; c++)
-        {
-          const WbJobCode *code = g_ptr_array_index (line->codes, c);
-
-          if (code_matches (code->code, scan))
-            pieces = scan->count > 0 && scan->count <= G_MAXINT / code->quantity ? scan->count * code->quantity
-                                                                                 : code->quantity;
-        }
-      if (pieces > 0)
-        {
-          if (quantity != NULL)
-            *quantity = pieces;
-          return i + 1;
-        }
+      if (pieces == 0)
+        continue;
+      if (quantity != NULL)
+        *quantity = pieces;
+      return i + 1;
     }
   return 0;
 }

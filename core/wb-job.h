@@ -284,6 +284,18 @@ guint wb_job_get_n_lines (const WbJob *self);
  * Returns: number of the line it stands for, from 1; 0 when it is none of this job's
  */
 guint wb_job_find_line (const WbJob *self, const char *text, guint *quantity);
+
+/**
+ * wb_job_find_next_line:
+ * @text: as above
+ * @after: number of the line to look behind; 0 looks at all
+ * @quantity: (out) (optional): pieces that one scan stands for
+ *
+ * The same SKU may stand on several lines, and the same code on several SKUs.
+ *
+ * Returns: number of the next line it stands for; 0 when there is no other
+ */
+guint wb_job_find_next_line (const WbJob *self, const char *text, guint after, guint *quantity);
 const WbJobBox *wb_job_find_box (const WbJob *self, const char *text);
 
 /**

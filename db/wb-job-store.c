@@ -148,21 +148,29 @@ read_shipment (WbDbResult *result, GError **error)
   return node != NULL ? g_strdup (_wb_store_peek_text (json_node_get_object (node), "shipment")) : NULL;
 }
 
-static gpointer
-read_code_info (WbDbResult *result, GError **error)
+static void
+add_thing (JsonArray *array, guint i, JsonNode *node, gpointer data)
 {
-  g_autoptr (JsonNode) node = _wb_store_parse_object (result, error);
-  JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
-  WbCodeInfo *info = NULL;
+  JsonObject *object = json_node_get_object (node);
+  WbCodeInfo *info = g_new0 (WbCodeInfo, 1);
 
-  if (object == NULL)
-    return NULL;
-  info = g_new0 (WbCodeInfo, 1);
   info->kind = g_strdup (_wb_store_peek_text (object, "kind"));
   info->name = g_strdup (_wb_store_peek_text (object, "name"));
   info->sku = g_strdup (_wb_store_peek_text (object, "sku"));
   info->bin = g_strdup (_wb_store_peek_text (object, "bin"));
-  return info;
+  g_ptr_array_add (data, info);
+}
+
+static gpointer
+read_things (WbDbResult *result, GError **error)
+{
+  g_autoptr (JsonNode) node = _wb_store_parse_object (result, error);
+  g_autoptr (GPtrArray) things = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_code_info_free);
+
+  if (node == NULL)
+    return NULL;
+  json_array_foreach_element (json_object_get_array_member (json_node_get_object (node), "things"), add_thing, things);
+  return g_steal_pointer (&things);
 }
 
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
@@ -227,12 +235,12 @@ wb_job_store_find_code_async (WbDb *db, const char *station, const char *code, G
     codes[n++] = scan->sscc;
   _wb_db_params_add_text (params, station);
   _wb_db_params_add_text_array (params, codes, n);
-  _wb_store_query (_wb_store_begin (db, wb_job_store_find_code_async, read_code_info, (GDestroyNotify) wb_code_info_free, cancellable,
+  _wb_store_query (_wb_store_begin (db, wb_job_store_find_code_async, read_things, (GDestroyNotify) g_ptr_array_unref, cancellable,
                 callback, user_data),
          "select api.code_find($1::text, $2)", params);
 }
 
-WbCodeInfo *
+GPtrArray *
 wb_job_store_find_code_finish (WbDb *db, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, db), NULL);

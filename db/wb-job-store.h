@@ -74,7 +74,7 @@ typedef struct
 
 /**
  * WbCodeInfo:
- * @kind: "product", "bin", "box", "parcel" or "unknown"
+ * @kind: "product", "box", "parcel" or "bin"
  * @name: name, or number of the order that a parcel belongs to
  * @sku: of a product, or %NULL
  * @bin: where a product belongs, or %NULL
@@ -190,11 +190,12 @@ char *wb_job_store_ship_finish (WbDb *db, GAsyncResult *result, GError **error);
  * wb_job_store_find_code_async:
  * @code: what was scanned
  *
- * What an unexpected code is. Finish with wb_job_store_find_code_finish(): (transfer full).
+ * What an unexpected code is. Finish with wb_job_store_find_code_finish(): (transfer full) (element-type WbCodeInfo): all that it may be,
+ * likeliest first; none when nobody knows it.
  */
 void wb_job_store_find_code_async (WbDb *db, const char *station, const char *code, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data);
-WbCodeInfo *wb_job_store_find_code_finish (WbDb *db, GAsyncResult *result, GError **error);
+GPtrArray *wb_job_store_find_code_finish (WbDb *db, GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbJobQueue, wb_job_queue_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbCodeInfo, wb_code_info_free)

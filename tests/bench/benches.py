@@ -168,7 +168,7 @@ def demo_shop(shop):
     lines = shop.sql('select count(*) from wb.order_line')
     bare = seconds(shop.sql, f"""create schema if not exists bench;
       create table bench.orders as select i as id, 'N' || i as number, now() - i * interval '1 minute' as placed_at,
-        (i * 7919) % 100000 as total_minor, md5(i::text) as name from generate_series(1, {shop.orders}) i;
+        (i * 7919::bigint) % 100000 as total_minor, md5(i::text) as name from generate_series(1, {shop.orders}) i;
       alter table bench.orders add primary key (id);
       create table bench.lines as select i as id, 1 + i % {shop.orders} as order_id, i % 9 + 1 as quantity, md5(i::text) as name
         from generate_series(1, {lines}) i;

@@ -293,6 +293,53 @@ test_service (void)
   wb_test_bench_shop_close (&shop);
 }
 
+/* What the order asks for comes before a badge that has the same code by chance. */
+static void
+test_badge_like_a_product (void)
+{
+  WbTestBenchShop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  g_autofree char *given = NULL;
+
+  if (!wb_test_bench_shop_open (&shop))
+    return;
+  given = wb_test_bench_ask (&shop, "select api.staff_badge(gen_random_uuid(), 'anna.binder', '96385074')");
+  bench = wb_test_bench_open (&shop, "ST1");
+  wb_test_wait_until (wb_bench_has_badges (bench));
+  wb_test_bench_next (bench, "10482");
+  wb_test_bench_scan_all (bench, (const char *const[]){ "WB:CONFIRM", "A-04-2", "4006381333931", "4006381333931", NULL });
+  g_assert_cmpint (wb_test_bench_get_step (bench), ==, WB_JOB_STEP_VERIFY);
+  wb_bench_scan (bench, "96385074");
+  g_assert_null (wb_bench_get_person (bench));
+  g_assert_cmpuint (wb_job_state_get_verified (wb_bench_get_state (bench)), ==, 1);
+  wb_test_bench_stored (bench);
+  g_clear_object (&bench);
+  wb_test_bench_shop_close (&shop);
+}
+
+/* A code of two things: both are said. */
+static void
+test_ambiguous (void)
+{
+  WbTestBenchShop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  g_autofree char *given = NULL;
+
+  if (!wb_test_bench_shop_open (&shop))
+    return;
+  given = wb_test_bench_ask (&shop, "insert into wb.bin (warehouse_id, code, kind, walk) select id, '5012345678900', 'pick', 99 from wb.warehouse "
+                                    "where code = 'T' returning code");
+  bench = wb_test_bench_open (&shop, "ST1");
+  wb_test_bench_next (bench, "10482");
+  wb_test_bench_scan_all (bench, (const char *const[]){ "WB:CONFIRM", "5012345678900", NULL });
+  wb_test_wait_until (strstr (wb_bench_get_detail (bench), " Or: ") != NULL);
+  g_assert_nonnull (strstr (wb_bench_get_detail (bench), "CUP-W"));
+  g_assert_nonnull (strstr (wb_bench_get_detail (bench), "the shelf 5012345678900"));
+  wb_test_bench_stored (bench);
+  g_clear_object (&bench);
+  wb_test_bench_shop_close (&shop);
+}
+
 /* Badges say who works here; what happens says who did it; another bench takes the person over. */
 static void
 test_badges (void)
@@ -527,6 +574,8 @@ main (int argc, char **argv)
   g_test_add_func ("/bench/parcels-disagree", test_parcels_disagree);
   g_test_add_func ("/bench/service", test_service);
   g_test_add_func ("/bench/badges", test_badges);
+  g_test_add_func ("/bench/badge-like-a-product", test_badge_like_a_product);
+  g_test_add_func ("/bench/ambiguous", test_ambiguous);
   g_test_add_func ("/bench/person-stays", test_person_stays);
   g_test_add_func ("/bench/papers", test_papers);
   g_test_add_func ("/bench/spool", test_spool);

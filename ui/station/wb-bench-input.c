@@ -24,7 +24,22 @@ describe (const WbCodeInfo *info)
     return g_strdup_printf (_ ("It is a box: %s."), info->name);
   if (g_strcmp0 (info->kind, "parcel") == 0)
     return g_strdup_printf (_ ("It is a parcel of order %s."), info->name);
-  return g_strdup (_ ("Nobody here knows this code."));
+  return g_strdup ("");
+}
+
+/* Two things with one code: which one it is sees only who holds it. */
+static char *
+describe_all (GPtrArray *things)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < things->len; i++)
+    {
+      g_autofree char *one = describe (g_ptr_array_index (things, i));
+
+      g_string_append_printf (words, "%s%s", i > 0 ? _ (" Or: ") : "", one);
+    }
+  return g_string_free (words, FALSE);
 }
 
 typedef struct
@@ -40,17 +55,17 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WbBench) self = asking->bench;
   g_autofree char *event_id = asking->event_id;
   g_autoptr (GError) error = NULL;
-  g_autoptr (WbCodeInfo) info = wb_job_store_find_code_finish (WB_DB (source), result, &error);
+  g_autoptr (GPtrArray) things = wb_job_store_find_code_finish (WB_DB (source), result, &error);
   g_autofree char *detail = NULL;
 
-  if (info == NULL)
+  if (things == NULL)
     {
       g_debug ("what was scanned is not known: %s", error->message);
       return;
     }
   if (self->state == NULL || self->state->mistake == NULL || g_strcmp0 (self->state->mistake->id, event_id) != 0)
     return;
-  detail = describe (info);
+  detail = things->len > 0 ? describe_all (things) : g_strdup (_ ("Nobody here knows this code."));
   _wb_bench_set_detail (self, detail);
   _wb_bench_changed (self);
 }
@@ -196,7 +211,8 @@ wb_bench_scan (WbBench *self, const char *text)
       wb_bench_command (self, command);
       return;
     }
-  if (_wb_bench_take_badge (self, text))
+  /* what belongs to the order comes before what is a badge by chance */
+  if (!(self->mode == WB_BENCH_WORKING && wb_job_state_names (self->state, text)) && _wb_bench_take_badge (self, text))
     return;
   if (self->choosing != WB_BENCH_CHOOSING_NOTHING)
     {
