@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "db/wb-station-store.h"
 #include "db/wb-store-call-private.h"
 
@@ -100,7 +102,7 @@ wb_station_store_enter_finish (WbDb *db, GAsyncResult *result, GError **error)
 /* ── Orders by their number ──────────────────────────────────────────────────────────────────── */
 
 static gpointer
-read_job_id (WbDbResult *result, GError **error)
+read_number (WbDbResult *result, GError **error)
 {
   gint64 *id = g_new0 (gint64, 1);
 
@@ -119,7 +121,7 @@ wb_station_store_find_job_async (WbDb *db, const char *station, const char *numb
 
   _wb_db_params_add_text (params, station);
   _wb_db_params_add_text (params, number);
-  _wb_store_query (_wb_store_begin (db, wb_station_store_find_job_async, read_job_id, g_free, cancellable, callback, user_data),
+  _wb_store_query (_wb_store_begin (db, wb_station_store_find_job_async, read_number, g_free, cancellable, callback, user_data),
                    "select api.job_find($1::text, $2::text)", params);
 }
 
@@ -178,4 +180,133 @@ wb_station_store_boxes_finish (WbDb *db, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, db), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ── What a station is made of ───────────────────────────────────────────────────────────────── */
+
+void
+wb_station_free (WbStation *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->code);
+  g_free (self->name);
+  g_free (self->kind);
+  wb_station_profile_free (self->profile);
+  g_free (self);
+}
+
+static gpointer
+read_stations (WbDbResult *result, GError **error)
+{
+  g_autoptr (GPtrArray) stations = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_station_free);
+  int id = _wb_db_result_column (result, "id");
+  int code = _wb_db_result_column (result, "code");
+  int name = _wb_db_result_column (result, "name");
+  int kind = _wb_db_result_column (result, "kind");
+  int version = _wb_db_result_column (result, "version");
+  int profile = _wb_db_result_column (result, "profile");
+
+  for (guint i = 0; i < _wb_db_result_get_n_rows (result); i++)
+    {
+      WbStation *station = g_new0 (WbStation, 1);
+
+      station->id = _wb_db_result_get_int64 (result, i, id);
+      station->code = g_strdup (_wb_db_result_get_text (result, i, code));
+      station->name = g_strdup (_wb_db_result_get_text (result, i, name));
+      station->kind = g_strdup (_wb_db_result_get_text (result, i, kind));
+      station->version = _wb_db_result_get_int64 (result, i, version);
+      station->profile = wb_station_profile_parse (_wb_db_result_get_text (result, i, profile), NULL);
+      if (station->profile == NULL)
+        station->profile = wb_station_profile_new ();
+      g_ptr_array_add (stations, station);
+    }
+  return _wb_db_result_check (result, error) ? g_steal_pointer (&stations) : NULL;
+}
+
+void
+wb_station_store_list_async (WbDb *db, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  _wb_store_query (_wb_store_begin (db, wb_station_store_list_async, read_stations, (GDestroyNotify) g_ptr_array_unref, cancellable,
+                                    callback, user_data),
+                   "select id, code, name, kind, version::bigint as version, profile::text as profile from api.station where active "
+                   "order by name, code", NULL);
+}
+
+GPtrArray *
+wb_station_store_list_finish (WbDb *db, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, db), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gpointer
+read_station (WbDbResult *result, GError **error)
+{
+  g_autoptr (WbStation) self = g_new0 (WbStation, 1);
+
+  if (_wb_db_result_get_n_rows (result) == 0)
+    {
+      g_set_error_literal (error, WB_DB_ERROR, WB_DB_ERROR_FAILED, "the database gave an answer that is not understood");
+      return NULL;
+    }
+  self->id = _wb_db_result_get_int64 (result, 0, _wb_db_result_column (result, "id"));
+  self->code = g_strdup (_wb_db_result_get_text (result, 0, _wb_db_result_column (result, "station")));
+  self->name = g_strdup (_wb_db_result_get_text (result, 0, _wb_db_result_column (result, "name")));
+  self->kind = g_strdup ("");
+  self->version = _wb_db_result_get_int64 (result, 0, _wb_db_result_column (result, "version"));
+  self->profile = wb_station_profile_parse (_wb_db_result_get_text (result, 0, _wb_db_result_column (result, "profile")), error);
+  if (self->profile == NULL)
+    {
+      g_prefix_error (error, _ ("what %s is made of cannot be read: "), self->name);
+      return NULL;
+    }
+  return _wb_db_result_check (result, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+wb_station_store_profile_async (WbDb *db, const char *station, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = _wb_db_params_new ();
+
+  _wb_db_params_add_text (params, station);
+  _wb_store_query (_wb_store_begin (db, wb_station_store_profile_async, read_station, (GDestroyNotify) wb_station_free, cancellable,
+                                    callback, user_data),
+                   "select (s ->> 'id')::bigint as id, s ->> 'station' as station, s ->> 'name' as name, "
+                   "(s ->> 'version')::bigint as version, s ->> 'profile' as profile from api.station_profile($1::text) s", params);
+}
+
+WbStation *
+wb_station_store_profile_finish (WbDb *db, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, db), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+wb_station_store_set_profile_async (WbDb *db, const char *station, gint64 version, const WbStationProfile *profile,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = _wb_store_act_params ();
+  g_autofree char *json = wb_station_profile_to_json (profile);
+
+  _wb_db_params_add_text (params, station);
+  _wb_db_params_add_int64 (params, version);
+  _wb_db_params_add_text (params, json);
+  _wb_store_act (_wb_store_begin (db, wb_station_store_set_profile_async, read_number, g_free, cancellable, callback, user_data),
+                 "select (api.station_profile_set($1, $2::text, $3::integer, $4::jsonb) ->> 'version')::bigint", params);
+}
+
+gint64
+wb_station_store_set_profile_finish (WbDb *db, GAsyncResult *result, GError **error)
+{
+  g_autofree gint64 *version = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, db), 0);
+
+  version = g_task_propagate_pointer (G_TASK (result), error);
+  return version != NULL ? *version : 0;
 }

@@ -352,6 +352,29 @@ wb_device_set_option (WbDevice *self, const char *name, const char *value, GErro
   return TRUE;
 }
 
+const WbDeviceOption *
+wb_device_get_options (WbDevice *self, guint *n_options)
+{
+  g_return_val_if_fail (WB_IS_DEVICE (self) && n_options != NULL, NULL);
+
+  *n_options = WB_DEVICE_GET_CLASS (self)->n_options;
+  return WB_DEVICE_GET_CLASS (self)->options;
+}
+
+void
+wb_device_reopen (WbDevice *self)
+{
+  WbDevicePrivate *priv = wb_device_get_instance_private (self);
+
+  g_return_if_fail (WB_IS_DEVICE (self));
+
+  if (priv->n_users == 0 || priv->state == WB_DEVICE_STATE_GONE)
+    return;
+  shut (self);
+  priv->retry_ms = RETRY_FIRST_MS;
+  begin_open (self);
+}
+
 void
 wb_device_open (WbDevice *self)
 {

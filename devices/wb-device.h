@@ -144,6 +144,21 @@ const char *wb_device_get_option (WbDevice *self, const char *name);
 gboolean wb_device_set_option (WbDevice *self, const char *name, const char *value, GError **error);
 
 /**
+ * wb_device_get_options:
+ * @n_options: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_options): what can be set
+ */
+const WbDeviceOption *wb_device_get_options (WbDevice *self, guint *n_options);
+
+/**
+ * wb_device_reopen:
+ *
+ * Opens it anew, so that what was set takes effect. Does nothing to a device that nobody wants.
+ */
+void wb_device_reopen (WbDevice *self);
+
+/**
  * wb_device_open:
  *
  * Wants the device open from now on. Opens count: it stays open until as many wb_device_close().

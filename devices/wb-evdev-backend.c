@@ -172,3 +172,28 @@ wb_evdev_backend_name (WbEvdevBackend *self, guint16 vendor, guint16 product)
   if (self->udev != NULL)
     look (self);
 }
+
+void
+wb_evdev_backend_unname (WbEvdevBackend *self, guint16 vendor, guint16 product)
+{
+  guint32 ids = (guint32) vendor << 16 | product;
+  GList *found = NULL;
+
+  g_return_if_fail (WB_IS_EVDEV_BACKEND (self));
+
+  for (guint i = 0; i < self->named->len; i++)
+    if (g_array_index (self->named, guint32, i) == ids)
+      g_array_remove_index (self->named, i--);
+  found = self->udev != NULL ? g_udev_client_query_by_subsystem (self->udev, "input") : NULL;
+  for (GList *l = found; l != NULL; l = l->next)
+    {
+      g_autofree char *id = make_id (l->data);
+      WbDevice *known = _wb_device_backend_find (WB_DEVICE_BACKEND (self), id);
+      const WbDeviceModel *model = wb_device_models_find_usb (self->models, vendor, product, 0);
+
+      if (known != NULL && read_id (l->data, "ID_VENDOR_ID") == vendor && read_id (l->data, "ID_MODEL_ID") == product
+          && (model == NULL || strcmp (model->driver, DRIVER) != 0))
+        _wb_device_backend_remove (WB_DEVICE_BACKEND (self), known);
+    }
+  g_list_free_full (found, g_object_unref);
+}

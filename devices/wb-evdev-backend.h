@@ -29,4 +29,11 @@ WbDeviceBackend *wb_evdev_backend_new (WbDeviceModels *models);
  */
 void wb_evdev_backend_name (WbEvdevBackend *self, guint16 vendor, guint16 product);
 
+/**
+ * wb_evdev_backend_unname:
+ *
+ * It is a keyboard again.
+ */
+void wb_evdev_backend_unname (WbEvdevBackend *self, guint16 vendor, guint16 product);
+
 G_END_DECLS

@@ -25,6 +25,7 @@
 
 #define ANSWER_TIMEOUT_MS 300
 #define MAX_MEMORY 1024
+#define MAX_READERS 16
 
 struct _WbNfcChip
 {
@@ -40,6 +41,37 @@ fail (GError **error, int code, const char *text)
   return FALSE;
 }
 
+/* libnfc (1.8) keeps its drivers in one list for the whole program: the end of any context empties it under all others. So there is
+ * one context, and who opens or lists holds the lock. */
+static GMutex lock;
+static nfc_context *shared = NULL;
+static guint n_users = 0;
+
+static nfc_context *
+take_context (void)
+{
+  if (n_users++ == 0)
+    nfc_init (&shared);
+  return shared;
+}
+
+static void
+drop_context (void)
+{
+  if (--n_users > 0)
+    return;
+  if (shared != NULL)
+    nfc_exit (shared);
+  shared = NULL;
+}
+
+/* A kernel driver for the same chips keeps libnfc from them. */
+static gboolean
+kernel_has_it (const char *address)
+{
+  return g_str_has_prefix (address, "pn53x_usb") && g_file_test ("/sys/module/pn533", G_FILE_TEST_EXISTS);
+}
+
 WbNfcChip *
 wb_nfc_chip_open (const char *address, GError **error)
 {
@@ -47,16 +79,38 @@ wb_nfc_chip_open (const char *address, GError **error)
 
   g_return_val_if_fail (address != NULL, NULL);
 
-  nfc_init (&self->context);
+  g_mutex_lock (&lock);
+  self->context = take_context ();
   if (self->context != NULL)
     self->device = nfc_open (self->context, address);
-  if (self->device == NULL || nfc_initiator_init (self->device) < 0
-      || nfc_device_set_property_bool (self->device, NP_INFINITE_SELECT, FALSE) < 0)
-    {
-      fail (error, WB_DEVICE_ERROR_OFFLINE, _ ("the NFC reader does not answer: plug it in again"));
-      return NULL;
-    }
-  return g_steal_pointer (&self);
+  g_mutex_unlock (&lock);
+  if (self->device != NULL && nfc_initiator_init (self->device) >= 0
+      && nfc_device_set_property_bool (self->device, NP_INFINITE_SELECT, FALSE) >= 0)
+    return g_steal_pointer (&self);
+  if (kernel_has_it (address))
+    fail (error, WB_DEVICE_ERROR_REFUSED, _ ("the kernel's own driver has the NFC reader: run “sudo modprobe -r pn533_usb pn533”"));
+  else
+    fail (error, WB_DEVICE_ERROR_OFFLINE, _ ("the NFC reader does not answer: plug it in again"));
+  return NULL;
+}
+
+char **
+wb_nfc_chip_list (void)
+{
+  nfc_connstring found[MAX_READERS];
+  g_autoptr(GStrvBuilder) list = g_strv_builder_new ();
+  nfc_context *context = NULL;
+  gsize n = 0;
+
+  g_mutex_lock (&lock);
+  context = take_context ();
+  if (context != NULL)
+    n = nfc_list_devices (context, found, G_N_ELEMENTS (found));
+  drop_context ();
+  g_mutex_unlock (&lock);
+  for (gsize i = 0; i < n; i++)
+    g_strv_builder_add (list, found[i]);
+  return g_strv_builder_end (list);
 }
 
 void
@@ -66,8 +120,9 @@ wb_nfc_chip_close (WbNfcChip *self)
     return;
   if (self->device != NULL)
     nfc_close (self->device);
-  if (self->context != NULL)
-    nfc_exit (self->context);
+  g_mutex_lock (&lock);
+  drop_context ();
+  g_mutex_unlock (&lock);
   g_free (self);
 }
 

@@ -23,6 +23,15 @@ WbNfcChip *wb_nfc_chip_open (const char *address, GError **error);
 void wb_nfc_chip_close (WbNfcChip *self);
 
 /**
+ * wb_nfc_chip_list:
+ *
+ * Waits until every driver has looked. Readers on serial lines are found when /etc/nfc/libnfc.conf names them, nowhere else.
+ *
+ * Returns: (transfer full): connection strings of the readers that libnfc finds
+ */
+char **wb_nfc_chip_list (void);
+
+/**
  * wb_nfc_chip_look:
  * @tag: (out) (transfer full) (nullable): what is in the field, not read yet; NULL when it is empty
  *

@@ -7,6 +7,7 @@
 #include <gudev/gudev.h>
 #include <string.h>
 
+#include "devices/wb-file-watch.h"
 #include "devices/wb-scale-serial.h"
 #include "devices/wb-scanner-serial.h"
 #include "devices/wb-serial-backend.h"
@@ -30,7 +31,7 @@ typedef struct
   char *path;
   char *id;
   char *driver;
-  GFileMonitor *monitor; /* of the file */
+  WbFileWatch *watch;
 } Port;
 
 G_DEFINE_FINAL_TYPE (WbSerialBackend, wb_serial_backend, WB_TYPE_DEVICE_BACKEND)
@@ -113,11 +114,9 @@ free_port (gpointer data)
   Port *port = data;
   WbDevice *device = _wb_device_backend_find (WB_DEVICE_BACKEND (port->backend), port->id);
 
+  g_clear_pointer (&port->watch, wb_file_watch_free);
   if (device != NULL)
     _wb_device_backend_remove (WB_DEVICE_BACKEND (port->backend), device);
-  if (port->monitor != NULL)
-    g_signal_handlers_disconnect_by_data (port->monitor, port);
-  g_clear_object (&port->monitor);
   g_free (port->path);
   g_free (port->id);
   g_free (port->driver);
@@ -125,11 +124,11 @@ free_port (gpointer data)
 }
 
 static void
-look (Port *port)
+look_cb (gboolean is_there, gpointer user_data)
 {
+  Port *port = user_data;
   WbDeviceBackend *backend = WB_DEVICE_BACKEND (port->backend);
   WbDevice *known = _wb_device_backend_find (backend, port->id);
-  gboolean is_there = g_file_test (port->path, G_FILE_TEST_EXISTS);
 
   if (known == NULL && is_there)
     {
@@ -147,23 +146,13 @@ look (Port *port)
 static void
 watch_port (Port *port)
 {
-  g_autoptr(GFile) file = g_file_new_for_path (port->path);
-  g_autoptr(GError) error = NULL;
-
-  port->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, &error);
-  if (port->monitor == NULL)
-    g_debug ("%s is not watched: %s", port->path, error->message);
-  else
-    g_signal_connect_swapped (port->monitor, "changed", G_CALLBACK (look), port);
-  look (port);
+  port->watch = wb_file_watch_new (port->path, look_cb, port);
 }
 
 static void
 unwatch_port (Port *port)
 {
-  if (port->monitor != NULL)
-    g_signal_handlers_disconnect_by_data (port->monitor, port);
-  g_clear_object (&port->monitor);
+  g_clear_pointer (&port->watch, wb_file_watch_free);
 }
 
 /* ---- WbDeviceBackend --------------------------------------------------------------------------------------- */

@@ -10,15 +10,13 @@
 #include "app/station/wb-station-app.h"
 #include "db/wb-database.h"
 #include "db/wb-session-store.h"
-#include "devices/wb-device-hub.h"
-#include "devices/wb-evdev-backend.h"
+#include "devices/wb-device-rig.h"
 #include "devices/wb-printer-cups.h"
 #include "devices/wb-printer-folder.h"
-#include "devices/wb-serial-backend.h"
-#include "devices/wb-usb-backend.h"
 #include "ui/station/wb-bench.h"
 #include "ui/station/wb-station-ui.h"
 #include "ui/station/wb-station-window.h"
+#include "ui/wb-profile-keeper.h"
 #include "ui/wb-sign-in.h"
 #include "ui/wb-ui.h"
 
@@ -27,12 +25,15 @@ struct _WbStationApp
   AdwApplication parent_instance;
 
   gboolean windowed;
+  gboolean routes_are_final; /* the profile was read: what changes from now on, somebody changed */
+  gboolean is_taking_over;
 
   /* Owned references */
   GSettings *settings;
   WbDatabase *database;
   WbBench *bench;
-  WbDeviceHub *hub;
+  WbDeviceRig *rig;
+  WbProfileKeeper *keeper;
   WbStationWindow *window;
   char *where;
   char *station;
@@ -40,6 +41,7 @@ struct _WbStationApp
   char *format;
   char *resolution;
   char *paper;
+  char *routes; /* where documents went last */
 };
 
 G_DEFINE_FINAL_TYPE (WbStationApp, wb_station_app, ADW_TYPE_APPLICATION)
@@ -50,13 +52,13 @@ static const GOptionEntry options[] = {
   { "station", 's', 0, G_OPTION_ARG_STRING, NULL, N_ ("Code of the bench this is (default: as chosen before)"),
     N_ ("CODE") },
   { "printer", 'p', 0, G_OPTION_ARG_STRING, NULL,
-    N_ ("Print queue for labels (default: as set; without one, labels are kept as PDF files)"), N_ ("QUEUE") },
+    N_ ("Print queue for labels (default: as the station has it; without one, labels are kept as PDF files)"), N_ ("QUEUE") },
   { "printer-format", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What the label printer understands: zpl or pdf"),
     N_ ("FORMAT") },
   { "printer-resolution", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Dots an inch of the label printer: 203, 300 or 600"),
     N_ ("DPI") },
   { "paper-printer", 0, 0, G_OPTION_ARG_STRING, NULL,
-    N_ ("Print queue for pick lists and sheets (default: as set; without one, they are kept as PDF files)"), N_ ("QUEUE") },
+    N_ ("Print queue for pick lists and sheets (default: as the station has it; without one, they are kept as PDF files)"), N_ ("QUEUE") },
   { "windowed", 'w', 0, G_OPTION_ARG_NONE, NULL, N_ ("Do not fill the screen"), NULL },
   { 0 },
 };
@@ -64,13 +66,12 @@ static const GOptionEntry options[] = {
 static const char *const resolutions[] = { "203", "300", "600", NULL };
 
 static char *
-get_option (WbStationApp *self, GVariantDict *dict, const char *name, const char *key)
+get_option (GVariantDict *dict, const char *name)
 {
-  const char *value = NULL;
+  const char *value = "";
 
-  if (g_variant_dict_lookup (dict, name, "&s", &value))
-    return g_strdup (value);
-  return self->settings != NULL && key != NULL ? g_settings_get_string (self->settings, key) : g_strdup ("");
+  g_variant_dict_lookup (dict, name, "&s", &value);
+  return g_strdup (value);
 }
 
 static int
@@ -83,15 +84,15 @@ wb_station_app_handle_local_options (GApplication *application, GVariantDict *di
     return status;
   self->windowed = g_variant_dict_contains (dict, "windowed");
   self->settings = wb_station_ui_settings_new ();
-  self->station = get_option (self, dict, "station", NULL);
-  self->printer = get_option (self, dict, "printer", "printer");
-  self->format = get_option (self, dict, "printer-format", "printer-format");
+  self->station = get_option (dict, "station");
+  self->printer = get_option (dict, "printer");
+  self->format = get_option (dict, "printer-format");
   if (*self->format != '\0' && !g_str_equal (self->format, "zpl") && !g_str_equal (self->format, "pdf"))
     return wb_options_misuse (_ ("--printer-format is zpl or pdf, not “%s”"), self->format);
-  self->resolution = get_option (self, dict, "printer-resolution", "printer-resolution");
+  self->resolution = get_option (dict, "printer-resolution");
   if (*self->resolution != '\0' && !g_strv_contains (resolutions, self->resolution))
     return wb_options_misuse (_ ("--printer-resolution is 203, 300 or 600, not “%s”"), self->resolution);
-  self->paper = get_option (self, dict, "paper-printer", "paper-printer");
+  self->paper = get_option (dict, "paper-printer");
   return WB_OPTIONS_GO_ON;
 }
 
@@ -101,7 +102,7 @@ wb_station_app_local_command_line (GApplication *application, char ***arguments,
   return wb_options_run_command_line (G_APPLICATION_CLASS (wb_station_app_parent_class), application, arguments, status);
 }
 
-/* ── From the database to the bench ──────────────────────────────────────────────────────────── */
+/* ── What the station is made of ─────────────────────────────────────────────────────────────── */
 
 static WbPrinter *
 make_folder (void)
@@ -113,19 +114,38 @@ make_folder (void)
   return wb_printer_folder_new (path);
 }
 
-static WbPrinter *
-make_printer (WbStationApp *self)
+/* What the command line says goes before the profile, until somebody changes that. */
+static const char *
+choose (const char *option, const char *profile)
 {
-  if (*self->printer == '\0')
+  return option != NULL && *option != '\0' ? option : profile;
+}
+
+static WbPrinter *
+make_printer (WbStationApp *self, const WbStationRoute *route)
+{
+  const char *queue = choose (self->printer, route != NULL ? route->printer : "");
+  const char *language = choose (self->format, route != NULL ? route->language : "");
+
+  if (*queue == '\0')
     return make_folder ();
-  return wb_printer_cups_new (self->printer, NULL, g_str_equal (self->format, "pdf") ? WB_PRINTER_PDF : WB_PRINTER_ZPL);
+  return wb_printer_cups_new (queue, NULL, g_str_equal (language, "pdf") ? WB_PRINTER_PDF : WB_PRINTER_ZPL);
+}
+
+static guint
+get_dpi (WbStationApp *self, const WbStationRoute *route)
+{
+  if (*self->resolution != '\0')
+    return (guint) g_ascii_strtoull (self->resolution, NULL, 10);
+  return route != NULL && route->dpi > 0 ? route->dpi : 203;
 }
 
 /* Paper as it is usual where the program runs. */
 static void
-set_paper (WbStationApp *self)
+set_paper (WbStationApp *self, const WbStationRoute *route)
 {
-  g_autoptr (WbPrinter) paper = *self->paper != '\0' ? wb_printer_cups_new (self->paper, NULL, WB_PRINTER_PDF) : NULL;
+  const char *queue = choose (self->paper, route != NULL ? route->printer : "");
+  g_autoptr (WbPrinter) paper = *queue != '\0' ? wb_printer_cups_new (queue, NULL, WB_PRINTER_PDF) : NULL;
   GtkPaperSize *size = gtk_paper_size_new (NULL);
   guint width_um = (guint) (gtk_paper_size_get_width (size, GTK_UNIT_MM) * 1000);
   guint height_um = (guint) (gtk_paper_size_get_height (size, GTK_UNIT_MM) * 1000);
@@ -134,50 +154,141 @@ set_paper (WbStationApp *self)
   gtk_paper_size_free (size);
 }
 
-static guint
-get_dpi (WbStationApp *self)
+static void
+set_text (char **text, const char *value)
 {
-  return *self->resolution != '\0' ? (guint) g_ascii_strtoull (self->resolution, NULL, 10) : 203;
+  g_free (*text);
+  *text = g_strdup (value);
 }
 
-/* What is set while it runs counts at once, also over what the command line said. */
-static void
-settings_cb (WbStationApp *self, const char *key)
+/* Where documents go, as one text to compare. */
+static char *
+describe_routes (const WbStationProfile *profile)
 {
-  const struct
-  {
-    const char *key;
-    char **value;
-  } values[] = { { "printer", &self->printer }, { "printer-format", &self->format },
-                 { "printer-resolution", &self->resolution }, { "paper-printer", &self->paper } };
+  static const char *const documents[] = { WB_STATION_DOCUMENT_LABEL, WB_STATION_DOCUMENT_PAPER };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
+    {
+      const WbStationRoute *route = wb_station_profile_get_route (profile, documents[i]);
+
+      if (route != NULL)
+        g_string_append_printf (text, "%s\n%s\n%s\n%s\n%u\n", documents[i], route->printer, route->tray, route->language, route->dpi);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+set_printers (WbStationApp *self)
+{
+  const WbStationProfile *profile = wb_profile_keeper_get_profile (self->keeper);
+  const WbStationRoute *label = wb_station_profile_get_route (profile, WB_STATION_DOCUMENT_LABEL);
+  g_autofree char *routes = describe_routes (profile);
   g_autoptr (WbPrinter) printer = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
-    if (g_str_equal (values[i].key, key))
-      {
-        g_free (*values[i].value);
-        *values[i].value = g_settings_get_string (self->settings, key);
-      }
+  if (g_strcmp0 (self->routes, routes) == 0)
+    return;
+  if (self->routes_are_final)
+    {
+      set_text (&self->printer, "");
+      set_text (&self->format, "");
+      set_text (&self->resolution, "");
+      set_text (&self->paper, "");
+    }
+  set_text (&self->routes, routes);
+  printer = make_printer (self, label);
+  wb_bench_set_printer (self->bench, printer, get_dpi (self, label));
+  set_paper (self, wb_station_profile_get_route (profile, WB_STATION_DOCUMENT_PAPER));
+}
+
+/* Before there were profiles each machine knew its own printers: they become the station's, once, and only then are forgotten here. */
+static const char *const old_keys[] = { "printer", "printer-format", "printer-resolution", "paper-printer", "sounds" };
+
+static gboolean
+has_old_settings (WbStationApp *self)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (old_keys) && self->settings != NULL; i++)
+    {
+      g_autoptr (GVariant) value = g_settings_get_user_value (self->settings, old_keys[i]);
+
+      found = found || value != NULL;
+    }
+  return found;
+}
+
+static void
+take_over_settings (WbStationApp *self)
+{
+  g_autoptr (WbStationProfile) profile = wb_station_profile_copy (wb_profile_keeper_get_profile (self->keeper));
+  g_autofree char *printer = g_settings_get_string (self->settings, "printer");
+  g_autofree char *format = g_settings_get_string (self->settings, "printer-format");
+  g_autofree char *resolution = g_settings_get_string (self->settings, "printer-resolution");
+  g_autofree char *paper = g_settings_get_string (self->settings, "paper-printer");
+  WbStationRoute *label = wb_station_profile_ensure_route (profile, WB_STATION_DOCUMENT_LABEL);
+
+  wb_station_device_set_text (&label->printer, printer);
+  wb_station_device_set_text (&label->language, format);
+  label->dpi = (guint) g_ascii_strtoull (resolution, NULL, 10);
+  if (*paper != '\0')
+    wb_station_device_set_text (&wb_station_profile_ensure_route (profile, WB_STATION_DOCUMENT_PAPER)->printer, paper);
+  if (!g_settings_get_boolean (self->settings, "sounds"))
+    wb_station_profile_set_sounds (profile, FALSE);
+  self->is_taking_over = TRUE;
+  wb_profile_keeper_set_profile (self->keeper, profile);
+}
+
+static void
+profile_cb (WbStationApp *self)
+{
+  const WbStationProfile *profile = wb_profile_keeper_get_profile (self->keeper);
+
   if (self->bench == NULL)
     return;
-  printer = make_printer (self);
-  if (g_str_equal (key, "paper-printer"))
-    set_paper (self);
-  else if (g_str_has_prefix (key, "printer"))
-    wb_bench_set_printer (self->bench, printer, get_dpi (self));
+  if (self->is_taking_over && wb_profile_keeper_is_known (self->keeper) && wb_profile_keeper_is_written (self->keeper))
+    {
+      self->is_taking_over = FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (old_keys); i++)
+        g_settings_reset (self->settings, old_keys[i]);
+    }
+  wb_device_rig_set_profile (self->rig, profile);
+  set_printers (self);
+  self->routes_are_final = self->routes_are_final || wb_profile_keeper_is_known (self->keeper);
+  if (wb_profile_keeper_is_known (self->keeper) && !self->is_taking_over && has_old_settings (self) &&
+      wb_station_profile_find_route (profile, WB_STATION_DOCUMENT_LABEL) == NULL &&
+      wb_station_profile_find_route (profile, WB_STATION_DOCUMENT_PAPER) == NULL)
+    take_over_settings (self);
 }
+
+/* Another station is made of other things. */
+static void
+bench_cb (WbStationApp *self)
+{
+  if (g_strcmp0 (wb_profile_keeper_get_station (self->keeper), wb_bench_get_station (self->bench)) == 0)
+    return;
+  self->routes_are_final = FALSE;
+  self->is_taking_over = FALSE;
+  wb_profile_keeper_set_station (self->keeper, wb_bench_get_station (self->bench));
+}
+
+/* ── From the database to the bench ──────────────────────────────────────────────────────────── */
 
 static void
 open_bench (WbStationApp *self)
 {
+  WbDb *db = wb_database_get_db (self->database);
   g_autoptr (WbPrinter) spare = make_folder ();
-  g_autoptr (WbPrinter) printer = make_printer (self);
+  g_autoptr (WbPrinter) printer = make_printer (self, NULL);
+  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "waybill", NULL);
 
-  self->bench = wb_bench_new (wb_database_get_db (self->database), printer, spare, NULL);
-  wb_bench_set_printer (self->bench, printer, get_dpi (self));
-  set_paper (self);
-  if (self->settings != NULL)
-    g_signal_connect_object (self->settings, "changed", G_CALLBACK (settings_cb), self, G_CONNECT_SWAPPED);
+  self->bench = wb_bench_new (db, printer, spare, NULL);
+  wb_bench_set_printer (self->bench, printer, get_dpi (self, NULL));
+  set_paper (self, NULL);
+  self->keeper = wb_profile_keeper_new (db, folder);
+  g_signal_connect_object (self->keeper, "changed", G_CALLBACK (profile_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bench, "changed", G_CALLBACK (bench_cb), self, G_CONNECT_SWAPPED);
+  wb_station_window_set_profile (self->window, self->keeper, self->rig);
   if (*self->station != '\0')
     wb_bench_set_station (self->bench, self->station);
   wb_station_window_set_bench (self->window, self->bench);
@@ -308,22 +419,15 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_window_close (GTK_WINDOW (self->window));
 }
 
-/* Scanners and scales that are plugged in, now or later. */
+/* What is plugged in, now or later. */
 static void
 open_devices (WbStationApp *self)
 {
-  g_autoptr (WbDeviceModels) models = wb_device_models_new ();
-  g_autoptr (WbDeviceBackend) usb = wb_usb_backend_new (models);
-  g_autoptr (WbDeviceBackend) serial = wb_serial_backend_new (models);
-  g_autoptr (WbDeviceBackend) evdev = wb_evdev_backend_new (models);
   g_autoptr (WbBenchDevices) devices = NULL;
 
-  self->hub = wb_device_hub_new ();
-  wb_device_hub_add_backend (self->hub, usb);
-  wb_device_hub_add_backend (self->hub, serial);
-  wb_device_hub_add_backend (self->hub, evdev);
-  wb_device_hub_start (self->hub);
-  devices = wb_bench_devices_new (self->hub);
+  self->rig = wb_device_rig_new ();
+  wb_device_hub_start (wb_device_rig_get_hub (self->rig));
+  devices = wb_bench_devices_new_for_rig (self->rig);
   wb_station_window_set_devices (self->window, devices);
 }
 
@@ -375,9 +479,10 @@ wb_station_app_shutdown (GApplication *application)
   g_autoptr (GError) error = NULL;
 
   g_clear_object (&self->bench);
-  if (self->hub != NULL)
-    wb_device_hub_stop (self->hub);
-  g_clear_object (&self->hub);
+  g_clear_object (&self->keeper);
+  if (self->rig != NULL)
+    wb_device_hub_stop (wb_device_rig_get_hub (self->rig));
+  g_clear_object (&self->rig);
   if (self->database != NULL && !wb_closing_run (self->database, &error))
     g_debug ("the database did not close well: %s", error->message);
   G_APPLICATION_CLASS (wb_station_app_parent_class)->shutdown (application);
@@ -397,6 +502,7 @@ wb_station_app_finalize (GObject *object)
   g_free (self->format);
   g_free (self->resolution);
   g_free (self->paper);
+  g_free (self->routes);
   G_OBJECT_CLASS (wb_station_app_parent_class)->finalize (object);
 }
 

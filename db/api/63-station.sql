@@ -1,4 +1,4 @@
--- Who is at a bench. A seat logs in to the database once; people come and go by their badges.
+-- A bench: who is at it, and what it is made of. A seat logs in to the database once; people come and go by their badges.
 set local role wb_owner;
 
 create or replace function wb.station_person (station bigint) returns jsonb
@@ -119,3 +119,90 @@ begin
   return found_job.id;
 end $$;
 comment on function api.job_find is 'the job of an order by its number, for a bench that scanned it';
+
+-- ── What a station is made of ──────────────────────────────────────────────────────────────────────────────────────
+-- Whoever stands before a bench sets up what hangs there: a scanner breaks at night, and no manager is there to say that the
+-- new one is the scanner. What concerns the shop and not the bench (whether photos are taken and kept) packers do not change.
+create or replace function wb.profile_members_of (role text) returns text[]
+  language sql immutable set search_path = pg_catalog, pg_temp
+as $$
+  select case role when 'packer' then array['devices', 'documents', 'sounds', 'voice'] end
+$$;
+comment on function wb.profile_members_of is 'what somebody who is no manager may change in a station''s profile';
+
+create or replace function wb.check_profile (profile jsonb) returns void
+  language plpgsql immutable set search_path = wb, pg_temp
+as $$
+declare
+  twice text;
+begin
+  if jsonb_typeof(profile) is distinct from 'object' then
+    perform wb.refuse('a station''s profile is an object', 'profile');
+  end if;
+  if octet_length(profile::text) > 65536 then
+    perform wb.refuse('a station''s profile has at most 65536 bytes', 'profile');
+  end if;
+  if jsonb_typeof(coalesce(profile -> 'devices', '[]')) <> 'array'
+     or jsonb_path_exists(profile, 'strict $.devices[*] ? (@.type() != "object")', silent => true)
+     or exists (select from jsonb_array_elements(coalesce(profile -> 'devices', '[]')) d
+                 where jsonb_typeof(d -> 'id') is distinct from 'string' or d ->> 'id' = '') then
+    perform wb.refuse('"devices" is a list of devices, and each has an "id"', 'devices');
+  end if;
+  if jsonb_array_length(coalesce(profile -> 'devices', '[]')) > 100 then
+    perform wb.refuse('a station has at most 100 devices', 'devices');
+  end if;
+  select d ->> 'id' into twice from jsonb_array_elements(coalesce(profile -> 'devices', '[]')) d group by 1 having count(*) > 1 limit 1;
+  if twice is not null then
+    perform wb.refuse(format('the device "%s" is there twice', twice), 'devices');
+  end if;
+  if jsonb_typeof(coalesce(profile -> 'documents', '{}')) <> 'object'
+     or exists (select from jsonb_each(coalesce(profile -> 'documents', '{}')) d where jsonb_typeof(d.value) <> 'object') then
+    perform wb.refuse('"documents" says for each document where it comes out', 'documents');
+  end if;
+end $$;
+comment on function wb.check_profile is 'fails with WB004 unless a program can read it';
+
+create or replace function api.station_profile (station text) returns jsonb
+  language plpgsql stable security definer set search_path = wb, pg_temp
+as $$
+declare
+  st wb.station;
+begin
+  perform wb.require('wb_packer');
+  st := wb.require_station(station);
+  return jsonb_build_object('id', st.id, 'station', st.code, 'name', st.name, 'version', st.version, 'profile', st.profile);
+end $$;
+comment on function api.station_profile is 'what a station is made of, and the version to change it by';
+
+create or replace function api.station_profile_set (act uuid, station text, version integer, profile jsonb, reason text default '') returns jsonb
+  language plpgsql volatile security definer set search_path = wb, pg_temp
+as $$
+declare
+  done jsonb;
+  st wb.station;
+  odd text;
+  v integer;
+begin
+  perform wb.require('wb_packer');
+  done := wb.begin_act(act, 'station_profile_set', reason, true);
+  if done is not null then
+    return done;
+  end if;
+  perform wb.check_profile(profile);
+  perform wb.require_station(station);
+  select * into st from station s where s.code = station_profile_set.station for no key update;
+  if st.version <> version then
+    perform wb.conflict('station ' || st.name, st.version::text);
+  end if;
+  if not wb.has_role('wb_manager', 'wb_admin') then
+    select k into odd from jsonb_object_keys(st.profile || profile) k
+      where st.profile -> k is distinct from profile -> k and k <> all (wb.profile_members_of('packer')) limit 1;
+    if odd is not null then
+      raise exception 'what a station''s profile says of "%" is changed by a manager', odd using errcode = 'WB003', detail = odd;
+    end if;
+  end if;
+  update station s set profile = station_profile_set.profile
+    where s.id = st.id and s.profile is distinct from station_profile_set.profile returning s.version into v;
+  return wb.end_act(act, jsonb_build_object('version', coalesce(v, st.version)));
+end $$;
+comment on function api.station_profile_set is 'says what a station is made of: its devices, and which document comes out where';

@@ -15,6 +15,7 @@ as $$
       'payment_terms_days', 'credit_limit_minor']
     when 'sku' then array['name', 'weight_g', 'length_mm', 'width_mm', 'height_mm', 'price', 'price_currency', 'active',
       'stocked', 'handling']
+    when 'station' then array['profile']
     else '{}' end
 $$;
 comment on function wb.undo_columns is 'which columns of a table are decisions that can be taken back; all others are facts';
@@ -52,6 +53,7 @@ begin
     when 'shipment' then (select 'shipment ' || number from shipment where id = row_id)
     when 'customer' then (select 'customer ' || number from customer where id = row_id)
     when 'sku' then (select 'product ' || code from sku where id = row_id)
+    when 'station' then (select 'station ' || name from station where id = row_id)
     else replace(table_name, '_', ' ') || ' ' || row_id end;
 end $$;
 comment on function wb.row_in_words is 'what people call a row: "order W10012"';

@@ -41,6 +41,7 @@ begin
       ('api.job_append', 'wb_packer'), ('api.job_aside', 'wb_packer'), ('api.job_label', 'wb_packer'),
       ('api.label_print', 'wb_packer'), ('api.code_find', 'wb_packer'), ('api.job_ship', 'wb_packer'),
       ('api.staff_badges', 'wb_packer'), ('api.station_enter', 'wb_packer'), ('api.station_leave', 'wb_packer'),
+      ('api.station_profile', 'wb_packer'), ('api.station_profile_set', 'wb_packer'),
       ('api.job_find', 'wb_packer'), ('api.job_services', 'wb_packer'), ('api.staff_badge', 'wb_admin'),
       ('api.fold', everyone), ('api.like_pattern', everyone),
       ('api.import_records', 'wb_sales, wb_gateway, wb_worker'), ('api.import_parties', 'wb_sales, wb_gateway, wb_worker'),

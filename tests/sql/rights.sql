@@ -13,6 +13,7 @@ insert into may values
   ('customer_update', 'admin manager sales support worker'), ('sku_update', 'admin manager sales'),
   ('stock_receive', 'admin manager packer worker'), ('stock_count', 'admin manager packer'),
   ('stock_transfer', 'admin manager packer'), ('job_next', 'admin manager packer'), ('job_ship', 'admin manager packer'),
+  ('station_profile', 'admin manager packer'), ('station_profile_set', 'admin manager packer'),
   ('staff_add', 'admin'), ('staff_remove', 'admin'), ('setting_set', 'admin'), ('undo', 'admin manager sales support packer'),
   ('order_page', 'admin manager sales support analyst gateway worker'), ('customer_page', 'admin manager sales support analyst'),
   ('sign_in', 'admin manager sales packer support analyst gateway worker');

@@ -22,6 +22,7 @@ declare
 begin
   call := replace (call, '#customer.version', (select version::text from wb.customer where number = 'CU1'));
   call := replace (call, '#sku.version', (select version::text from wb.sku where code = 'LAMP'));
+  call := replace (call, '#station.version', (select version::text from wb.station where code = 'ST1'));
   for t in select * from thing loop
     call := replace (call, '#' || t.name, t.id);
   end loop;
@@ -64,7 +65,8 @@ create function pg_temp.shop () returns jsonb
     'promised', (select jsonb_agg (to_jsonb (r) - 'at' order by r.line_id) from wb.reservation r),
     'stock', (select jsonb_agg (to_jsonb (t) order by t.sku_id) from wb.stock_total t),
     'customers', (select jsonb_agg (to_jsonb (c) - 'updated_at' - 'version' order by c.id) from wb.customer c),
-    'skus', (select jsonb_agg (to_jsonb (s) - 'updated_at' - 'version' order by s.id) from wb.sku s))
+    'skus', (select jsonb_agg (to_jsonb (s) - 'updated_at' - 'version' order by s.id) from wb.sku s),
+    'stations', (select jsonb_agg (to_jsonb (s) - 'version' order by s.id) from wb.station s))
 $$;
 create function pg_temp.difference (a jsonb, b jsonb) returns text
   language sql as $$
@@ -90,6 +92,7 @@ insert into undoable values
   ('customer', 'customer_update', 'api.customer_update (@, #customer, #customer.version, ''{"segment": "vip", "email": "a@example.org", '
                                   '"tags": ["x"], "credit_limit_minor": 5000}'')'),
   ('sku', 'sku_update', 'api.sku_update (@, #sku, #sku.version, ''{"price": 3.5, "weight_g": 9, "handling": ["fragile"]}'')'),
+  ('profile', 'station_profile_set', 'api.station_profile_set (@, ''ST1'', #station.version, ''{"sounds": false, "devices": [{"id": "a"}]}'')'),
   ('undo', 'undo', 'api.undo (@, #rushed)');
 
 create function pg_temp.undo_act (target uuid) returns uuid

@@ -3,6 +3,10 @@
 
 #include "config.h"
 
+#include <string.h>
+
+#include "core/wb-badge.h"
+#include "devices/wb-nfc-reader.h"
 #include "devices/wb-scale.h"
 #include "devices/wb-scanner.h"
 #include "ui/station/wb-bench-devices.h"
@@ -12,8 +16,11 @@ struct _WbBenchDevices
 {
   GObject parent_instance;
 
+  gboolean is_paused;
+
   /* Owned references */
   WbDeviceHub *hub;
+  WbDeviceRig *rig; /* NULL: every device is used, for anything */
   GPtrArray *open; /* WbDevice, opened by us */
 };
 
@@ -22,17 +29,35 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WbBenchDevices, wb_bench_devices, G_TYPE_OBJECT, 
 enum
 {
   WEIGHT,
+  TAP,
   CHANGED,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
+static const char *
+get_role (WbBenchDevices *self, WbDevice *device)
+{
+  return self->rig != NULL ? wb_device_rig_get_role (self->rig, device) : WB_STATION_ROLE_ANY;
+}
+
+static gboolean
+is_used (WbBenchDevices *self, WbDevice *device)
+{
+  return self->rig == NULL || wb_device_rig_is_used (self->rig, device);
+}
+
 static void
-scan_cb (WbBenchDevices *self, WbScan *scan)
+scan_cb (WbBenchDevices *self, WbScan *scan, WbDevice *device)
 {
   g_autofree char *text = wb_scan_to_string (scan);
 
+  if (self->is_paused)
+    return;
+  if (strcmp (get_role (self, device), WB_STATION_ROLE_BADGE) == 0
+      && g_ascii_strncasecmp (scan->text, WB_BADGE_PREFIX, strlen (WB_BADGE_PREFIX)) != 0)
+    return;
   wb_scan_source_emit (WB_SCAN_SOURCE (self), text);
 }
 
@@ -50,8 +75,15 @@ weight_cb (WbBenchDevices *self, WbScaleReading *reading)
 {
   gint64 grams = get_grams (reading);
 
-  if (grams > 0)
+  if (grams > 0 && !self->is_paused)
     g_signal_emit (self, signals[WEIGHT], 0, grams);
+}
+
+static void
+tag_cb (WbBenchDevices *self, WbNfcTag *tag, WbDevice *device)
+{
+  if (!self->is_paused)
+    g_signal_emit (self, signals[TAP], 0, tag, get_role (self, device));
 }
 
 static void
@@ -67,6 +99,8 @@ take (WbBenchDevices *self, WbDevice *device)
     g_signal_connect_object (device, "scan", G_CALLBACK (scan_cb), self, G_CONNECT_SWAPPED);
   else if (WB_IS_SCALE (device))
     g_signal_connect_object (device, "weight", G_CALLBACK (weight_cb), self, G_CONNECT_SWAPPED);
+  else if (WB_IS_NFC_READER (device))
+    g_signal_connect_object (device, "tag", G_CALLBACK (tag_cb), self, G_CONNECT_SWAPPED);
   else
     return;
   g_signal_connect_object (device, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
@@ -81,7 +115,7 @@ let_go (WbBenchDevices *self, WbDevice *device)
   wb_device_close (device);
 }
 
-/* Opens what is new and lets go of what was unplugged. */
+/* Opens what is new and lets go of what was unplugged, or is not used any more. */
 static void
 items_cb (WbBenchDevices *self)
 {
@@ -91,7 +125,7 @@ items_cb (WbBenchDevices *self)
     {
       WbDevice *device = g_ptr_array_index (self->open, i - 1);
 
-      if (wb_device_get_state (device) != WB_DEVICE_STATE_GONE)
+      if (wb_device_get_state (device) != WB_DEVICE_STATE_GONE && is_used (self, device))
         continue;
       let_go (self, device);
       g_ptr_array_remove_index (self->open, i - 1);
@@ -100,7 +134,7 @@ items_cb (WbBenchDevices *self)
     {
       g_autoptr(WbDevice) device = g_list_model_get_item (model, i);
 
-      if (!g_ptr_array_find (self->open, device, NULL))
+      if (is_used (self, device) && !g_ptr_array_find (self->open, device, NULL))
         take (self, device);
     }
   g_signal_emit (self, signals[CHANGED], 0);
@@ -115,6 +149,7 @@ wb_bench_devices_dispose (GObject *object)
     let_go (self, g_ptr_array_index (self->open, i));
   g_ptr_array_set_size (self->open, 0);
   g_clear_object (&self->hub);
+  g_clear_object (&self->rig);
   G_OBJECT_CLASS (wb_bench_devices_parent_class)->dispose (object);
 }
 
@@ -135,6 +170,8 @@ wb_bench_devices_class_init (WbBenchDevicesClass *class)
 
   signals[WEIGHT] = g_signal_new ("weight", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                   G_TYPE_INT64);
+  signals[TAP] = g_signal_new ("tap", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                               WB_TYPE_NFC_TAG, G_TYPE_STRING);
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -144,18 +181,42 @@ wb_bench_devices_init (WbBenchDevices *self)
   self->open = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
+static WbBenchDevices *
+make (WbDeviceHub *hub, WbDeviceRig *rig)
+{
+  WbBenchDevices *self = g_object_new (WB_TYPE_BENCH_DEVICES, NULL);
+
+  self->hub = g_object_ref (hub);
+  g_set_object (&self->rig, rig);
+  g_signal_connect_object (hub, "items-changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
+  if (rig != NULL)
+    g_signal_connect_object (rig, "changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
+  items_cb (self);
+  return self;
+}
+
 WbBenchDevices *
 wb_bench_devices_new (WbDeviceHub *hub)
 {
-  WbBenchDevices *self = NULL;
-
   g_return_val_if_fail (WB_IS_DEVICE_HUB (hub), NULL);
 
-  self = g_object_new (WB_TYPE_BENCH_DEVICES, NULL);
-  self->hub = g_object_ref (hub);
-  g_signal_connect_object (hub, "items-changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
-  items_cb (self);
-  return self;
+  return make (hub, NULL);
+}
+
+WbBenchDevices *
+wb_bench_devices_new_for_rig (WbDeviceRig *rig)
+{
+  g_return_val_if_fail (WB_IS_DEVICE_RIG (rig), NULL);
+
+  return make (wb_device_rig_get_hub (rig), rig);
+}
+
+void
+wb_bench_devices_set_paused (WbBenchDevices *self, gboolean is_paused)
+{
+  g_return_if_fail (WB_IS_BENCH_DEVICES (self));
+
+  self->is_paused = is_paused;
 }
 
 WbBenchLamp
@@ -174,7 +235,9 @@ wb_bench_devices_get_lamp (WbBenchDevices *self, WbDeviceKind kind, const char *
       if (wb_device_get_kind (device) != kind || one < lamp)
         continue;
       lamp = one;
-      sentence = one == WB_BENCH_LAMP_OK ? wb_device_get_name (device) : wb_device_get_message (device);
+      sentence = one != WB_BENCH_LAMP_OK ? wb_device_get_message (device)
+                 : self->rig != NULL      ? wb_device_rig_get_name (self->rig, device)
+                                          : wb_device_get_name (device);
     }
   if (message != NULL)
     *message = sentence;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What hangs at this bench: opens every scanner and scale that is plugged in, says what they read, and how they
- * are, for the lamps in the header. Knows no order. Main thread.
+ * What hangs at this bench: opens every scanner, scale and NFC reader that is plugged in and that the station uses, says what they
+ * read, and how they are, for the lamps in the header. Knows no order. Main thread.
  */
 #pragma once
 
-#include "devices/wb-device-hub.h"
+#include "devices/wb-device-rig.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +33,14 @@ G_DECLARE_FINAL_TYPE (WbBenchDevices, wb_bench_devices, WB, BENCH_DEVICES, GObje
  */
 
 /**
+ * WbBenchDevices::tap:
+ * @tag: (type WbNfcTag): what was held to a reader
+ * @role: of the reader, see %WB_STATION_ROLE_ANY
+ *
+ * Once for each time that a tag is held there.
+ */
+
+/**
  * WbBenchDevices::changed:
  *
  * A device came, went, or changed its state.
@@ -45,6 +53,23 @@ G_DECLARE_FINAL_TYPE (WbBenchDevices, wb_bench_devices, WB, BENCH_DEVICES, GObje
  * Returns: (transfer full): a #WbScanSource
  */
 WbBenchDevices *wb_bench_devices_new (WbDeviceHub *hub);
+
+/**
+ * wb_bench_devices_new_for_rig:
+ * @rig: (transfer none): its hub is started
+ *
+ * The same, of the devices that the station uses, in their roles.
+ *
+ * Returns: (transfer full): a #WbScanSource
+ */
+WbBenchDevices *wb_bench_devices_new_for_rig (WbDeviceRig *rig);
+
+/**
+ * wb_bench_devices_set_paused:
+ *
+ * While somebody tries devices out, what they report is nothing that happens to an order.
+ */
+void wb_bench_devices_set_paused (WbBenchDevices *self, gboolean is_paused);
 
 /**
  * wb_bench_devices_get_lamp:

@@ -206,6 +206,21 @@ _wb_bench_take_badge (WbBench *self, const char *text)
   return TRUE;
 }
 
+gboolean
+_wb_bench_is_badge (WbBench *self, const char *text)
+{
+  return self->station != NULL && find_badge (self, text) != NULL;
+}
+
+/* Whether it is the badge of whoever works here already. */
+gboolean
+_wb_bench_works_here (WbBench *self, const char *text)
+{
+  const WbStaffBadge *badge = find_badge (self, text);
+
+  return badge != NULL && g_strcmp0 (badge->login, self->person_login) == 0;
+}
+
 void
 wb_bench_leave (WbBench *self)
 {

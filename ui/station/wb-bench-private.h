@@ -2,7 +2,7 @@
 /*
  * What the parts of a bench share: wb-bench.c (orders in and out of hand, events on their way to the database),
  * wb-bench-input.c (scans and commands), wb-bench-label.c (labels, printing, shipping), wb-bench-service.c (which carrier),
- * wb-bench-people.c (badges) and wb-bench-paper.c (pick lists, command sheets).
+ * wb-bench-people.c (badges), wb-bench-tap.c (NFC tags) and wb-bench-paper.c (pick lists, command sheets).
  */
 #pragma once
 
@@ -86,6 +86,8 @@ void _wb_bench_forget_service (WbBench *self);
 
 void _wb_bench_load_badges (WbBench *self);
 gboolean _wb_bench_take_badge (WbBench *self, const char *text);
+gboolean _wb_bench_is_badge (WbBench *self, const char *text);
+gboolean _wb_bench_works_here (WbBench *self, const char *text);
 void _wb_bench_send_shift (WbBench *self);
 void _wb_bench_see_person (WbBench *self, const char *login, const char *name);
 

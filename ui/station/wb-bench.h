@@ -10,6 +10,8 @@
 #pragma once
 
 #include "core/wb-job-answer.h"
+#include "core/wb-nfc-tag.h"
+#include "core/wb-station-profile.h"
 #include "db/wb-job-store.h"
 #include "db/wb-service-store.h"
 #include "devices/wb-printer.h"
@@ -98,6 +100,17 @@ void wb_bench_forget_station (WbBench *self);
  */
 void wb_bench_scan (WbBench *self, const char *text);
 void wb_bench_command (WbBench *self, WbJobCommand command);
+
+/**
+ * wb_bench_tap:
+ * @tag: what was held to an NFC reader
+ * @role: of the reader: %WB_STATION_ROLE_ANY, _BADGE or _CONFIRM
+ *
+ * A badge, a tote's or a shelf's tag is what its barcode would be: by what we wrote on it, a badge by the tag's number too. The
+ * badge of whoever works here already confirms the step, and at a reader for that anything does. What else stands on a
+ * tag means nothing, and never a command.
+ */
+void wb_bench_tap (WbBench *self, const WbNfcTag *tag, const char *role);
 
 /**
  * wb_bench_take:

@@ -6,6 +6,7 @@
 #include "devices/wb-printer-cups.h"
 #include "ui/station/wb-station-settings.h"
 #include "ui/station/wb-station-ui.h"
+#include "ui/wb-devices-page.h"
 
 struct _WbStationSettings
 {
@@ -22,7 +23,9 @@ struct _WbStationSettings
   GtkSwitch *sounds;
 
   /* Owned references */
-  GSettings *settings;
+  WbProfileKeeper *keeper;
+  WbBenchDevices *devices;
+  GStrv queues; /* NULL until they were listed */
   GCancellable *cancellable;
 };
 
@@ -31,49 +34,63 @@ G_DEFINE_FINAL_TYPE (WbStationSettings, wb_station_settings, ADW_TYPE_PREFERENCE
 static const char *const formats[] = { "zpl", "pdf", NULL };
 static const char *const resolutions[] = { "203", "300", "600", NULL };
 
-static gboolean
-get_choice_cb (GValue *value, GVariant *variant, gpointer user_data)
-{
-  const char *const *names = user_data;
+/* ── What is set ─────────────────────────────────────────────────────────────────────────────── */
 
+static guint
+find_choice (const char *const *names, const char *name)
+{
   for (guint i = 0; names[i] != NULL; i++)
-    if (g_str_equal (names[i], g_variant_get_string (variant, NULL)))
-      {
-        g_value_set_uint (value, i);
-        return TRUE;
-      }
-  return FALSE;
+    if (g_strcmp0 (names[i], name) == 0)
+      return i;
+  return 0;
 }
 
-static GVariant *
-set_choice_cb (const GValue *value, const GVariantType *expected_type, gpointer user_data)
+static const char *
+get_queue (WbStationSettings *self, AdwComboRow *row)
 {
-  const char *const *names = user_data;
-  guint selected = g_value_get_uint (value);
+  const WbStationProfile *profile = wb_profile_keeper_get_profile (self->keeper);
+  const WbStationRoute *route = wb_station_profile_get_route (
+      profile, row == self->printer ? WB_STATION_DOCUMENT_LABEL : WB_STATION_DOCUMENT_PAPER);
 
-  return selected < g_strv_length ((char **) names) ? g_variant_new_string (names[selected]) : NULL;
+  return route != NULL ? route->printer : "";
 }
 
 static void
-bind_choice (WbStationSettings *self, const char *key, AdwComboRow *row, const char *const *names)
+changed_cb (WbStationSettings *self)
 {
-  g_settings_bind_with_mapping (self->settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT, get_choice_cb,
-                                set_choice_cb, (gpointer) names, NULL);
+  g_autoptr (WbStationProfile) profile = NULL;
+  WbStationRoute *label = NULL;
+
+  if (self->filling)
+    return;
+  profile = wb_station_profile_copy (wb_profile_keeper_get_profile (self->keeper));
+  label = wb_station_profile_ensure_route (profile, WB_STATION_DOCUMENT_LABEL);
+  wb_station_device_set_text (&label->language, formats[MIN (adw_combo_row_get_selected (self->format), 1)]);
+  label->dpi = (guint) g_ascii_strtoull (resolutions[MIN (adw_combo_row_get_selected (self->resolution), 2)], NULL, 10);
+  wb_station_profile_set_sounds (profile, gtk_switch_get_active (self->sounds));
+  wb_profile_keeper_set_profile (self->keeper, profile);
 }
 
 /* ── Queues ──────────────────────────────────────────────────────────────────────────────────── */
 
-static const char *
-key_of (WbStationSettings *self, AdwComboRow *row)
+static gboolean
+is_same_list (GListModel *model, GtkStringList *other)
 {
-  return row == self->printer ? "printer" : "paper-printer";
+  guint n = model != NULL ? g_list_model_get_n_items (model) : 0;
+
+  if (n != g_list_model_get_n_items (G_LIST_MODEL (other)))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (model), i), gtk_string_list_get_string (other, i)))
+      return FALSE;
+  return TRUE;
 }
 
 /* The first choice is no printer at all. One that is set and not there any more stays a choice, or looking would change it. */
 static void
 fill (WbStationSettings *self, AdwComboRow *row, const char *const *queues)
 {
-  g_autofree char *chosen = g_settings_get_string (self->settings, key_of (self, row));
+  const char *chosen = get_queue (self, row);
   g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
   guint selected = 0;
   gboolean found = FALSE;
@@ -94,7 +111,8 @@ fill (WbStationSettings *self, AdwComboRow *row, const char *const *queues)
       selected = g_list_model_get_n_items (G_LIST_MODEL (model)) - 1;
     }
   self->filling = TRUE;
-  adw_combo_row_set_model (row, G_LIST_MODEL (model));
+  if (!is_same_list (adw_combo_row_get_model (row), model))
+    adw_combo_row_set_model (row, G_LIST_MODEL (model));
   adw_combo_row_set_selected (row, selected);
   self->filling = FALSE;
 }
@@ -104,10 +122,36 @@ selected_cb (AdwComboRow *row, GParamSpec *pspec, WbStationSettings *self)
 {
   guint selected = adw_combo_row_get_selected (row);
   GtkStringObject *item = adw_combo_row_get_selected_item (row);
+  const char *document = row == self->printer ? WB_STATION_DOCUMENT_LABEL : WB_STATION_DOCUMENT_PAPER;
+  g_autoptr (WbStationProfile) profile = NULL;
 
   if (self->filling || item == NULL)
     return;
-  g_settings_set_string (self->settings, key_of (self, row), selected == 0 ? "" : gtk_string_object_get_string (item));
+  profile = wb_station_profile_copy (wb_profile_keeper_get_profile (self->keeper));
+  wb_station_device_set_text (&wb_station_profile_ensure_route (profile, document)->printer,
+                              selected == 0 ? "" : gtk_string_object_get_string (item));
+  wb_profile_keeper_set_profile (self->keeper, profile);
+}
+
+static void
+show (WbStationSettings *self)
+{
+  const WbStationProfile *profile = wb_profile_keeper_get_profile (self->keeper);
+  const WbStationRoute *label = wb_station_profile_get_route (profile, WB_STATION_DOCUMENT_LABEL);
+  g_autofree char *dpi = g_strdup_printf ("%u", label != NULL ? label->dpi : 0);
+  gboolean is_known = wb_profile_keeper_is_known (self->keeper);
+  GtkWidget *rows[] = { GTK_WIDGET (self->printer), GTK_WIDGET (self->format), GTK_WIDGET (self->resolution), GTK_WIDGET (self->paper),
+                        GTK_WIDGET (self->sounds) };
+
+  fill (self, self->printer, (const char *const *) self->queues);
+  fill (self, self->paper, (const char *const *) self->queues);
+  self->filling = TRUE;
+  adw_combo_row_set_selected (self->format, find_choice (formats, label != NULL ? label->language : NULL));
+  adw_combo_row_set_selected (self->resolution, find_choice (resolutions, dpi));
+  gtk_switch_set_active (self->sounds, wb_station_profile_get_sounds (profile));
+  self->filling = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    gtk_widget_set_sensitive (rows[i], is_known);
 }
 
 static void
@@ -115,7 +159,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WbStationSettings) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) queues = wb_printer_cups_list_finish (result, &error);
+  GStrv queues = wb_printer_cups_list_finish (result, &error);
   g_autofree char *words = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -129,8 +173,9 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (queues[0] == NULL)
     adw_preferences_group_set_description (self->labels,
                                            _ ("No printer is set up on this machine yet: do that in the system's settings."));
-  fill (self, self->printer, (const char *const *) queues);
-  fill (self, self->paper, (const char *const *) queues);
+  g_strfreev (self->queues);
+  self->queues = queues;
+  show (self);
 }
 
 /* ── Life ────────────────────────────────────────────────────────────────────────────────────── */
@@ -142,7 +187,11 @@ wb_station_settings_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->settings);
+  if (self->devices != NULL)
+    wb_bench_devices_set_paused (self->devices, FALSE);
+  g_clear_object (&self->devices);
+  g_clear_object (&self->keeper);
+  g_clear_pointer (&self->queues, g_strfreev);
   gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_STATION_SETTINGS);
   G_OBJECT_CLASS (wb_station_settings_parent_class)->dispose (object);
 }
@@ -171,21 +220,29 @@ wb_station_settings_init (WbStationSettings *self)
 }
 
 WbStationSettings *
-wb_station_settings_new (GtkWindow *parent, GSettings *settings)
+wb_station_settings_new (GtkWindow *parent, WbProfileKeeper *keeper, WbDeviceRig *rig, WbBenchDevices *devices)
 {
   WbStationSettings *self = NULL;
+  GtkWidget *page = NULL;
 
-  g_return_val_if_fail (GTK_IS_WINDOW (parent) && G_IS_SETTINGS (settings), NULL);
+  g_return_val_if_fail (GTK_IS_WINDOW (parent) && WB_IS_PROFILE_KEEPER (keeper) && WB_IS_DEVICE_RIG (rig), NULL);
 
   self = g_object_new (WB_TYPE_STATION_SETTINGS, "transient-for", parent, NULL);
-  self->settings = g_object_ref (settings);
-  bind_choice (self, "printer-format", self->format, formats);
-  bind_choice (self, "printer-resolution", self->resolution, resolutions);
-  g_settings_bind (settings, "sounds", self->sounds, "active", G_SETTINGS_BIND_DEFAULT);
-  fill (self, self->printer, NULL);
-  fill (self, self->paper, NULL);
+  self->keeper = g_object_ref (keeper);
+  if (devices != NULL)
+    {
+      self->devices = g_object_ref (devices);
+      wb_bench_devices_set_paused (devices, TRUE);
+    }
+  page = wb_devices_page_new (rig, keeper, FALSE);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (page));
+  show (self);
   g_signal_connect_object (self->printer, "notify::selected", G_CALLBACK (selected_cb), self, 0);
   g_signal_connect_object (self->paper, "notify::selected", G_CALLBACK (selected_cb), self, 0);
+  g_signal_connect_object (self->format, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->resolution, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sounds, "notify::active", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (keeper, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   wb_printer_cups_list_async (NULL, self->cancellable, listed_cb, g_object_ref (self));
   return self;
 }

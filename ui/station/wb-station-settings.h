@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The settings of the machine at a bench: where labels and papers come out, what the label printer understands, sounds.
- * Writes to GSettings and nothing else; whoever owns the printers listens there. Main thread.
+ * The settings of a bench: its devices with a live test (ui/wb-devices-page.h), where labels and papers come out, what the label
+ * printer understands, sounds. Changes the station's profile and nothing else; whoever owns the printers listens there. What
+ * is scanned while it is open is tried out and happens to no order. Main thread.
  */
 #pragma once
+
+#include "ui/station/wb-bench-devices.h"
+#include "ui/wb-profile-keeper.h"
 
 #include <adwaita.h>
 
@@ -15,10 +19,12 @@ G_DECLARE_FINAL_TYPE (WbStationSettings, wb_station_settings, WB, STATION_SETTIN
 /**
  * wb_station_settings_new:
  * @parent: the window of the bench
- * @settings: its settings
+ * @keeper: the station's profile
+ * @rig: what hangs at this machine
+ * @devices: (nullable): what the bench uses of that
  *
  * Returns: (transfer floating): a modal window, to be presented
  */
-WbStationSettings *wb_station_settings_new (GtkWindow *parent, GSettings *settings);
+WbStationSettings *wb_station_settings_new (GtkWindow *parent, WbProfileKeeper *keeper, WbDeviceRig *rig, WbBenchDevices *devices);
 
 G_END_DECLS

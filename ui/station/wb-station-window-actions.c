@@ -130,8 +130,8 @@ settings_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WbStationWindow *self = WB_STATION_WINDOW (widget);
 
-  if (self->settings != NULL)
-    gtk_window_present (GTK_WINDOW (wb_station_settings_new (GTK_WINDOW (self), self->settings)));
+  if (self->keeper != NULL && wb_profile_keeper_get_station (self->keeper) != NULL)
+    gtk_window_present (GTK_WINDOW (wb_station_settings_new (GTK_WINDOW (self), self->keeper, self->rig, self->devices)));
 }
 
 static void

@@ -42,6 +42,8 @@ struct _WbStationWindow
   GtkWidget *lamp_scanner_label;
   GtkWidget *lamp_scale;
   GtkWidget *lamp_scale_label;
+  GtkWidget *lamp_nfc;
+  GtkWidget *lamp_nfc_label;
   GtkWidget *lamp_printer;
   GtkWidget *lamp_printer_label;
   GtkWidget *lamp_online;
@@ -74,6 +76,8 @@ struct _WbStationWindow
   WbBench *bench;
   WbScanWedge *wedge;
   WbBenchDevices *devices;
+  WbProfileKeeper *keeper;
+  WbDeviceRig *rig;
   WbBeep *beep;
   GSettings *settings;
   GCancellable *cancellable;

@@ -63,24 +63,27 @@ set_lamp (GtkWidget *lamp, const char *style, const char *tooltip)
   gtk_widget_set_tooltip_text (lamp, tooltip);
 }
 
-/* The keyboard is a scanner too, so that lamp is bad only when a device is. A scale shows once there is one. */
+/* One that works, or why it does not; the lamp of a kind shows once there is such a device. */
+static void
+show_device_lamp (WbStationWindow *self, GtkWidget *lamp, WbDeviceKind kind)
+{
+  const char *message = NULL;
+  WbBenchLamp state = wb_bench_devices_get_lamp (self->devices, kind, &message);
+  g_autofree char *words = state == WB_BENCH_LAMP_TROUBLE ? wb_station_ui_make_sentence (message) : g_strdup (message);
+
+  set_lamp (lamp, state == WB_BENCH_LAMP_TROUBLE ? "bad" : "ok", state != WB_BENCH_LAMP_NONE ? words : NULL);
+  /* the keyboard is a scanner too */
+  gtk_widget_set_visible (lamp, state != WB_BENCH_LAMP_NONE || kind == WB_DEVICE_KIND_SCANNER);
+}
+
 static void
 show_device_lamps (WbStationWindow *self)
 {
-  const char *message = NULL;
-  WbBenchLamp lamp = WB_BENCH_LAMP_NONE;
-  g_autofree char *scanner = NULL;
-  g_autofree char *scale = NULL;
-
   if (self->devices == NULL)
     return;
-  lamp = wb_bench_devices_get_lamp (self->devices, WB_DEVICE_KIND_SCANNER, &message);
-  scanner = lamp == WB_BENCH_LAMP_TROUBLE ? wb_station_ui_make_sentence (message) : g_strdup (message);
-  set_lamp (self->lamp_scanner, lamp == WB_BENCH_LAMP_TROUBLE ? "bad" : "ok", lamp != WB_BENCH_LAMP_NONE ? scanner : NULL);
-  lamp = wb_bench_devices_get_lamp (self->devices, WB_DEVICE_KIND_SCALE, &message);
-  scale = lamp == WB_BENCH_LAMP_TROUBLE ? wb_station_ui_make_sentence (message) : g_strdup (message);
-  set_lamp (self->lamp_scale, lamp == WB_BENCH_LAMP_TROUBLE ? "bad" : "ok", scale);
-  gtk_widget_set_visible (self->lamp_scale, lamp != WB_BENCH_LAMP_NONE);
+  show_device_lamp (self, self->lamp_scanner, WB_DEVICE_KIND_SCANNER);
+  show_device_lamp (self, self->lamp_scale, WB_DEVICE_KIND_SCALE);
+  show_device_lamp (self, self->lamp_nfc, WB_DEVICE_KIND_NFC);
 }
 
 static void
@@ -184,6 +187,7 @@ show_person (WbStationWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench.leave", person != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench.pick-list", opened && wb_bench_get_state (self->bench) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench.print-commands", opened);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench.settings", opened && self->keeper != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench.change-station",
                                  opened && wb_bench_get_mode (self->bench) == WB_BENCH_IDLE);
 }
@@ -438,7 +442,8 @@ void
 _wb_station_window_set_narrow (WbStationWindow *self, gboolean narrow)
 {
   GtkOrientation across = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
-  GtkWidget *lamps[] = { self->lamp_scanner_label, self->lamp_scale_label, self->lamp_printer_label, GTK_WIDGET (self->lamp_online_label) };
+  GtkWidget *lamps[] = { self->lamp_scanner_label, self->lamp_scale_label, self->lamp_nfc_label, self->lamp_printer_label,
+                         GTK_WIDGET (self->lamp_online_label) };
 
   if (self->narrow == narrow)
     return;

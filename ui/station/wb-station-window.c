@@ -75,7 +75,7 @@ _wb_station_window_ask_for_place (WbStationWindow *self)
 static void
 flash_cb (WbStationWindow *self, int kind)
 {
-  gboolean sounds = self->settings == NULL || g_settings_get_boolean (self->settings, "sounds");
+  gboolean sounds = self->keeper == NULL || wb_station_profile_get_sounds (wb_profile_keeper_get_profile (self->keeper));
 
   if (self->devices != NULL && (kind == WB_JOB_ANSWER_GOOD || kind == WB_JOB_ANSWER_REFUSED || kind == WB_JOB_ANSWER_WRONG))
     wb_bench_devices_confirm (self->devices, kind == WB_JOB_ANSWER_GOOD);
@@ -148,6 +148,22 @@ weight_cb (WbStationWindow *self, gint64 weight_g)
   _wb_station_window_weigh (self, weight_g);
 }
 
+static void
+tap_cb (WbStationWindow *self, const WbNfcTag *tag, const char *role)
+{
+  if (self->bench != NULL)
+    wb_bench_tap (self->bench, tag, role);
+}
+
+void
+wb_station_window_set_profile (WbStationWindow *self, WbProfileKeeper *keeper, WbDeviceRig *rig)
+{
+  g_return_if_fail (WB_IS_STATION_WINDOW (self) && WB_IS_PROFILE_KEEPER (keeper) && WB_IS_DEVICE_RIG (rig));
+
+  g_set_object (&self->keeper, keeper);
+  g_set_object (&self->rig, rig);
+}
+
 void
 wb_station_window_set_devices (WbStationWindow *self, WbBenchDevices *devices)
 {
@@ -156,6 +172,7 @@ wb_station_window_set_devices (WbStationWindow *self, WbBenchDevices *devices)
   self->devices = g_object_ref (devices);
   wb_station_window_add_source (self, WB_SCAN_SOURCE (devices));
   g_signal_connect_object (devices, "weight", G_CALLBACK (weight_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (devices, "tap", G_CALLBACK (tap_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (devices, "changed", G_CALLBACK (_wb_station_window_update), self, G_CONNECT_SWAPPED);
   _wb_station_window_update (self);
 }
@@ -172,6 +189,8 @@ wb_station_window_dispose (GObject *object)
   g_clear_object (&self->bench);
   g_clear_object (&self->wedge);
   g_clear_object (&self->devices);
+  g_clear_object (&self->keeper);
+  g_clear_object (&self->rig);
   g_clear_object (&self->beep);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_STATION_WINDOW);
@@ -208,6 +227,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_scanner_label);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_scale);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_scale_label);
+  gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_nfc);
+  gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_nfc_label);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_printer);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_printer_label);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_online);

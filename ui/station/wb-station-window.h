@@ -9,6 +9,7 @@
 #include "ui/station/wb-bench-devices.h"
 #include "ui/station/wb-bench.h"
 #include "ui/station/wb-scan-source.h"
+#include "ui/wb-profile-keeper.h"
 
 #include <adwaita.h>
 
@@ -58,5 +59,14 @@ void wb_station_window_add_source (WbStationWindow *self, WbScanSource *source);
  * What its scanners read and its scales weigh goes to the bench; the header says how they are.
  */
 void wb_station_window_set_devices (WbStationWindow *self, WbBenchDevices *devices);
+
+/**
+ * wb_station_window_set_profile:
+ * @keeper: (transfer none): what the station is made of
+ * @rig: (transfer none): what hangs at this machine
+ *
+ * For the sounds and the settings.
+ */
+void wb_station_window_set_profile (WbStationWindow *self, WbProfileKeeper *keeper, WbDeviceRig *rig);
 
 G_END_DECLS

@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "wb-ui"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ui/wb-device-row.h"
+#include "ui/wb-devices-page.h"
+#include "ui/wb-format.h"
+
+/* Backends tell of what is there at once, except libnfc, which takes a moment. */
+#define LOOK_MS 1500
+#define NFC_SPEED "115200"
+
+struct _WbDevicesPage
+{
+  AdwPreferencesPage parent_instance;
+
+  gboolean is_filling;
+  guint look_source;
+
+  /* Template widgets */
+  AdwPreferencesGroup *station_group;
+  AdwComboRow *station;
+  AdwPreferencesGroup *troubles;
+  AdwPreferencesGroup *here;
+  AdwActionRow *empty;
+  AdwPreferencesGroup *absent;
+  AdwExpanderRow *add;
+  AdwComboRow *what;
+  AdwEntryRow *where;
+  AdwActionRow *add_row;
+  GtkButton *add_button;
+
+  /* Borrowed references: children of the groups */
+  GPtrArray *found;   /* WbDeviceRow, as in the hub */
+  GPtrArray *missing; /* WbDeviceRow */
+  GPtrArray *sentences;
+
+  /* Owned references */
+  WbDeviceRig *rig;
+  WbProfileKeeper *keeper;
+  GPtrArray *stations; /* WbStation, as in the combo row */
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (WbDevicesPage, wb_devices_page, ADW_TYPE_PREFERENCES_PAGE)
+
+/* What can be named, in the order of the combo row. */
+static const struct
+{
+  const char *driver;
+  const char *kind;
+  const char *prefix;
+  const char *suffix;
+  const char *where;
+  const char *example;
+} drivers[] = {
+  { "serial-scanner", "scanner", "serial:", "", N_ ("Device file"), N_ ("For example /dev/ttyS0 or /dev/ttyUSB0") },
+  { "serial-sics", "scale", "serial:", "", N_ ("Device file"), N_ ("For example /dev/ttyS0 or /dev/ttyUSB0") },
+  { "serial-8217", "scale", "serial:", "", N_ ("Device file"), N_ ("For example /dev/ttyS0 or /dev/ttyUSB0") },
+  { "libnfc", "nfc", "nfc:pn532_uart:", ":" NFC_SPEED, N_ ("Device file"), N_ ("For example /dev/ttyUSB0") },
+  { "evdev-scanner", "scanner", "keyboard:", "", N_ ("Maker and model, as lsusb shows them"), N_ ("For example 05e0:1200") },
+};
+
+/* ── Rows ────────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
+  g_ptr_array_set_size (rows, 0);
+}
+
+static WbDeviceRow *
+find_row (GPtrArray *rows, WbDevice *device)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (wb_device_row_get_device (g_ptr_array_index (rows, i)) == device)
+      return g_ptr_array_index (rows, i);
+  return NULL;
+}
+
+static void
+say_empty (WbDevicesPage *self)
+{
+  gboolean looking = self->look_source != 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->empty), self->found->len == 0);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->empty), looking ? _ ("Looking …") : _ ("Nothing was found"));
+  adw_action_row_set_subtitle (self->empty, looking ? "" : _ ("Plug a scanner, a scale or an NFC reader in. A scanner that types like a "
+                                                               "keyboard works without being set up."));
+}
+
+/* A group can only append, so what comes in between is built anew from there on; what stays keeps its test running. */
+static void
+fill_found (WbDevicesPage *self)
+{
+  GListModel *hub = G_LIST_MODEL (wb_device_rig_get_hub (self->rig));
+  guint n = g_list_model_get_n_items (hub);
+
+  for (guint i = self->found->len; i > 0; i--)
+    {
+      WbDeviceRow *row = g_ptr_array_index (self->found, i - 1);
+      gboolean is_there = FALSE;
+
+      for (guint j = 0; j < n && !is_there; j++)
+        {
+          g_autoptr (WbDevice) device = g_list_model_get_item (hub, j);
+
+          is_there = device == wb_device_row_get_device (row);
+        }
+      if (is_there)
+        continue;
+      adw_preferences_group_remove (self->here, GTK_WIDGET (row));
+      g_ptr_array_remove_index (self->found, i - 1);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (WbDevice) device = g_list_model_get_item (hub, i);
+      GtkWidget *row = NULL;
+
+      if (find_row (self->found, device) != NULL)
+        continue;
+      row = wb_device_row_new (self->rig, self->keeper, device, wb_device_get_id (device));
+      adw_preferences_group_add (self->here, row);
+      g_ptr_array_add (self->found, row);
+    }
+  say_empty (self);
+}
+
+static gboolean
+is_found (WbDevicesPage *self, const WbStationDevice *said)
+{
+  /* a keyboard's scanner has an id of its own */
+  if (g_str_has_prefix (said->id, "keyboard:"))
+    return FALSE;
+  return wb_device_hub_find (wb_device_rig_get_hub (self->rig), said->id) != NULL;
+}
+
+static gboolean
+is_missing (WbDevicesPage *self, const WbStationDevice *said)
+{
+  return !is_found (self, said);
+}
+
+/* Built anew only when other devices are missing, since somebody may be typing there. */
+static void
+fill_missing (WbDevicesPage *self)
+{
+  GPtrArray *devices = wb_station_profile_get_devices (wb_profile_keeper_get_profile (self->keeper));
+  guint n = 0;
+  gboolean same = TRUE;
+
+  for (guint i = 0; i < devices->len; i++)
+    {
+      const WbStationDevice *said = g_ptr_array_index (devices, i);
+
+      if (!is_missing (self, said))
+        continue;
+      same = same && n < self->missing->len && strcmp (wb_device_row_get_id (g_ptr_array_index (self->missing, n)), said->id) == 0;
+      n++;
+    }
+  if (same && n == self->missing->len)
+    return;
+  clear_rows (self->absent, self->missing);
+  for (guint i = 0; i < devices->len; i++)
+    {
+      const WbStationDevice *said = g_ptr_array_index (devices, i);
+      GtkWidget *row = NULL;
+
+      if (!is_missing (self, said))
+        continue;
+      row = wb_device_row_new (self->rig, self->keeper, NULL, said->id);
+      adw_preferences_group_add (self->absent, row);
+      g_ptr_array_add (self->missing, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->absent), self->missing->len > 0);
+}
+
+static void
+add_sentence (WbDevicesPage *self, const char *message)
+{
+  g_autofree char *sentence = wb_format_sentence (message);
+  g_autofree char *title = g_markup_escape_text (sentence, -1);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *image = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+  gtk_widget_add_css_class (image, "warning");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
+  adw_preferences_row_set_title_selectable (ADW_PREFERENCES_ROW (row), TRUE);
+  adw_preferences_group_add (self->troubles, row);
+  g_ptr_array_add (self->sentences, row);
+}
+
+static void
+fill_troubles (WbDevicesPage *self)
+{
+  g_auto (GStrv) troubles = wb_device_rig_get_troubles (self->rig);
+  const char *trouble = wb_profile_keeper_get_trouble (self->keeper);
+
+  clear_rows (self->troubles, self->sentences);
+  if (trouble != NULL)
+    add_sentence (self, trouble);
+  for (guint i = 0; troubles[i] != NULL; i++)
+    add_sentence (self, troubles[i]);
+  gtk_widget_set_visible (GTK_WIDGET (self->troubles), self->sentences->len > 0);
+}
+
+static void
+items_cb (WbDevicesPage *self)
+{
+  fill_found (self);
+  fill_missing (self);
+  fill_troubles (self);
+}
+
+static void
+show_can_add (WbDevicesPage *self)
+{
+  g_autofree char *where = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->where))));
+  guint selected = MIN (adw_combo_row_get_selected (self->what), G_N_ELEMENTS (drivers) - 1);
+  gboolean is_place = strcmp (drivers[selected].prefix, "keyboard:") == 0
+                          ? g_regex_match_simple ("^[0-9a-fA-F]{4}:[0-9a-fA-F]{4}$", where, 0, 0)
+                          : g_regex_match_simple ("^/[^:\\s]+$", where, 0, 0);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->add_button), is_place && wb_profile_keeper_is_known (self->keeper));
+}
+
+static void
+profile_cb (WbDevicesPage *self)
+{
+  wb_device_rig_set_profile (self->rig, wb_profile_keeper_get_profile (self->keeper));
+  fill_missing (self);
+  for (guint i = 0; i < self->found->len; i++)
+    wb_device_row_update (g_ptr_array_index (self->found, i));
+  for (guint i = 0; i < self->missing->len; i++)
+    wb_device_row_update (g_ptr_array_index (self->missing, i));
+  fill_troubles (self);
+  show_can_add (self);
+}
+
+/* ── Naming ──────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+what_cb (WbDevicesPage *self)
+{
+  guint selected = MIN (adw_combo_row_get_selected (self->what), G_N_ELEMENTS (drivers) - 1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->where), _ (drivers[selected].where));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add_row), _ (drivers[selected].example));
+  show_can_add (self);
+}
+
+static void
+add_cb (WbDevicesPage *self)
+{
+  guint selected = MIN (adw_combo_row_get_selected (self->what), G_N_ELEMENTS (drivers) - 1);
+  g_autofree char *where = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->where))));
+  g_autofree char *id = g_strconcat (drivers[selected].prefix, where, drivers[selected].suffix, NULL);
+  g_autoptr (WbStationProfile) profile = NULL;
+  WbStationDevice *device = NULL;
+
+  show_can_add (self);
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->add_button)))
+    return;
+  profile = wb_station_profile_copy (wb_profile_keeper_get_profile (self->keeper));
+  device = wb_station_profile_ensure_device (profile, id);
+  wb_station_device_set_text (&device->kind, drivers[selected].kind);
+  wb_station_device_set_text (&device->driver, drivers[selected].driver);
+  device->is_used = TRUE;
+  wb_profile_keeper_set_profile (self->keeper, profile);
+  gtk_editable_set_text (GTK_EDITABLE (self->where), "");
+  adw_expander_row_set_expanded (self->add, FALSE);
+}
+
+/* ── Which station ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+station_cb (WbDevicesPage *self)
+{
+  guint selected = adw_combo_row_get_selected (self->station);
+
+  if (self->is_filling || self->stations == NULL || selected >= self->stations->len)
+    return;
+  wb_profile_keeper_set_station (self->keeper, ((const WbStation *) g_ptr_array_index (self->stations, selected))->code);
+}
+
+static void
+stations_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbDevicesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) stations = wb_station_store_list_finish (WB_DB (source), result, &error);
+  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (stations == NULL || stations->len == 0)
+    {
+      g_autofree char *sentence = wb_format_sentence (error != NULL ? error->message : _ ("no station is set up yet"));
+
+      adw_preferences_group_set_description (self->station_group, sentence);
+      return;
+    }
+  for (guint i = 0; i < stations->len; i++)
+    {
+      const WbStation *station = g_ptr_array_index (stations, i);
+
+      gtk_string_list_append (model, station->name);
+      if (g_strcmp0 (station->code, wb_profile_keeper_get_station (self->keeper)) == 0)
+        selected = i;
+    }
+  self->is_filling = TRUE;
+  g_clear_pointer (&self->stations, g_ptr_array_unref);
+  self->stations = g_steal_pointer (&stations);
+  adw_combo_row_set_model (self->station, G_LIST_MODEL (model));
+  adw_combo_row_set_selected (self->station, selected);
+  self->is_filling = FALSE;
+  station_cb (self);
+}
+
+/* ── Life ────────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+looked_cb (gpointer user_data)
+{
+  WbDevicesPage *self = user_data;
+
+  self->look_source = 0;
+  say_empty (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wb_devices_page_dispose (GObject *object)
+{
+  WbDevicesPage *self = WB_DEVICES_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->look_source, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_DEVICES_PAGE);
+  g_clear_object (&self->rig);
+  g_clear_object (&self->keeper);
+  G_OBJECT_CLASS (wb_devices_page_parent_class)->dispose (object);
+}
+
+static void
+wb_devices_page_finalize (GObject *object)
+{
+  WbDevicesPage *self = WB_DEVICES_PAGE (object);
+
+  g_ptr_array_unref (self->found);
+  g_ptr_array_unref (self->missing);
+  g_ptr_array_unref (self->sentences);
+  g_clear_pointer (&self->stations, g_ptr_array_unref);
+  g_object_unref (self->cancellable);
+  G_OBJECT_CLASS (wb_devices_page_parent_class)->finalize (object);
+}
+
+static void
+wb_devices_page_class_init (WbDevicesPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wb_devices_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = wb_devices_page_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Waybill/ui/wb-devices-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, station_group);
+  gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, station);
+  gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, troubles);
+  gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, here);
+  gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, absent);
+  gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, add);
+  gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, what);
+  gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, where);
+  gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, add_row);
+  gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, add_button);
+}
+
+static void
+wb_devices_page_init (WbDevicesPage *self)
+{
+  self->found = g_ptr_array_new ();
+  self->missing = g_ptr_array_new ();
+  self->sentences = g_ptr_array_new ();
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->what, "notify::selected", G_CALLBACK (what_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->where, "changed", G_CALLBACK (show_can_add), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->where, "entry-activated", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->add_button, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->station, "notify::selected", G_CALLBACK (station_cb), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+wb_devices_page_new (WbDeviceRig *rig, WbProfileKeeper *keeper, gboolean can_choose)
+{
+  WbDevicesPage *self = NULL;
+
+  g_return_val_if_fail (WB_IS_DEVICE_RIG (rig) && WB_IS_PROFILE_KEEPER (keeper), NULL);
+
+  self = g_object_new (WB_TYPE_DEVICES_PAGE, NULL);
+  self->rig = g_object_ref (rig);
+  self->keeper = g_object_ref (keeper);
+  self->look_source = g_timeout_add (LOOK_MS, looked_cb, self);
+  g_signal_connect_object (wb_device_rig_get_hub (rig), "items-changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (keeper, "changed", G_CALLBACK (profile_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_visible (GTK_WIDGET (self->station_group), can_choose);
+  if (can_choose)
+    wb_station_store_list_async (wb_profile_keeper_get_db (keeper), self->cancellable, stations_cb, g_object_ref (self));
+  items_cb (self);
+  profile_cb (self);
+  return GTK_WIDGET (self);
+}
