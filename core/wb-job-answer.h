@@ -29,6 +29,7 @@ G_BEGIN_DECLS
  * @WB_JOB_COMMAND_WEIGHT_PACKING: the doubted weight is right: extra packing
  * @WB_JOB_COMMAND_WEIGHT_CATALOGUE: the doubted weight is right: the catalogue is wrong
  * @WB_JOB_COMMAND_LEAVE: the person leaves the bench; the bench does it
+ * @WB_JOB_COMMAND_PHOTO: a photo of what lies there; the bench does it
  */
 typedef enum
 {
@@ -46,9 +47,10 @@ typedef enum
   WB_JOB_COMMAND_WEIGHT_PACKING,
   WB_JOB_COMMAND_WEIGHT_CATALOGUE,
   WB_JOB_COMMAND_LEAVE,
+  WB_JOB_COMMAND_PHOTO,
 } WbJobCommand;
 
-#define WB_JOB_N_COMMANDS (WB_JOB_COMMAND_LEAVE + 1)
+#define WB_JOB_N_COMMANDS (WB_JOB_COMMAND_PHOTO + 1)
 
 /** Why a weight that was not expected is right: what stands in the text of the event. */
 #define WB_JOB_WEIGHT_AGAIN "weighed twice"

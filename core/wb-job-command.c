@@ -27,6 +27,7 @@ static const struct
   [WB_JOB_COMMAND_WEIGHT_CATALOGUE] = { "WB:WEIGHT-CATALOGUE", N_ ("The catalogue is wrong"),
                                         N_ ("The weight is right: the product weighs something else") },
   [WB_JOB_COMMAND_LEAVE] = { "WB:LEAVE", N_ ("Leave the bench"), N_ ("Nobody works here now; the next badge says who does") },
+  [WB_JOB_COMMAND_PHOTO] = { "WB:PHOTO", N_ ("Photo"), N_ ("Take a photo of what the camera sees") },
 };
 
 /* What is printed as OK may also be scanned as that. */
@@ -297,6 +298,7 @@ wb_job_answer_command (const WbJobState *state, WbJobCommand command)
     case WB_JOB_COMMAND_PICK_LIST:
     case WB_JOB_COMMAND_SERVICE:
     case WB_JOB_COMMAND_LEAVE:
+    case WB_JOB_COMMAND_PHOTO:
     default:
       return _wb_job_answer_refuse (state, say_impossible (state, command));
     }
@@ -312,7 +314,7 @@ wb_job_command_is_allowed (const WbJobState *state, WbJobCommand command)
 
   if (command == WB_JOB_COMMAND_CONFIRM)
     return can_confirm (state);
-  if (command == WB_JOB_COMMAND_HELP)
+  if (command == WB_JOB_COMMAND_HELP || command == WB_JOB_COMMAND_PHOTO)
     return TRUE;
   if (command == WB_JOB_COMMAND_WEIGHT_PACKING || command == WB_JOB_COMMAND_WEIGHT_CATALOGUE)
     return is_weight_doubted (state);
@@ -342,6 +344,7 @@ wb_job_command_is_allowed (const WbJobState *state, WbJobCommand command)
     case WB_JOB_COMMAND_LEAVE:
     case WB_JOB_COMMAND_CONFIRM:
     case WB_JOB_COMMAND_HELP:
+    case WB_JOB_COMMAND_PHOTO:
     case WB_JOB_COMMAND_WEIGHT_PACKING:
     case WB_JOB_COMMAND_WEIGHT_CATALOGUE:
     default:

@@ -210,6 +210,7 @@ typedef struct
  * @lines: (element-type WbJobLine)
  * @instructions: (element-type WbJobInstruction)
  * @boxes: (element-type WbJobBox): those this bench has, smallest first
+ * @photos: when its parcels are photographed (#WbJobPhoto flags)
  *
  * What is to be done. Immutable once handed out.
  */
@@ -223,6 +224,7 @@ typedef struct
   GPtrArray *lines;
   GPtrArray *instructions;
   GPtrArray *boxes;
+  guint photos;
 } WbJob;
 
 #define WB_TYPE_JOB (wb_job_get_type ())

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
+#include "core/wb-job-photo.h"
 #include "db/wb-db-error.h"
 #include "db/wb-job-json.h"
 
@@ -194,6 +195,7 @@ static void
 read_definition (WbJobWork *self, JsonObject *object)
 {
   g_autofree char *id = NULL;
+  g_auto (GStrv) photos = NULL;
   const char *number = get_text (object, "number");
   const char *ship_by = get_text (object, "ship_by");
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
@@ -208,6 +210,8 @@ read_definition (WbJobWork *self, JsonObject *object)
   self->ship_by = ship_by != NULL ? g_date_time_new_from_iso8601 (ship_by, utc) : NULL;
   if (get_text (object, "steps") != NULL && !wb_job_set_steps (self->job, get_text (object, "steps"), &error))
     g_debug ("the usual steps are taken: %s", error->message);
+  photos = get_words (object, "photos");
+  self->job->photos = wb_job_photo_from_words ((const char *const *) photos);
   for_each (object, "lines", add_line, self->job);
   for_each (object, "instructions", add_instruction, self);
   for_each (object, "boxes", add_box, self->job);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "devices/wb-camera-backend.h"
 #include "devices/wb-device-rig.h"
 #include "devices/wb-evdev-backend.h"
 #include "devices/wb-nfc-backend.h"
@@ -23,6 +24,7 @@ struct _WbDeviceRig
   WbDeviceBackend *serial;
   WbDeviceBackend *evdev;
   WbDeviceBackend *nfc;
+  WbDeviceBackend *camera;
   WbStationProfile *profile;
   GHashTable *named;     /* id → driver: what a backend was told of */
   GHashTable *bases;     /* id → options by name, as the model has them */
@@ -137,6 +139,11 @@ tell_backend (WbDeviceRig *self, const char *id, const char *driver, GError **er
       wb_evdev_backend_name (WB_EVDEV_BACKEND (self->evdev), vendor, product);
       return TRUE;
     }
+  if (g_str_has_prefix (id, "camera:"))
+    {
+      wb_camera_backend_add_source (WB_CAMERA_BACKEND (self->camera), id + strlen ("camera:"), "");
+      return TRUE;
+    }
   g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_NOT_FOUND, _ ("the profile names “%s”, and nothing can look for that"), id);
   return FALSE;
 }
@@ -151,6 +158,8 @@ untell_backend (WbDeviceRig *self, const char *id)
     wb_serial_backend_remove_port (WB_SERIAL_BACKEND (self->serial), id + strlen ("serial:"));
   else if (g_str_has_prefix (id, "nfc:"))
     wb_nfc_backend_remove_address (WB_NFC_BACKEND (self->nfc), id + strlen ("nfc:"));
+  else if (g_str_has_prefix (id, "camera:"))
+    wb_camera_backend_remove_source (WB_CAMERA_BACKEND (self->camera), id + strlen ("camera:"));
   else if (g_str_has_prefix (id, "keyboard:") && read_keyboard (id + strlen ("keyboard:"), &vendor, &product))
     wb_evdev_backend_unname (WB_EVDEV_BACKEND (self->evdev), vendor, product);
 }
@@ -207,6 +216,7 @@ wb_device_rig_dispose (GObject *object)
   g_clear_object (&self->serial);
   g_clear_object (&self->evdev);
   g_clear_object (&self->nfc);
+  g_clear_object (&self->camera);
   G_OBJECT_CLASS (wb_device_rig_parent_class)->dispose (object);
 }
 
@@ -248,10 +258,12 @@ wb_device_rig_init (WbDeviceRig *self)
   self->serial = wb_serial_backend_new (self->models);
   self->evdev = wb_evdev_backend_new (self->models);
   self->nfc = wb_nfc_backend_new ();
+  self->camera = wb_camera_backend_new ();
   wb_device_hub_add_backend (self->hub, self->usb);
   wb_device_hub_add_backend (self->hub, self->serial);
   wb_device_hub_add_backend (self->hub, self->evdev);
   wb_device_hub_add_backend (self->hub, self->nfc);
+  wb_device_hub_add_backend (self->hub, self->camera);
 }
 
 WbDeviceRig *
@@ -274,6 +286,14 @@ wb_device_rig_get_models (WbDeviceRig *self)
   g_return_val_if_fail (WB_IS_DEVICE_RIG (self), NULL);
 
   return self->models;
+}
+
+void
+wb_device_rig_add_camera (WbDeviceRig *self, const char *name, const char *source)
+{
+  g_return_if_fail (WB_IS_DEVICE_RIG (self));
+
+  wb_camera_backend_add_source (WB_CAMERA_BACKEND (self->camera), name, source);
 }
 
 void

@@ -30,6 +30,14 @@ WbDeviceHub *wb_device_rig_get_hub (WbDeviceRig *self);
 WbDeviceModels *wb_device_rig_get_models (WbDeviceRig *self);
 
 /**
+ * wb_device_rig_add_camera:
+ * @source: see wb_camera_backend_add_source()
+ *
+ * Names a camera for this run alone.
+ */
+void wb_device_rig_add_camera (WbDeviceRig *self, const char *name, const char *source);
+
+/**
  * wb_device_rig_set_profile:
  *
  * Sets up every device as @profile says, those that come later too. A device that is open and whose options are different is opened anew.

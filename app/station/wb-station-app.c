@@ -42,6 +42,7 @@ struct _WbStationApp
   char *resolution;
   char *paper;
   char *routes; /* where documents went last */
+  char *camera;
 };
 
 G_DEFINE_FINAL_TYPE (WbStationApp, wb_station_app, ADW_TYPE_APPLICATION)
@@ -59,6 +60,7 @@ static const GOptionEntry options[] = {
     N_ ("DPI") },
   { "paper-printer", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_ ("Print queue for pick lists and sheets (default: as the station has it; without one, they are kept as PDF files)"), N_ ("QUEUE") },
+  { "camera", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("A camera that is not plugged in here, as a GStreamer source"), N_ ("SOURCE") },
   { "windowed", 'w', 0, G_OPTION_ARG_NONE, NULL, N_ ("Do not fill the screen"), NULL },
   { 0 },
 };
@@ -93,6 +95,7 @@ wb_station_app_handle_local_options (GApplication *application, GVariantDict *di
   if (*self->resolution != '\0' && !g_strv_contains (resolutions, self->resolution))
     return wb_options_misuse (_ ("--printer-resolution is 203, 300 or 600, not “%s”"), self->resolution);
   self->paper = get_option (dict, "paper-printer");
+  self->camera = get_option (dict, "camera");
   return WB_OPTIONS_GO_ON;
 }
 
@@ -419,13 +422,15 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_window_close (GTK_WINDOW (self->window));
 }
 
-/* What is plugged in, now or later. */
+/* What is plugged in, now or later, and what the command line names. */
 static void
 open_devices (WbStationApp *self)
 {
   g_autoptr (WbBenchDevices) devices = NULL;
 
   self->rig = wb_device_rig_new ();
+  if (*self->camera != '\0')
+    wb_device_rig_add_camera (self->rig, _ ("Camera"), self->camera);
   wb_device_hub_start (wb_device_rig_get_hub (self->rig));
   devices = wb_bench_devices_new_for_rig (self->rig);
   wb_station_window_set_devices (self->window, devices);
@@ -503,6 +508,7 @@ wb_station_app_finalize (GObject *object)
   g_free (self->resolution);
   g_free (self->paper);
   g_free (self->routes);
+  g_free (self->camera);
   G_OBJECT_CLASS (wb_station_app_parent_class)->finalize (object);
 }
 

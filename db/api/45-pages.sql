@@ -63,6 +63,7 @@ begin
                        (select coalesce(jsonb_agg(to_jsonb(rl) - 'rma_id' order by rl.position), '[]') from rma_line rl
                          where rl.rma_id = r.id)) order by r.id), '[]')
                   from rma r where r.order_id = o.id),
+    'files', wb.order_attachments(o.id),
     'job', (select jsonb_build_object('id', j.id, 'state', j.state, 'station', jst.name, 'staff', j.staff,
                      'claimed_at', j.claimed_at)
               from job j left join station jst on jst.id = j.station_id

@@ -43,6 +43,8 @@ begin
       ('api.staff_badges', 'wb_packer'), ('api.station_enter', 'wb_packer'), ('api.station_leave', 'wb_packer'),
       ('api.station_profile', 'wb_packer'), ('api.station_profile_set', 'wb_packer'),
       ('api.job_find', 'wb_packer'), ('api.job_services', 'wb_packer'), ('api.staff_badge', 'wb_admin'),
+      ('api.attachment_add', 'wb_packer, wb_sales, wb_support'), ('api.attachment_remove', 'wb_sales, wb_support'),
+      ('api.attachment_content', 'wb_sales, wb_support, wb_analyst'),
       ('api.fold', everyone), ('api.like_pattern', everyone),
       ('api.import_records', 'wb_sales, wb_gateway, wb_worker'), ('api.import_parties', 'wb_sales, wb_gateway, wb_worker'),
       ('api.undo', 'wb_sales, wb_support, wb_packer')) v (what, whom)

@@ -244,6 +244,27 @@ wb_bench_devices_get_lamp (WbBenchDevices *self, WbDeviceKind kind, const char *
   return lamp;
 }
 
+WbCamera *
+wb_bench_devices_get_camera (WbBenchDevices *self)
+{
+  WbCamera *camera = NULL;
+
+  g_return_val_if_fail (WB_IS_BENCH_DEVICES (self), NULL);
+
+  for (guint i = 0; i < self->open->len; i++)
+    {
+      WbDevice *device = g_ptr_array_index (self->open, i);
+
+      if (!WB_IS_CAMERA (device))
+        continue;
+      if (wb_device_get_state (device) == WB_DEVICE_STATE_READY)
+        return WB_CAMERA (device);
+      if (camera == NULL)
+        camera = WB_CAMERA (device);
+    }
+  return camera;
+}
+
 gint64
 wb_bench_devices_get_weight_g (WbBenchDevices *self)
 {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What hangs at this bench: opens every scanner, scale and NFC reader that is plugged in and that the station uses, says what they
+ * What hangs at this bench: opens every scanner, scale, NFC reader and camera that is plugged in and that the station uses, says what they
  * read, and how they are, for the lamps in the header. Knows no order. Main thread.
  */
 #pragma once
 
+#include "devices/wb-camera.h"
 #include "devices/wb-device-rig.h"
 
 G_BEGIN_DECLS
@@ -76,6 +77,13 @@ void wb_bench_devices_set_paused (WbBenchDevices *self, gboolean is_paused);
  * @message: (out) (optional) (transfer none): a sentence, or the name of what works; "" when there is none
  */
 WbBenchLamp wb_bench_devices_get_lamp (WbBenchDevices *self, WbDeviceKind kind, const char **message);
+
+/**
+ * wb_bench_devices_get_camera:
+ *
+ * Returns: (transfer none) (nullable): what takes photos here: the first camera that works, or else the first there is
+ */
+WbCamera *wb_bench_devices_get_camera (WbBenchDevices *self);
 
 /**
  * wb_bench_devices_get_weight_g:

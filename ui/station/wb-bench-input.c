@@ -118,6 +118,8 @@ do_by_itself (WbBench *self, WbJobCommand command)
 {
   if (command == WB_JOB_COMMAND_REPRINT && wb_bench_can_reprint (self))
     wb_bench_reprint (self);
+  else if (command == WB_JOB_COMMAND_PHOTO)
+    wb_bench_take_photo (self);
   else if (command == WB_JOB_COMMAND_PICK_LIST)
     wb_bench_print_pick_list (self);
   else if (command == WB_JOB_COMMAND_LEAVE)

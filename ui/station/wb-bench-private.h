@@ -2,12 +2,14 @@
 /*
  * What the parts of a bench share: wb-bench.c (orders in and out of hand, events on their way to the database),
  * wb-bench-input.c (scans and commands), wb-bench-label.c (labels, printing, shipping), wb-bench-service.c (which carrier),
- * wb-bench-people.c (badges), wb-bench-tap.c (NFC tags) and wb-bench-paper.c (pick lists, command sheets).
+ * wb-bench-people.c (badges), wb-bench-tap.c (NFC tags), wb-bench-paper.c (pick lists,
+ * command sheets) and wb-bench-photo.c.
  */
 #pragma once
 
 #include "ui/station/wb-bench-spool.h"
 #include "ui/station/wb-bench.h"
+#include "ui/station/wb-photo-spool.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +41,8 @@ struct _WbBench
   gboolean is_asking_service;
   WbBenchChoosing choosing;
   WbPrinterState printer_state;
+  guint photo_serial;
+  guint n_photos;
 
   /* Owned references */
   WbDb *db;
@@ -65,6 +69,10 @@ struct _WbBench
   char *detail;
   char *trouble;
   char *printer_message;
+  WbCamera *camera;
+  WbPhotoSpool *photos;
+  WbPhoto *photo;
+  GArray *photographed; /* guint: for each parcel the moments that are over */
 };
 
 void _wb_bench_changed (WbBench *self);
@@ -90,6 +98,10 @@ gboolean _wb_bench_is_badge (WbBench *self, const char *text);
 gboolean _wb_bench_works_here (WbBench *self, const char *text);
 void _wb_bench_send_shift (WbBench *self);
 void _wb_bench_see_person (WbBench *self, const char *login, const char *name);
+
+void _wb_bench_open_photos (WbBench *self);
+void _wb_bench_begin_photos (WbBench *self);
+void _wb_bench_look_for_photos (WbBench *self);
 
 void _wb_bench_label_step (WbBench *self);
 void _wb_bench_ship (WbBench *self);

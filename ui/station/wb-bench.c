@@ -89,6 +89,7 @@ take_up (WbBench *self, WbJobWork *work)
   self->state = wb_job_state_new (work->job);
   wb_job_state_add_all (self->state, work->events);
   wb_job_state_add (self->state, claim);
+  _wb_bench_begin_photos (self);
   g_ptr_array_add (self->unsent, g_steal_pointer (&claim));
   self->mode = WB_BENCH_WORKING;
   _wb_bench_send_events (self);
@@ -339,6 +340,7 @@ leave (WbBench *self)
 void
 _wb_bench_advance (WbBench *self)
 {
+  _wb_bench_look_for_photos (self);
   if (self->mode == WB_BENCH_WORKING && self->state != NULL && self->trouble == NULL)
     {
       if (self->state->is_aside)
@@ -437,6 +439,7 @@ wb_bench_set_station (WbBench *self, const char *station)
   g_clear_object (&self->spool);
   self->spool = wb_bench_spool_new (path);
   self->mode = WB_BENCH_LOADING;
+  _wb_bench_open_photos (self);
   _wb_bench_load_badges (self);
   wb_bench_spool_load_async (self->spool, self->cancellable, spool_cb, g_object_ref (self));
   _wb_bench_changed (self);
@@ -466,6 +469,8 @@ state_cb (WbBench *self)
     {
       _wb_bench_send_events (self);
       _wb_bench_send_shift (self);
+      if (self->photos != NULL)
+        wb_photo_spool_send (self->photos);
       if (self->mode == WB_BENCH_IDLE)
         load_queue (self);
     }
@@ -529,6 +534,9 @@ wb_bench_dispose (GObject *object)
   g_clear_object (&self->spare);
   g_clear_object (&self->paper);
   g_clear_object (&self->spool);
+  g_clear_object (&self->camera);
+  g_clear_object (&self->photos);
+  g_clear_pointer (&self->photo, wb_photo_free);
   g_clear_pointer (&self->state, wb_job_state_free);
   g_clear_pointer (&self->work, wb_job_work_free);
   g_clear_pointer (&self->queue, wb_job_queue_free);
@@ -555,6 +563,7 @@ wb_bench_finalize (GObject *object)
   g_free (self->detail);
   g_free (self->trouble);
   g_free (self->printer_message);
+  g_array_unref (self->photographed);
   G_OBJECT_CLASS (wb_bench_parent_class)->finalize (object);
 }
 
@@ -578,6 +587,7 @@ wb_bench_init (WbBench *self)
   self->paper_width_um = 210000;
   self->paper_height_um = 297000;
   self->unsent = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_job_event_free);
+  self->photographed = g_array_new (FALSE, TRUE, sizeof (guint));
   self->notice = g_strdup ("");
   self->detail = g_strdup ("");
   self->printer_message = g_strdup ("");

@@ -14,6 +14,7 @@
 #include "core/wb-station-profile.h"
 #include "db/wb-job-store.h"
 #include "db/wb-service-store.h"
+#include "devices/wb-camera.h"
 #include "devices/wb-printer.h"
 
 G_BEGIN_DECLS
@@ -170,6 +171,52 @@ void wb_bench_print_pick_list (WbBench *self);
  * Prints the barcodes of all commands and boxes.
  */
 void wb_bench_print_commands (WbBench *self);
+
+/**
+ * wb_bench_set_camera:
+ * @camera: (nullable): opened by whoever owns it
+ *
+ * What takes photos from now on: when somebody asks, and by themselves at the moments that the order or the camera's
+ * option "photos" names.
+ */
+void wb_bench_set_camera (WbBench *self, WbCamera *camera);
+
+/**
+ * wb_bench_get_camera:
+ *
+ * Returns: (transfer none) (nullable): it
+ */
+WbCamera *wb_bench_get_camera (WbBench *self);
+
+/**
+ * wb_bench_take_photo:
+ *
+ * Takes a photo of the parcel in hand; it is kept here until the database has it.
+ */
+void wb_bench_take_photo (WbBench *self);
+gboolean wb_bench_can_take_photo (WbBench *self);
+
+/**
+ * wb_bench_get_photo:
+ * @serial: (out) (optional): another number for another photo
+ *
+ * Returns: (transfer none) (nullable): the last one that was taken
+ */
+const WbPhoto *wb_bench_get_photo (WbBench *self, guint *serial);
+
+/**
+ * wb_bench_get_n_photos:
+ *
+ * Returns: how many were taken here of the order in hand
+ */
+guint wb_bench_get_n_photos (WbBench *self);
+
+/**
+ * wb_bench_get_n_unsent_photos:
+ *
+ * Returns: how many are not stored yet, of any order
+ */
+guint wb_bench_get_n_unsent_photos (WbBench *self);
 
 /**
  * wb_bench_get_choice:

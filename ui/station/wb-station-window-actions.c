@@ -44,7 +44,7 @@ static const struct
   { "bench.reprint", WB_JOB_COMMAND_REPRINT },
   { "bench.pick-list", WB_JOB_COMMAND_PICK_LIST },
   { "bench.leave", WB_JOB_COMMAND_LEAVE },
-  { "bench.service", WB_JOB_COMMAND_SERVICE },
+  { "bench.service", WB_JOB_COMMAND_SERVICE }, { "bench.photo", WB_JOB_COMMAND_PHOTO },
 };
 
 static void
@@ -181,7 +181,7 @@ _wb_station_window_install_actions (GtkWidgetClass *widget_class)
     { "bench.help", GDK_KEY_F1, 0 },  { "bench.skip", GDK_KEY_F2, 0 },  { "bench.short", GDK_KEY_F3, 0 },
     { "bench.damaged", GDK_KEY_F4, 0 }, { "bench.undo", GDK_KEY_F5, 0 }, { "bench.another", GDK_KEY_F6, 0 }, { "bench.undo", GDK_KEY_z, GDK_CONTROL_MASK },
     { "bench.aside", GDK_KEY_F8, 0 }, { "bench.reprint", GDK_KEY_F9, 0 }, { "bench.fullscreen", GDK_KEY_F11, 0 },
-    { "bench.pick-list", GDK_KEY_F7, 0 }, { "bench.settings", GDK_KEY_comma, GDK_CONTROL_MASK },
+    { "bench.pick-list", GDK_KEY_F7, 0 }, { "bench.photo", GDK_KEY_F12, 0 }, { "bench.settings", GDK_KEY_comma, GDK_CONTROL_MASK },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)

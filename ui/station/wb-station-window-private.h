@@ -7,6 +7,7 @@
 
 #include "ui/station/wb-beep.h"
 #include "ui/station/wb-box-view.h"
+#include "ui/station/wb-camera-view.h"
 #include "ui/station/wb-edge-flash.h"
 #include "ui/station/wb-scan-wedge.h"
 #include "ui/station/wb-station-window.h"
@@ -22,6 +23,7 @@ struct _WbStationWindow
   guint clock;
   gboolean narrow;
   gboolean weighing; /* the bench asks for a weight */
+  guint shown_photo; /* serial */
 
   /* Template widgets */
   WbNarrowBin *bin;
@@ -44,6 +46,8 @@ struct _WbStationWindow
   GtkWidget *lamp_scale_label;
   GtkWidget *lamp_nfc;
   GtkWidget *lamp_nfc_label;
+  GtkWidget *lamp_camera;
+  GtkWidget *lamp_camera_label;
   GtkWidget *lamp_printer;
   GtkWidget *lamp_printer_label;
   GtkWidget *lamp_online;
@@ -59,10 +63,12 @@ struct _WbStationWindow
   GtkLabel *side_title;
   WbBoxView *side_view;
   GtkLabel *side_weight;
+  WbCameraView *camera_view;
   GtkBox *bar;
   GtkBox *work_buttons;
   GtkWidget *bar_spacer;
   GtkBox *more_buttons;
+  GtkWidget *photo;
   GtkLabel *notice;
   GtkWidget *panel;
   GtkLabel *panel_title;

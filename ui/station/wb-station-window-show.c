@@ -84,6 +84,7 @@ show_device_lamps (WbStationWindow *self)
   show_device_lamp (self, self->lamp_scanner, WB_DEVICE_KIND_SCANNER);
   show_device_lamp (self, self->lamp_scale, WB_DEVICE_KIND_SCALE);
   show_device_lamp (self, self->lamp_nfc, WB_DEVICE_KIND_NFC);
+  show_device_lamp (self, self->lamp_camera, WB_DEVICE_KIND_CAMERA);
 }
 
 static void
@@ -288,7 +289,10 @@ show_side (WbStationWindow *self, const WbJobState *state)
   too_much = wanted && box == NULL && state->line > 0;
   if (wanted && box == NULL && state->job->boxes->len > 0)
     box = g_ptr_array_index (state->job->boxes, state->job->boxes->len - 1);
-  gtk_widget_set_visible (GTK_WIDGET (self->side), box != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->side_title), box != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->side_view), box != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->side_weight), box != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->side), box != NULL || gtk_widget_get_visible (GTK_WIDGET (self->camera_view)));
   if (box == NULL)
     return;
   if (several)
@@ -321,6 +325,42 @@ show_side (WbStationWindow *self, const WbJobState *state)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->side_weight), "full");
   wb_box_view_show (self->side_view, state, state->parcel, box);
+}
+
+static char *
+describe_photos (WbBench *bench)
+{
+  guint n = wb_bench_get_n_photos (bench);
+  guint n_unsent = wb_bench_get_n_unsent_photos (bench);
+  g_autofree char *taken = n > 0 ? g_strdup_printf (ngettext ("%u photo", "%u photos", n), n) : g_strdup ("");
+
+  if (n_unsent == 0 || wb_db_get_state (wb_bench_get_db (bench)) == WB_DB_STATE_ONLINE)
+    return g_steal_pointer (&taken);
+  return g_strdup_printf (ngettext ("%s · %u waits for the database", "%s · %u wait for the database", n_unsent), taken, n_unsent);
+}
+
+/* What the camera sees, while there is something to look at; a photo shows as soon as it is taken. */
+static void
+show_camera (WbStationWindow *self, const WbJobState *state)
+{
+  WbCamera *camera = self->devices != NULL ? wb_bench_devices_get_camera (self->devices) : NULL;
+  const WbPhoto *photo = NULL;
+  guint serial = 0;
+  g_autofree char *caption = NULL;
+
+  if (self->bench == NULL)
+    return;
+  wb_bench_set_camera (self->bench, camera);
+  wb_camera_view_set_camera (self->camera_view, camera);
+  gtk_widget_set_visible (GTK_WIDGET (self->camera_view), camera != NULL && state != NULL);
+  gtk_widget_set_visible (self->photo, camera != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench.photo", wb_bench_can_take_photo (self->bench));
+  caption = describe_photos (self->bench);
+  wb_camera_view_set_caption (self->camera_view, caption);
+  photo = wb_bench_get_photo (self->bench, &serial);
+  if (photo != NULL && serial != self->shown_photo)
+    wb_camera_view_show_photo (self->camera_view, photo);
+  self->shown_photo = serial;
 }
 
 static void
@@ -414,6 +454,7 @@ _wb_station_window_update (WbStationWindow *self)
   show_header (self, state);
   wb_step_rail_show (self->rail, state);
   gtk_widget_set_visible (GTK_WIDGET (self->rail), state != NULL);
+  show_camera (self, state);
   show_side (self, state);
   show_confirm (self, state);
   show_bar (self, state);
@@ -442,8 +483,8 @@ void
 _wb_station_window_set_narrow (WbStationWindow *self, gboolean narrow)
 {
   GtkOrientation across = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
-  GtkWidget *lamps[] = { self->lamp_scanner_label, self->lamp_scale_label, self->lamp_nfc_label, self->lamp_printer_label,
-                         GTK_WIDGET (self->lamp_online_label) };
+  GtkWidget *lamps[] = { self->lamp_scanner_label, self->lamp_scale_label, self->lamp_nfc_label, self->lamp_camera_label,
+                         self->lamp_printer_label, GTK_WIDGET (self->lamp_online_label) };
 
   if (self->narrow == narrow)
     return;

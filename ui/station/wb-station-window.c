@@ -229,6 +229,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_scale_label);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_nfc);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_nfc_label);
+  gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_camera);
+  gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_camera_label);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_printer);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_printer_label);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_online);
@@ -244,10 +246,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, side_title);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, side_view);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, side_weight);
+  gtk_widget_class_bind_template_child (widget_class, WbStationWindow, camera_view);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, bar);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, work_buttons);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, bar_spacer);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, more_buttons);
+  gtk_widget_class_bind_template_child (widget_class, WbStationWindow, photo);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, panel);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, panel_title);
@@ -268,6 +272,7 @@ wb_station_window_class_init (WbStationWindowClass *klass)
   g_type_ensure (WB_TYPE_NARROW_BIN);
   g_type_ensure (WB_TYPE_STEP_RAIL);
   g_type_ensure (WB_TYPE_BOX_VIEW);
+  g_type_ensure (WB_TYPE_CAMERA_VIEW);
   g_type_ensure (WB_TYPE_EDGE_FLASH);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-station-window.ui");
   bind_children (widget_class);
