@@ -10,7 +10,7 @@
 
 #define MARGIN MM (14)
 #define TOP MM (30)
-#define CELL MM (33)
+#define CELL MM (31)
 #define BARS MM (13)
 #define N_COLUMNS 2
 
