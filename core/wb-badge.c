@@ -4,13 +4,7 @@
 #include <string.h>
 
 #include "core/wb-badge.h"
-
-#define MM WB_LABEL_MM
-
-/* A card as others carry it (ISO/IEC 7810 ID-1). */
-#define CARD_WIDTH 85600
-#define CARD_HEIGHT 53980
-#define MARGIN MM (5)
+#include "core/wb-label-templates.h"
 
 #define N_DIGITS 10
 
@@ -29,16 +23,12 @@ wb_badge_new_code (void)
 WbLabel *
 wb_badge_layout (const char *name, const char *code, GError **error)
 {
-  g_autoptr (WbLabel) card = NULL;
+  g_autoptr (WbLabelTemplates) templates = wb_label_templates_new (NULL);
+  g_autoptr (WbLabelValues) values = wb_label_values_new ();
 
   g_return_val_if_fail (name != NULL && code != NULL, NULL);
 
-  card = wb_label_new (name, CARD_WIDTH, CARD_HEIGHT);
-  wb_label_add_frame (card, 0, 0, CARD_WIDTH, CARD_HEIGHT, MM (0.2));
-  wb_label_add_text (card, MARGIN, MM (7), CARD_WIDTH - 2 * MARGIN, MM (9), WB_LABEL_CENTRE, TRUE, name);
-  if (!wb_label_add_symbol (card, WB_LABEL_CODE_128, MARGIN, MM (22), CARD_WIDTH - 2 * MARGIN, MM (18), WB_LABEL_CENTRE,
-                            code, error))
-    return NULL;
-  wb_label_add_text (card, MARGIN, MM (43), CARD_WIDTH - 2 * MARGIN, MM (3.6), WB_LABEL_CENTRE, FALSE, code);
-  return g_steal_pointer (&card);
+  wb_label_values_set (values, "name", name);
+  wb_label_values_set (values, "code", code);
+  return wb_label_template_layout (wb_label_templates_find (templates, "badge"), values, error);
 }

@@ -27,7 +27,7 @@ char *wb_badge_new_code (void);
  *
  * Fails with %WB_ERROR_INVALID or %WB_ERROR_LIMIT when no barcode on a card can hold @code.
  *
- * Returns: (transfer full): a card of 86 × 54 mm
+ * Returns: (transfer full): a card as the template "badge" has it, 86 × 54 mm
  */
 WbLabel *wb_badge_layout (const char *name, const char *code, GError **error);
 

@@ -25,7 +25,7 @@ typedef struct
 static guint
 to_dots (const Writer *writer, guint um)
 {
-  return (guint) (((guint64) um * writer->dpi + 12700) / 25400);
+  return wb_label_dots (um, writer->dpi);
 }
 
 /* What is special to the printer goes as hexadecimal; ^FH_ announces that. */
@@ -75,38 +75,23 @@ estimate_width (const char *text, guint height)
   return (guint) (hundredths * height / 100);
 }
 
-static void
-append_bitmap (Writer *writer, guint x, guint y, const WbLabelBitmap *bitmap)
-{
-  guint row = bitmap->width / 8;
-  guint total = row * bitmap->height;
-
-  g_string_append_printf (writer->zpl, "^FO%u,%u^GFA,%u,%u,%u,", x, y, total, total, row);
-  for (guint i = 0; i < total; i++)
-    g_string_append_printf (writer->zpl, "%02X", bitmap->bits[i]);
-  g_string_append (writer->zpl, "^FS\n");
-}
-
 static gboolean
-append_picture (Writer *writer, const WbLabelElement *element, GError **error)
+append_bitmap (Writer *writer, const WbLabelElement *element, GError **error)
 {
-  WbLabelBitmap bitmap = { 0 };
-  guint x = to_dots (writer, element->x_um);
-  guint width = to_dots (writer, element->width_um);
+  g_auto (WbLabelBitmap) bitmap = { 0 };
+  guint row = 0;
+  guint total = 0;
 
-  if (writer->rasterise == NULL ||
-      !writer->rasterise (element->text, width, to_dots (writer, element->height_um), element->bold, &bitmap,
-                          writer->user_data))
-    {
-      g_set_error (error, WB_ERROR, WB_ERROR_UNKNOWN, "the printer has no letters for “%.60s”", element->text);
-      return FALSE;
-    }
-  if (element->align == WB_LABEL_RIGHT)
-    x += width - MIN (width, bitmap.width);
-  else if (element->align == WB_LABEL_CENTRE)
-    x += (width - MIN (width, bitmap.width)) / 2;
-  append_bitmap (writer, x, to_dots (writer, element->y_um), &bitmap);
-  g_free (bitmap.bits);
+  if (!wb_label_rasterise_element (element, writer->dpi, writer->rasterise, writer->user_data, &bitmap, error))
+    return FALSE;
+  row = bitmap.width / 8;
+  total = row * bitmap.height;
+  if (total == 0)
+    return TRUE;
+  g_string_append_printf (writer->zpl, "^FO%u,%u^GFA,%u,%u,%u,", bitmap.x, bitmap.y, total, total, row);
+  for (guint i = 0; i < total; i++)
+    g_string_append_printf (writer->zpl, "%02X", bitmap.bits[i]);
+  g_string_append (writer->zpl, "^FS\n");
   return TRUE;
 }
 
@@ -120,8 +105,8 @@ append_text (Writer *writer, const WbLabelElement *element, GError **error)
   guint needed = estimate_width (element->text, height);
   guint letter_width = height;
 
-  if (!printer_has_letters (element->text))
-    return append_picture (writer, element, error);
+  if (element->turn != 0 || !printer_has_letters (element->text))
+    return append_bitmap (writer, element, error);
   if (needed > width && needed > 0)
     letter_width = MAX ((guint) ((guint64) height * width / needed), 6);
   if (element->align == WB_LABEL_RIGHT)
@@ -164,56 +149,90 @@ code_128_data (const char *data, gboolean gs1)
   return g_string_free (text, FALSE);
 }
 
-static void
-append_square (Writer *writer, const WbLabelElement *element, guint x, guint y, guint module)
+/* The control character of ^BX is "@": "@1" is FNC1 and "@d029" the separator. */
+static char *
+datamatrix_data (const char *data)
 {
-  g_autofree char *data = NULL;
+  GString *text = g_string_new ("@1");
 
-  if (element->symbol == WB_LABEL_QR)
-    {
-      g_string_append_printf (writer->zpl, "^FO%u,%u^BQN,2,%u", x, y, module);
-      data = g_strconcat ("MA,", element->text, NULL);
-      append_field (writer->zpl, data);
-      return;
-    }
-  g_string_append_printf (writer->zpl, "^FO%u,%u^BXN,%u,200,,,,@", x, y, module);
-  append_field (writer->zpl, element->text);
+  for (const char *c = data; *c != '\0'; c++)
+    if (*c == '\x1d')
+      g_string_append (text, "@d029");
+    else
+      g_string_append_c (text, *c);
+  return g_string_free (text, FALSE);
 }
 
-static void
-append_symbol (Writer *writer, const WbLabelElement *element)
+static char *
+symbol_data (const WbSymbology *symbology, const char *data)
 {
-  guint most = element->symbol == WB_LABEL_DATAMATRIX ? G_MAXUINT : MAX_MODULE_DOTS;
-  guint module = CLAMP (to_dots (writer, element->module_um), 1, most);
+  if (symbology->form == WB_SYMBOL_MATRIX && symbology->data == WB_SYMBOL_GS1)
+    return datamatrix_data (data);
+  if (symbology->form == WB_SYMBOL_MATRIX && g_str_has_prefix (symbology->zpl, "^BQ"))
+    return g_strconcat ("MA,", data, NULL);
+  if (symbology->data == WB_SYMBOL_CODE_128 || symbology->data == WB_SYMBOL_GS1)
+    return code_128_data (data, symbology->data == WB_SYMBOL_GS1);
+  /* The printer adds the check digit itself. */
+  if (symbology->data == WB_SYMBOL_CHECKED)
+    return g_strndup (data, strlen (data) - 1);
+  if (symbology->data == WB_SYMBOL_CODABAR)
+    return g_strndup (data + 1, strlen (data) - 2);
+  return g_strdup (data);
+}
+
+/* The command of a table, %h and %m filled in. */
+static void
+append_command (GString *zpl, const char *command, guint height, guint module)
+{
+  for (const char *c = command; *c != '\0'; c++)
+    {
+      if (*c != '%')
+        g_string_append_c (zpl, *c);
+      else
+        g_string_append_printf (zpl, "%u", *++c == 'h' ? height : module);
+    }
+}
+
+/* Whether the printer can make it: its language has the symbology, in that size and with those letters. */
+static gboolean
+printer_has_symbol (const WbSymbology *symbology, const WbLabelElement *element, guint module)
+{
+  if (symbology->zpl == NULL || element->turn != 0)
+    return FALSE;
+  if (symbology->form == WB_SYMBOL_LINEAR)
+    return TRUE;
+  if (g_str_has_prefix (symbology->zpl, "^BX"))
+    return strchr (element->text, '@') == NULL;
+  return module <= MAX_MODULE_DOTS;
+}
+
+static gboolean
+append_symbol (Writer *writer, const WbLabelElement *element, GError **error)
+{
+  const WbSymbology *symbology = wb_symbology_get (element->symbol);
+  gboolean linear = symbology->form == WB_SYMBOL_LINEAR;
+  guint module = CLAMP (to_dots (writer, element->module_um), 1, linear ? MAX_MODULE_DOTS : G_MAXUINT);
   guint height = to_dots (writer, element->height_um);
   guint width = to_dots (writer, element->width_um);
   guint used = MIN (wb_label_symbol_modules (element->symbol, element->text) * module, width);
   guint x = to_dots (writer, element->x_um);
-  guint y = to_dots (writer, element->y_um);
   g_autofree char *data = NULL;
 
+  if (!printer_has_symbol (symbology, element, module))
+    return append_bitmap (writer, element, error);
   if (element->align == WB_LABEL_CENTRE)
     x += (width - used) / 2;
   else if (element->align == WB_LABEL_RIGHT)
     x += width - used;
-  if (element->symbol == WB_LABEL_QR || element->symbol == WB_LABEL_DATAMATRIX)
-    {
-      append_square (writer, element, x, y, module);
-      return;
-    }
-  g_string_append_printf (writer->zpl, "^FO%u,%u^BY%u,2,%u", x, y, module, height);
-  if (element->symbol == WB_LABEL_EAN_13)
-    {
-      /* The printer adds the check digit itself. */
-      g_string_append_printf (writer->zpl, "^BEN,%u,N,N", height);
-      data = g_strndup (element->text, 12);
-    }
-  else
-    {
-      g_string_append_printf (writer->zpl, "^BCN,%u,N,N,N,N", height);
-      data = code_128_data (element->text, element->symbol == WB_LABEL_GS1_128);
-    }
+  g_string_append_printf (writer->zpl, "^FO%u,%u", x, to_dots (writer, element->y_um));
+  if (linear)
+    g_string_append_printf (writer->zpl, "^BY%u,%u,%u", module, MAX (symbology->wide, 2), height);
+  append_command (writer->zpl, symbology->zpl, height, module);
+  if (symbology->data == WB_SYMBOL_CODABAR)
+    g_string_append_printf (writer->zpl, ",%c,%c", element->text[0], element->text[strlen (element->text) - 1]);
+  data = symbol_data (symbology, element->text);
   append_field (writer->zpl, data);
+  return TRUE;
 }
 
 static void
@@ -244,8 +263,10 @@ wb_label_to_zpl (const WbLabel *self, guint dpi, WbLabelRasteriser rasterise, gp
 
       if (element->kind == WB_LABEL_TEXT && !append_text (&writer, element, error))
         return NULL;
-      if (element->kind == WB_LABEL_SYMBOL)
-        append_symbol (&writer, element);
+      if (element->kind == WB_LABEL_SYMBOL && !append_symbol (&writer, element, error))
+        return NULL;
+      if (element->kind == WB_LABEL_IMAGE && !append_bitmap (&writer, element, error))
+        return NULL;
       if (element->kind == WB_LABEL_FRAME || element->kind == WB_LABEL_BAR)
         append_rectangle (&writer, element);
     }

@@ -4,18 +4,15 @@
 #include <string.h>
 
 #include "core/wb-error.h"
-#include "core/wb-gs1.h"
 #include "core/wb-label.h"
 
-/* Module widths in the order they are tried: whole dots at 203 dots an inch, none below what a hand scanner reads. */
-static const guint modules_um[] = { 500, 375, 250 };
+/* Module widths in the order they are tried: whole dots at 203 dots an inch, none below what a hand scanner reads. Bars
+ * need not be wider than the first; what a telephone reads from afar may be. */
+static const guint bars_um[] = { 500, 375, 250 };
+static const guint squares_um[] = { 2000, 1500, 1250, 1000, 750, 625, 500, 375, 250 };
 
 /* What the quiet zones need beyond a label's margins, in modules. */
 #define QUIET 4
-
-/* Longest data of each symbol on a label. */
-#define MAX_LINEAR 60
-#define MAX_SQUARE 500
 
 static void
 element_free (gpointer data)
@@ -23,6 +20,7 @@ element_free (gpointer data)
   WbLabelElement *element = data;
 
   g_free (element->text);
+  g_clear_pointer (&element->image, g_bytes_unref);
   g_free (element);
 }
 
@@ -58,6 +56,7 @@ add_element (WbLabel *self, WbLabelKind kind, guint x_um, guint y_um, guint widt
   element->y_um = y_um;
   element->width_um = width_um;
   element->height_um = height_um;
+  element->turn = self->turn;
   g_ptr_array_add (self->elements, element);
   return element;
 }
@@ -115,79 +114,77 @@ wb_label_add_bar (WbLabel *self, guint x_um, guint y_um, guint width_um, guint h
   add_element (self, WB_LABEL_BAR, x_um, y_um, width_um, height_um);
 }
 
-static gboolean
-is_printable (const char *data, gsize length)
+void
+wb_label_set_turn (WbLabel *self, guint degrees)
 {
-  for (gsize i = 0; i < length; i++)
-    if (data[i] < ' ' || data[i] > '~')
-      return FALSE;
-  return length > 0;
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (degrees < 360 && degrees % 90 == 0);
+
+  self->turn = degrees;
 }
 
-static gboolean
-is_digits (const char *data)
+void
+wb_label_add_image (WbLabel *self, guint x_um, guint y_um, guint width_um, guint height_um, WbLabelAlign align, GBytes *png)
 {
-  return *data != '\0' && strspn (data, "0123456789") == strlen (data);
-}
+  WbLabelElement *element = NULL;
 
-/* Eleven modules a character, start and check included, thirteen for the stop. Only digits, an even number of them,
- * go two to a character. */
-static guint
-code_128_modules (const char *data, guint extra)
-{
-  gsize length = strlen (data);
+  g_return_if_fail (self != NULL && png != NULL);
 
-  if (length > MAX_LINEAR)
-    return 0;
-  if (is_digits (data) && length % 2 == 0)
-    length /= 2;
-  return (guint) (length + 2 + extra) * 11 + 13;
+  element = add_element (self, WB_LABEL_IMAGE, x_um, y_um, width_um, height_um);
+  element->align = align;
+  element->image = g_bytes_ref (png);
 }
 
 guint
 wb_label_symbol_modules (WbLabelSymbol symbol, const char *data)
 {
-  g_autofree char *plain = NULL;
+  guint down = 0;
 
   g_return_val_if_fail (data != NULL, 0);
 
-  switch (symbol)
-    {
-    case WB_LABEL_CODE_128:
-      return is_printable (data, strlen (data)) ? code_128_modules (data, 0) : 0;
-    case WB_LABEL_GS1_128:
-      plain = g_strdelimit (g_strdup (data), "\x1d", ' ');
-      return is_printable (plain, strlen (plain)) ? code_128_modules (plain, 1) : 0;
-    case WB_LABEL_EAN_13:
-      return strlen (data) == 13 && wb_gs1_check_number (data, NULL) ? 95 : 0;
-    case WB_LABEL_QR:
-      return *data != '\0' && strlen (data) <= MAX_SQUARE && g_utf8_validate (data, -1, NULL) ? 25 : 0;
-    case WB_LABEL_DATAMATRIX:
-      return strlen (data) <= MAX_SQUARE && is_printable (data, strlen (data)) ? 20 : 0;
-    default:
-      return 0;
-    }
+  return wb_symbology_get (symbol)->measure (data, &down);
+}
+
+/* The widest module with which it fits; 0 when it would be too dense. */
+static guint
+choose_module (const WbSymbology *symbology, guint across, guint down, guint width_um, guint height_um)
+{
+  gboolean linear = symbology->form == WB_SYMBOL_LINEAR;
+  const guint *widths = linear ? bars_um : squares_um;
+  guint n_widths = linear ? G_N_ELEMENTS (bars_um) : G_N_ELEMENTS (squares_um);
+
+  for (guint i = 0; i < n_widths; i++)
+    if ((across + QUIET) * widths[i] <= width_um && (linear || down * widths[i] <= height_um))
+      return widths[i];
+  return 0;
 }
 
 gboolean
 wb_label_add_symbol (WbLabel *self, WbLabelSymbol symbol, guint x_um, guint y_um, guint width_um, guint height_um,
                      WbLabelAlign align, const char *data, GError **error)
 {
+  const WbSymbology *symbology = wb_symbology_get (symbol);
+  g_autofree char *prepared = NULL;
   WbLabelElement *element = NULL;
-  guint modules = 0;
-  guint i = 0;
+  gboolean lies = FALSE;
+  guint across = 0;
+  guint down = 0;
+  guint module = 0;
 
   g_return_val_if_fail (self != NULL && data != NULL, FALSE);
 
-  modules = wb_label_symbol_modules (symbol, data);
-  if (modules == 0)
+  lies = self->turn % 180 == 90;
+  prepared = symbology->prepare != NULL ? symbology->prepare (data, error) : g_strdup (data);
+  if (prepared == NULL)
+    return FALSE;
+  across = symbology->measure (prepared, &down);
+  if (across == 0)
     {
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID, "no barcode of this kind can hold “%.60s”", data);
       return FALSE;
     }
-  while (i < G_N_ELEMENTS (modules_um) && (modules + QUIET) * modules_um[i] > width_um)
-    i++;
-  if (i == G_N_ELEMENTS (modules_um))
+  module = choose_module (symbology, across, down, lies ? height_um : width_um, lies ? width_um : height_um);
+  if (module == 0)
     {
       g_set_error (error, WB_ERROR, WB_ERROR_LIMIT, "the barcode of “%.60s” would be too dense to read", data);
       return FALSE;
@@ -195,7 +192,7 @@ wb_label_add_symbol (WbLabel *self, WbLabelSymbol symbol, guint x_um, guint y_um
   element = add_element (self, WB_LABEL_SYMBOL, x_um, y_um, width_um, height_um);
   element->symbol = symbol;
   element->align = align;
-  element->module_um = modules_um[i];
-  element->text = g_strdup (data);
+  element->module_um = module;
+  element->text = g_steal_pointer (&prepared);
   return TRUE;
 }

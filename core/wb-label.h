@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What is on a label and where, in micrometres from its upper left corner: text, lines, frames and
- * barcodes. Knows no printer: core/wb-label-zpl.h writes it as ZPL, devices/wb-label-pdf.h draws it.
- * Both follow the same layout, so what is seen is what is printed.
+ * barcodes and pictures. Knows no printer: core/wb-label-language.h writes it for label printers, devices/wb-label-pdf.h
+ * draws it. All follow the same layout, so what is seen is what is printed.
  *
  * A plain value, built on one thread and then only read.
  */
 #pragma once
 
-#include <glib.h>
+#include "core/wb-symbology.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @WB_LABEL_FRAME: the outline of a rectangle, @line_um thick
  * @WB_LABEL_BAR: a filled rectangle; also a line
  * @WB_LABEL_SYMBOL: a barcode
+ * @WB_LABEL_IMAGE: a picture
  */
 typedef enum
 {
@@ -27,24 +28,8 @@ typedef enum
   WB_LABEL_FRAME,
   WB_LABEL_BAR,
   WB_LABEL_SYMBOL,
+  WB_LABEL_IMAGE,
 } WbLabelKind;
-
-/**
- * WbLabelSymbol:
- * @WB_LABEL_CODE_128: printable ASCII
- * @WB_LABEL_GS1_128: element string as wb_gs1_build() makes it, GS between values of open length
- * @WB_LABEL_EAN_13: 13 digits
- * @WB_LABEL_QR: UTF-8
- * @WB_LABEL_DATAMATRIX: printable ASCII
- */
-typedef enum
-{
-  WB_LABEL_CODE_128,
-  WB_LABEL_GS1_128,
-  WB_LABEL_EAN_13,
-  WB_LABEL_QR,
-  WB_LABEL_DATAMATRIX,
-} WbLabelSymbol;
 
 /**
  * WbLabelAlign:
@@ -66,8 +51,10 @@ typedef enum
  * @height_um: height of a line of text, of the bars, of the rectangle
  * @line_um: thickness of a frame's line
  * @module_um: narrowest bar, or side of a QR or DataMatrix module
+ * @turn: degrees it is turned clockwise: 0, 90, 180 or 270; the rectangle is where it then lies
  * @bold: heavier text
  * @text: words or data, UTF-8
+ * @image: (nullable): a PNG
  */
 typedef struct
 {
@@ -80,8 +67,10 @@ typedef struct
   guint height_um;
   guint line_um;
   guint module_um;
+  guint turn;
   gboolean bold;
   char *text;
+  GBytes *image;
 } WbLabelElement;
 
 /**
@@ -90,6 +79,7 @@ typedef struct
  * @height_um: of the medium
  * @elements: (element-type WbLabelElement): in the order of drawing
  * @name: what a print queue calls it
+ * @turn: what is added is turned so
  */
 typedef struct
 {
@@ -97,6 +87,7 @@ typedef struct
   guint height_um;
   GPtrArray *elements;
   char *name;
+  guint turn;
 } WbLabel;
 
 /**
@@ -107,6 +98,14 @@ typedef struct
  */
 WbLabel *wb_label_new (const char *name, guint width_um, guint height_um);
 void wb_label_free (WbLabel *self);
+
+/**
+ * wb_label_set_turn:
+ * @degrees: 0, 90, 180 or 270, clockwise
+ *
+ * Turns what is added from now on.
+ */
+void wb_label_set_turn (WbLabel *self, guint degrees);
 
 /**
  * wb_label_add_text:
@@ -120,9 +119,16 @@ void wb_label_add_frame (WbLabel *self, guint x_um, guint y_um, guint width_um, 
 void wb_label_add_bar (WbLabel *self, guint x_um, guint y_um, guint width_um, guint height_um);
 
 /**
+ * wb_label_add_image:
+ * @png: a PNG; drawn as large as fits, its shape kept, grey as dots
+ */
+void wb_label_add_image (WbLabel *self, guint x_um, guint y_um, guint width_um, guint height_um, WbLabelAlign align,
+                         GBytes *png);
+
+/**
  * wb_label_add_symbol:
- * @width_um: room for it; a linear symbol's bars are made narrower until it fits
- * @data: what it says
+ * @width_um: room for it; its modules are made smaller until it fits, those of a matrix also in @height_um
+ * @data: what it says; element strings also as people write them, "(01)…(10)…"
  *
  * Fails with %WB_ERROR_INVALID when the symbol cannot hold @data and with %WB_ERROR_LIMIT when it
  * would be too dense to be read in that width.

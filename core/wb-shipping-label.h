@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The label on a parcel: 4 × 6 inches with carrier and service, sender and recipient, weight, parcel
- * n of m, routing code, tracking number as Code 128, SSCC as GS1-128 and the order's number. Says
- * what stands where; printing is elsewhere (core/wb-label-zpl.h, devices/).
+ * The label on a parcel: carrier and service, sender and recipient, weight, parcel n of m, routing code, tracking number
+ * as Code 128, SSCC as GS1-128 and the order's number. What stands where is said by the template data/labels/shipping.label
+ * or the one a shop has in its place; printing is elsewhere (core/wb-label-language.h, devices/).
  *
  * A plain value, any thread.
  */
 #pragma once
 
 #include "core/wb-address.h"
-#include "core/wb-label.h"
+#include "core/wb-label-template.h"
 
 G_BEGIN_DECLS
 
@@ -55,10 +55,27 @@ void wb_shipping_label_clear (WbShippingLabel *self);
 void wb_shipping_label_free (WbShippingLabel *self);
 
 /**
- * wb_shipping_label_layout:
+ * wb_shipping_label_get_values:
+ *
+ * Returns: (transfer full): the fields of the document "shipping"
+ */
+WbLabelValues *wb_shipping_label_get_values (const WbShippingLabel *self);
+
+/**
+ * wb_shipping_label_layout_by:
+ * @template: for the document "shipping"
  *
  * Fails with %WB_ERROR_INVALID when there is no recipient or no tracking number, or a number that
  * no barcode can hold.
+ *
+ * Returns: (transfer full): what to print
+ */
+WbLabel *wb_shipping_label_layout_by (const WbShippingLabel *self, const WbLabelTemplate *template, GError **error);
+
+/**
+ * wb_shipping_label_layout:
+ *
+ * The same by the template of this machine, which is read anew. Errors are those of wb_shipping_label_layout_by().
  *
  * Returns: (transfer full): what to print
  */

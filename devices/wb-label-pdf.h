@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Draws a label (core/wb-label.h) with cairo, pango and zint: as a PDF for office printers, as a
- * PNG to look at, and single lines as bitmaps for label printers that lack the letters. The same
- * layout as the ZPL, so what is seen is what is printed.
+ * A label (core/wb-label.h) drawn: as a PDF for office printers, as a PNG to look at, and single elements as dots for what a
+ * label printer lacks. The same layout as what is sent to label printers, so what is seen is what is printed.
  *
  * Pure functions; any thread, one label at a time.
  */
 #pragma once
 
+#include "core/wb-label-language.h"
 #include "core/wb-label-zpl.h"
-#include "core/wb-label.h"
 
 G_BEGIN_DECLS
 
@@ -43,9 +42,9 @@ GBytes *wb_label_to_png (const WbLabel *self, guint dpi, GError **error);
 /**
  * wb_label_rasterise:
  *
- * A #WbLabelRasteriser; @user_data is not used.
+ * A #WbLabelRasteriser; @user_data is not used. Fails with %WB_DEVICE_ERROR_FAILED.
  */
-gboolean wb_label_rasterise (const char *text, guint width, guint height, gboolean bold, WbLabelBitmap *bitmap,
-                             gpointer user_data);
+gboolean wb_label_rasterise (const WbLabelElement *element, guint dpi, WbLabelBitmap *bitmap, gpointer user_data,
+                             GError **error);
 
 G_END_DECLS

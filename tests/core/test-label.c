@@ -143,11 +143,12 @@ test_hostile (void)
 }
 
 static gboolean
-fake_rasterise (const char *text, guint width, guint height, gboolean bold, WbLabelBitmap *bitmap, gpointer user_data)
+fake_rasterise (const WbLabelElement *element, guint dpi, WbLabelBitmap *bitmap, gpointer user_data, GError **error)
 {
-  bitmap->width = 16;
-  bitmap->height = 2;
-  bitmap->bits = g_memdup2 ("\xff\x00\x0f\xf0", 4);
+  wb_label_bitmap_init (bitmap, 16, 2);
+  memcpy (bitmap->bits, "\xff\x00\x0f\xf0", 4);
+  bitmap->x = wb_label_dots (element->x_um, dpi);
+  bitmap->y = wb_label_dots (element->y_um, dpi);
   return TRUE;
 }
 
@@ -235,8 +236,8 @@ test_symbols (void)
     { WB_LABEL_GS1_128, "10A\x1d" "3712", "^FD>:>810A>83712^FS" },
     { WB_LABEL_EAN_13, "4006381333931", "^BEN,80,N,N^FH_^FD400638133393^FS" },
     { WB_LABEL_EAN_13, "4006381333932", NULL },
-    { WB_LABEL_QR, "https://example.org/ä", "^BQN,2,4^FH_^FDMA,https://example.org/ä^FS" },
-    { WB_LABEL_DATAMATRIX, "ABC", "^BXN,4,200,,,,@^FH_^FDABC^FS" },
+    { WB_LABEL_QR, "https://example.org/ä", "^BQN,2,3^FH_^FDMA,https://example.org/ä^FS" },
+    { WB_LABEL_DATAMATRIX, "ABC", "^BXN,8,200,,,,@^FH_^FDABC^FS" },
     { WB_LABEL_CODE_128, "", NULL },
   };
 

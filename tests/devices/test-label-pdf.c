@@ -217,19 +217,24 @@ test_rasterise (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (WbLabel) label = make_label ("田中 愛子", &error);
   g_autoptr (GBytes) zpl = wb_label_to_zpl (label, 203, wb_label_rasterise, NULL, &error);
-  WbLabelBitmap bitmap = { 0 };
+  WbLabelElement element = { .kind = WB_LABEL_TEXT, .x_um = WB_LABEL_MM (10), .y_um = WB_LABEL_MM (5),
+                             .width_um = WB_LABEL_MM (20), .height_um = WB_LABEL_MM (4), .bold = TRUE };
+  g_auto (WbLabelBitmap) bitmap = { 0 };
   guint black = 0;
 
   g_assert_no_error (error);
   g_assert_nonnull (g_strstr_len (g_bytes_get_data (zpl, NULL), (gssize) g_bytes_get_size (zpl), "^GFA,"));
-  g_assert_true (wb_label_rasterise ("田中 愛子 | a very long name that has to be set narrower to fit", 160, 32, TRUE,
-                                     &bitmap, NULL));
-  g_assert_cmpuint (bitmap.width, ==, 160);
-  g_assert_cmpuint (bitmap.height, ==, 32);
+  element.text = (char *) "田中 愛子 | a very long name that has to be set narrower to fit";
+  g_assert_true (wb_label_rasterise (&element, 203, &bitmap, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (bitmap.x, >=, 80);
+  g_assert_cmpuint (bitmap.x + bitmap.width, <=, 80 + 160 + 8);
+  g_assert_cmpuint (bitmap.width, >=, 152);
+  g_assert_cmpuint (bitmap.y, >=, 40);
+  g_assert_cmpuint (bitmap.y + bitmap.height, <=, 40 + 32);
   for (guint i = 0; i < bitmap.width / 8 * bitmap.height; i++)
     black += bitmap.bits[i] != 0 ? 1 : 0;
   g_assert_cmpuint (black, >, 50);
-  g_free (bitmap.bits);
 }
 
 static void
