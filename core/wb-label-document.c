@@ -98,7 +98,7 @@ static const WbLabelField test_fields[] = {
   { "language", WB_LABEL_FIELD_TEXT, "ZPL II" },
   { "dpi", WB_LABEL_FIELD_COUNT, "203" },
   { "date", WB_LABEL_FIELD_DATE, "2026-03-02T09:12:00" },
-  { "code", WB_LABEL_FIELD_TEXT, "WB:TEST:0912" },
+  { "code", WB_LABEL_FIELD_TEXT, "WT0912" },
   { NULL, WB_LABEL_FIELD_TEXT, NULL },
 };
 

@@ -1,0 +1,773 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gio/gio.h>
+#include <string.h>
+#include <zint.h>
+
+#include "tests/devices/wb-test-code128.h"
+#include "tests/devices/wb-test-printer.h"
+
+/* The job as it is read, and the paper. */
+typedef struct
+{
+  WbTestPrinted *out;
+  cairo_t *cairo;
+  const guint8 *data;
+  gsize length;
+  gsize at;
+  GError *error;
+} Printer;
+
+static void
+stop (Printer *printer, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static void
+stop (Printer *printer, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  if (printer->error == NULL)
+    printer->error = g_error_new_valist (G_IO_ERROR, G_IO_ERROR_INVALID_DATA, format, args);
+  va_end (args);
+  printer->at = printer->length;
+}
+
+/* ---- Putting things on paper ------------------------------------------------------------------- */
+
+static void
+paint_box (Printer *printer, double x, double y, double width, double height)
+{
+  cairo_rectangle (printer->cairo, x, y, width, height);
+  cairo_fill (printer->cairo);
+}
+
+/* Letters of a fixed width, as high as the cell. */
+static void
+paint_text (Printer *printer, const char *latin, double x, double y, double cell, double height)
+{
+  g_autofree char *text = g_convert (latin, -1, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
+
+  if (text == NULL)
+    {
+      stop (printer, "text that is not Windows-1252");
+      return;
+    }
+  cairo_select_font_face (printer->cairo, "monospace", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_save (printer->cairo);
+  cairo_translate (printer->cairo, x, y + height * 0.8);
+  cairo_scale (printer->cairo, cell / 0.6, height);
+  cairo_set_font_size (printer->cairo, 1.0);
+  cairo_show_text (printer->cairo, text);
+  cairo_restore (printer->cairo);
+  g_ptr_array_add (printer->out->texts, g_steal_pointer (&text));
+}
+
+static void
+paint_bits (Printer *printer, const guint8 *bits, double x, double y, guint stride, guint rows, gboolean set_is_black)
+{
+  for (guint row = 0; row < rows; row++)
+    for (guint column = 0; column < stride * 8; column++)
+      if (((bits[row * stride + column / 8] >> (7 - column % 8)) & 1) == (set_is_black ? 1 : 0))
+        cairo_rectangle (printer->cairo, x + column, y + row, 1, 1);
+  cairo_fill (printer->cairo);
+  printer->out->n_bitmaps++;
+}
+
+/* Runs of modules, "211…", bars and spaces in turn; a run of more than one is a wide bar where there are two widths only. */
+static double
+paint_runs (Printer *printer, const char *runs, double x, double y, double narrow, double wide, double height)
+{
+  for (guint i = 0; runs[i] != '\0'; i++)
+    {
+      guint modules = (guint) (runs[i] - '0');
+      double width = wide > 0 ? (modules > 1 ? wide : narrow) : modules * narrow;
+
+      if (i % 2 == 0)
+        paint_box (printer, x, y, width, height);
+      x += width;
+    }
+  return x;
+}
+
+static char *
+runs_of_row (const struct zint_symbol *symbol)
+{
+  GString *runs = g_string_new (NULL);
+  gboolean dark = TRUE;
+  guint run = 0;
+
+  for (int i = 0; i <= symbol->width; i++)
+    {
+      gboolean now = i < symbol->width && ((symbol->encoded_data[0][i / 8] >> (i % 8)) & 1);
+
+      if (now == dark && i < symbol->width)
+        run++;
+      else
+        {
+          g_string_append_c (runs, (char) ('0' + run));
+          dark = now;
+          run = 1;
+        }
+    }
+  return g_string_free (runs, FALSE);
+}
+
+/* @wide of 0: the symbology has more than two widths. */
+static void
+paint_bars (Printer *printer, int symbology, const char *data, double x, double y, double narrow, double wide, double height)
+{
+  struct zint_symbol *symbol = ZBarcode_Create ();
+
+  symbol->symbology = symbology;
+  if (ZBarcode_Encode (symbol, (const unsigned char *) data, 0) >= ZINT_ERROR)
+    stop (printer, "a barcode of %d that cannot be: “%s” %s", symbology, data, symbol->errtxt);
+  else
+    {
+      g_autofree char *runs = runs_of_row (symbol);
+
+      paint_runs (printer, runs, x, y, narrow, wide, height);
+      g_ptr_array_add (printer->out->symbols, g_strdup (data));
+    }
+  ZBarcode_Delete (symbol);
+}
+
+static void
+paint_code_128 (Printer *printer, const GArray *words, double x, double y, double module, double height)
+{
+  g_autofree char *runs = wb_test_code128_runs (words);
+  g_autofree char *text = wb_test_code128_text (words);
+
+  if (runs == NULL || text == NULL)
+    {
+      stop (printer, "a Code 128 that cannot be");
+      return;
+    }
+  paint_runs (printer, runs, x, y, module, 0, height);
+  g_ptr_array_add (printer->out->symbols, g_steal_pointer (&text));
+}
+
+static void
+paint_qr (Printer *printer, const char *data, gsize length, double x, double y, double module)
+{
+  struct zint_symbol *symbol = ZBarcode_Create ();
+
+  symbol->symbology = BARCODE_QRCODE;
+  symbol->input_mode = UNICODE_MODE;
+  symbol->option_1 = 2;
+  if (ZBarcode_Encode (symbol, (const unsigned char *) data, (int) length) >= ZINT_ERROR)
+    stop (printer, "a QR code that cannot be: %s", symbol->errtxt);
+  else
+    {
+      for (int row = 0; row < symbol->rows; row++)
+        for (int column = 0; column < symbol->width; column++)
+          if ((symbol->encoded_data[row][column / 8] >> (column % 8)) & 1)
+            cairo_rectangle (printer->cairo, x + column * module, y + row * module, module, module);
+      cairo_fill (printer->cairo);
+      g_ptr_array_add (printer->out->symbols, g_strndup (data, length));
+    }
+  ZBarcode_Delete (symbol);
+}
+
+/* ---- Lines of commands ------------------------------------------------------------------------- */
+
+/* Numbers parted by commas, up to what is none. Returns how many. */
+static guint
+read_numbers (Printer *printer, guint *numbers, guint most)
+{
+  guint n = 0;
+
+  while (n < most && printer->at < printer->length && g_ascii_isdigit (printer->data[printer->at]))
+    {
+      guint64 value = 0;
+
+      while (printer->at < printer->length && g_ascii_isdigit (printer->data[printer->at]) && value < 100000)
+        value = value * 10 + (guint64) (printer->data[printer->at++] - '0');
+      numbers[n++] = (guint) value;
+      if (printer->at < printer->length && printer->data[printer->at] == ',')
+        printer->at++;
+      else
+        break;
+    }
+  return n;
+}
+
+/* Up to a comma or the end of the line. */
+static char *
+read_word (Printer *printer)
+{
+  GString *word = g_string_new (NULL);
+
+  while (printer->at < printer->length && strchr (",\r\n", printer->data[printer->at]) == NULL)
+    g_string_append_c (word, (char) printer->data[printer->at++]);
+  if (printer->at < printer->length && printer->data[printer->at] == ',')
+    printer->at++;
+  return g_string_free (word, FALSE);
+}
+
+/* @escapes: a backslash before what is meant as it is (EPL2). */
+static char *
+read_quoted (Printer *printer, gboolean escapes)
+{
+  GString *text = g_string_new (NULL);
+
+  if (printer->at >= printer->length || printer->data[printer->at++] != '"')
+    {
+      stop (printer, "no quote where data begin");
+      return g_string_free (text, FALSE);
+    }
+  while (printer->at < printer->length && printer->data[printer->at] != '"' && printer->data[printer->at] != '\n')
+    {
+      if (escapes && printer->data[printer->at] == '\\')
+        printer->at++;
+      if (printer->at < printer->length)
+        g_string_append_c (text, (char) printer->data[printer->at++]);
+    }
+  if (printer->at >= printer->length || printer->data[printer->at++] != '"')
+    stop (printer, "data without an end");
+  if (printer->at < printer->length && printer->data[printer->at] == ',')
+    printer->at++;
+  return g_string_free (text, FALSE);
+}
+
+static void
+expect (Printer *printer, const char *text)
+{
+  gsize length = strlen (text);
+
+  if (printer->length - printer->at < length || memcmp (printer->data + printer->at, text, length) != 0)
+    stop (printer, "“%.20s” where “%s” should be", (const char *) printer->data + MIN (printer->at, printer->length), text);
+  else
+    printer->at += length;
+}
+
+static gboolean
+starts (const Printer *printer, const char *text)
+{
+  gsize length = strlen (text);
+
+  return printer->length - printer->at >= length && memcmp (printer->data + printer->at, text, length) == 0;
+}
+
+static void
+read_bits (Printer *printer, const guint *place, const char *end)
+{
+  gsize size = (gsize) place[2] * place[3];
+
+  if (printer->length - printer->at < size)
+    {
+      stop (printer, "a picture without an end");
+      return;
+    }
+  paint_bits (printer, printer->data + printer->at, place[0], place[1], place[2], place[3], FALSE);
+  printer->at += size;
+  expect (printer, end);
+}
+
+/* ---- EPL2 -------------------------------------------------------------------------------------- */
+
+static void
+epl_text (Printer *printer, guint dpi)
+{
+  static const guint cells[2][4][2] = { { { 10, 12 }, { 12, 16 }, { 14, 20 }, { 16, 24 } },
+                                        { { 12, 20 }, { 16, 28 }, { 20, 36 }, { 24, 44 } } };
+  guint n[6] = { 0 };
+  g_autofree char *data = NULL;
+
+  if (read_numbers (printer, n, 6) != 6 || n[2] != 0 || n[3] < 1 || n[3] > 4 || n[4] < 1 || n[4] > 8 || n[5] < 1 || n[5] > 9)
+    {
+      stop (printer, "EPL2: A with numbers out of range");
+      return;
+    }
+  expect (printer, "N,");
+  data = read_quoted (printer, TRUE);
+  paint_text (printer, data, n[0], n[1], cells[dpi == 300][n[3] - 1][0] * n[4], cells[dpi == 300][n[3] - 1][1] * n[5]);
+  expect (printer, "\n");
+}
+
+static void
+epl_bars (Printer *printer)
+{
+  static const struct
+  {
+    const char *code;
+    int symbology;
+    gboolean two_widths;
+  } codes[] = { { "3", BARCODE_CODE39, TRUE },   { "9", BARCODE_CODE93, FALSE }, { "2", BARCODE_C25INTER, TRUE },
+                { "E30", BARCODE_EANX, FALSE },  { "E80", BARCODE_EANX, FALSE }, { "UA0", BARCODE_UPCA, FALSE } };
+  guint n[3] = { 0 };
+  guint size[3] = { 0 };
+  g_autofree char *code = NULL;
+  g_autofree char *data = NULL;
+
+  read_numbers (printer, n, 3);
+  code = read_word (printer);
+  if (read_numbers (printer, size, 3) != 3 || size[0] < 1 || size[0] > 10 || size[1] < 2 || size[1] > 30)
+    stop (printer, "EPL2: B with numbers out of range");
+  expect (printer, "N,");
+  data = read_quoted (printer, TRUE);
+  expect (printer, "\n");
+  if (printer->error != NULL)
+    return;
+  if (strcmp (code, "1") == 0 || strcmp (code, "1E") == 0)
+    {
+      g_autoptr (GArray) words = wb_test_code128_choose (data, strcmp (code, "1E") == 0);
+
+      paint_code_128 (printer, words, n[0], n[1], size[0], size[2]);
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (strcmp (code, codes[i].code) == 0)
+      {
+        paint_bars (printer, codes[i].symbology, data, n[0], n[1], size[0], codes[i].two_widths ? size[1] : 0, size[2]);
+        return;
+      }
+  stop (printer, "EPL2: there is no barcode “%s”", code);
+}
+
+static void
+epl_command (Printer *printer, guint dpi)
+{
+  guint n[5] = { 0 };
+
+  if (starts (printer, "GW"))
+    {
+      printer->at += 2;
+      read_numbers (printer, n, 4);
+      read_bits (printer, n, "\n");
+    }
+  else if (starts (printer, "LO"))
+    {
+      printer->at += 2;
+      read_numbers (printer, n, 4);
+      paint_box (printer, n[0], n[1], n[2], n[3]);
+      expect (printer, "\n");
+    }
+  else if (starts (printer, "X"))
+    {
+      printer->at++;
+      read_numbers (printer, n, 5);
+      cairo_set_line_width (printer->cairo, n[2]);
+      cairo_rectangle (printer->cairo, n[0] + n[2] / 2.0, n[1] + n[2] / 2.0, (double) n[3] - n[0] - n[2], (double) n[4] - n[1] - n[2]);
+      cairo_stroke (printer->cairo);
+      expect (printer, "\n");
+    }
+  else if (starts (printer, "A"))
+    {
+      printer->at++;
+      epl_text (printer, dpi);
+    }
+  else if (starts (printer, "B"))
+    {
+      printer->at++;
+      epl_bars (printer);
+    }
+  else if (starts (printer, "P1\n"))
+    {
+      printer->at += 3;
+      printer->out->n_labels++;
+    }
+  else if (starts (printer, "q") || starts (printer, "Q") || starts (printer, "R"))
+    {
+      printer->at++;
+      read_numbers (printer, n, 2);
+      expect (printer, "\n");
+    }
+  else if (starts (printer, "I8,A,001\n"))
+    printer->at += 9;
+  else if (starts (printer, "ZT\n"))
+    printer->at += 3;
+  else if (starts (printer, "N\n"))
+    printer->at += 2;
+  else if (starts (printer, "\n"))
+    printer->at++;
+  else
+    stop (printer, "EPL2: there is no command “%.20s”", (const char *) printer->data + printer->at);
+}
+
+/* ---- TSPL -------------------------------------------------------------------------------------- */
+
+static void
+tspl_text (Printer *printer)
+{
+  static const guint cells[5][2] = { { 8, 12 }, { 12, 20 }, { 16, 24 }, { 24, 32 }, { 32, 48 } };
+  guint n[2] = { 0 };
+  guint more[3] = { 0 };
+  g_autofree char *font = NULL;
+  g_autofree char *data = NULL;
+
+  read_numbers (printer, n, 2);
+  font = read_quoted (printer, FALSE);
+  read_numbers (printer, more, 3);
+  data = read_quoted (printer, FALSE);
+  if (strlen (font) != 1 || font[0] < '1' || font[0] > '5' || more[0] != 0 || more[1] < 1 || more[1] > 10 || more[2] < 1 || more[2] > 10)
+    stop (printer, "TSPL: TEXT with what is out of range");
+  else
+    paint_text (printer, data, n[0], n[1], cells[font[0] - '1'][0] * more[1], cells[font[0] - '1'][1] * more[2]);
+}
+
+static void
+tspl_bars (Printer *printer)
+{
+  static const struct
+  {
+    const char *code;
+    int symbology;
+    gboolean two_widths;
+  } codes[] = { { "39", BARCODE_CODE39, TRUE },    { "93", BARCODE_CODE93, FALSE }, { "25", BARCODE_C25INTER, TRUE },
+                { "EAN13", BARCODE_EANX, FALSE },  { "EAN8", BARCODE_EANX, FALSE }, { "UPCA", BARCODE_UPCA, FALSE } };
+  guint n[2] = { 0 };
+  guint more[5] = { 0 };
+  g_autofree char *code = NULL;
+  g_autofree char *data = NULL;
+
+  read_numbers (printer, n, 2);
+  code = read_quoted (printer, FALSE);
+  if (read_numbers (printer, more, 5) != 5 || more[1] != 0 || more[2] != 0 || more[3] < 1)
+    stop (printer, "TSPL: BARCODE with what is out of range");
+  data = read_quoted (printer, FALSE);
+  if (printer->error != NULL)
+    return;
+  if (strcmp (code, "128M") == 0)
+    {
+      g_autoptr (GArray) words = wb_test_code128_by_hand (data);
+
+      paint_code_128 (printer, words, n[0], n[1], more[3], more[0]);
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (strcmp (code, codes[i].code) == 0)
+      {
+        paint_bars (printer, codes[i].symbology, data, n[0], n[1], more[3], codes[i].two_widths ? more[4] : 0, more[0]);
+        return;
+      }
+  stop (printer, "TSPL: there is no barcode “%s”", code);
+}
+
+static void
+tspl_qr (Printer *printer)
+{
+  guint n[2] = { 0 };
+  guint cell[1] = { 0 };
+  g_autofree char *data = NULL;
+
+  read_numbers (printer, n, 2);
+  expect (printer, "M,");
+  read_numbers (printer, cell, 1);
+  expect (printer, "A,0,");
+  data = read_quoted (printer, FALSE);
+  if (cell[0] < 1 || cell[0] > 10)
+    stop (printer, "TSPL: QRCODE with what is out of range");
+  else
+    paint_qr (printer, data, strlen (data), n[0], n[1], cell[0]);
+}
+
+static void
+tspl_command (Printer *printer)
+{
+  static const char *const settings[] = { "SIZE ", "GAP ", "DIRECTION ", "REFERENCE ", "CODEPAGE 1252", "CLS" };
+  guint n[5] = { 0 };
+
+  if (starts (printer, "BITMAP "))
+    {
+      printer->at += 7;
+      if (read_numbers (printer, n, 5) != 5)
+        stop (printer, "TSPL: BITMAP without its numbers");
+      read_bits (printer, n, "\r\n");
+      return;
+    }
+  if (starts (printer, "TEXT "))
+    {
+      printer->at += 5;
+      tspl_text (printer);
+    }
+  else if (starts (printer, "BARCODE "))
+    {
+      printer->at += 8;
+      tspl_bars (printer);
+    }
+  else if (starts (printer, "QRCODE "))
+    {
+      printer->at += 7;
+      tspl_qr (printer);
+    }
+  else if (starts (printer, "BAR "))
+    {
+      printer->at += 4;
+      read_numbers (printer, n, 4);
+      paint_box (printer, n[0], n[1], n[2], n[3]);
+    }
+  else if (starts (printer, "BOX "))
+    {
+      printer->at += 4;
+      read_numbers (printer, n, 5);
+      cairo_set_line_width (printer->cairo, n[4]);
+      cairo_rectangle (printer->cairo, n[0] + n[4] / 2.0, n[1] + n[4] / 2.0, (double) n[2] - n[0] - n[4], (double) n[3] - n[1] - n[4]);
+      cairo_stroke (printer->cairo);
+    }
+  else if (starts (printer, "PRINT 1,1"))
+    {
+      printer->at += 9;
+      printer->out->n_labels++;
+    }
+  else
+    for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+      if (starts (printer, settings[i]))
+        {
+          while (printer->at < printer->length && printer->data[printer->at] != '\r')
+            printer->at++;
+          break;
+        }
+  if (printer->error == NULL)
+    expect (printer, "\r\n");
+}
+
+/* ---- ESC/POS ----------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  Printer *printer;
+  GString *line;
+  GString *square;
+  guint x;
+  guint y;
+  guint margin;
+  guint across;
+  guint up;
+  guint bar_height;
+  guint module;
+  guint square_module;
+} Roll;
+
+static guint
+take (Printer *printer)
+{
+  if (printer->at < printer->length)
+    return printer->data[printer->at++];
+  stop (printer, "ESC/POS: a command without an end");
+  return 0;
+}
+
+static guint
+take_word (Printer *printer)
+{
+  guint low = take (printer);
+
+  return low + take (printer) * 256;
+}
+
+static void
+escpos_bars (Roll *roll)
+{
+  static const struct
+  {
+    guint code;
+    int symbology;
+    gboolean two_widths;
+  } codes[] = { { 65, BARCODE_UPCA_CHK, FALSE }, { 67, BARCODE_EANX_CHK, FALSE }, { 68, BARCODE_EANX_CHK, FALSE },
+                { 69, BARCODE_CODE39, TRUE },    { 70, BARCODE_C25INTER, TRUE },  { 71, BARCODE_CODABAR, TRUE },
+                { 72, BARCODE_CODE93, FALSE } };
+  Printer *printer = roll->printer;
+  guint code = take (printer);
+  guint length = take (printer);
+  g_autofree char *data = NULL;
+
+  if (roll->line->len > 0 || printer->length - printer->at < length || roll->module < 2 || roll->module > 6 || roll->bar_height == 0)
+    {
+      stop (printer, "ESC/POS: GS k where it is not taken");
+      return;
+    }
+  data = g_strndup ((const char *) printer->data + printer->at, length);
+  printer->at += length;
+  if (code == 73)
+    {
+      g_autoptr (GArray) words = wb_test_code128_by_braces (data, length);
+
+      paint_code_128 (printer, words, roll->margin, roll->y, roll->module, roll->bar_height);
+      roll->y += roll->bar_height;
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (codes[i].code == code)
+      {
+        paint_bars (printer, codes[i].symbology, data, roll->margin, roll->y, roll->module,
+                    codes[i].two_widths ? roll->module * 2.5 : 0, roll->bar_height);
+        roll->y += roll->bar_height;
+        return;
+      }
+  stop (printer, "ESC/POS: GS k has no %u", code);
+}
+
+static void
+escpos_square (Roll *roll)
+{
+  Printer *printer = roll->printer;
+  guint length = take_word (printer);
+  guint kind = take (printer);
+  guint function = take (printer);
+
+  if (kind != 49 || printer->length - printer->at < length - 2)
+    stop (printer, "ESC/POS: GS ( k of a kind or length that is none");
+  else if (function == 67)
+    roll->square_module = printer->data[printer->at];
+  else if (function == 80)
+    {
+      g_string_truncate (roll->square, 0);
+      g_string_append_len (roll->square, (const char *) printer->data + printer->at + 1, length - 3);
+    }
+  else if (function == 81)
+    paint_qr (printer, roll->square->str, roll->square->len, roll->margin, roll->y, roll->square_module);
+  if (printer->error == NULL)
+    printer->at += length - 2;
+}
+
+static void
+escpos_rows (Roll *roll)
+{
+  Printer *printer = roll->printer;
+  guint mode = take (printer);
+  guint stride = take_word (printer);
+  guint rows = take_word (printer);
+
+  if (mode != 0 || roll->line->len > 0 || printer->length - printer->at < (gsize) stride * rows)
+    {
+      stop (printer, "ESC/POS: GS v 0 where it is not taken");
+      return;
+    }
+  paint_bits (printer, printer->data + printer->at, roll->margin, roll->y, stride, rows, TRUE);
+  printer->at += (gsize) stride * rows;
+  roll->y += rows;
+}
+
+static void
+escpos_line (Roll *roll)
+{
+  if (roll->line->len > 0)
+    paint_text (roll->printer, roll->line->str, roll->margin + roll->x, roll->y, 12.0 * roll->across, 24.0 * roll->up);
+  roll->y += 24 * roll->up;
+  roll->x = 0;
+  g_string_truncate (roll->line, 0);
+}
+
+static void
+escpos_gs (Roll *roll)
+{
+  Printer *printer = roll->printer;
+  guint command = take (printer);
+  guint value = 0;
+
+  if (command == 'v' && take (printer) == '0')
+    escpos_rows (roll);
+  else if (command == 'k')
+    escpos_bars (roll);
+  else if (command == '(' && take (printer) == 'k')
+    escpos_square (roll);
+  else if (command == 'L')
+    roll->margin = take_word (printer);
+  else if (command == 'P')
+    take_word (printer);
+  else if (command == '!')
+    {
+      value = take (printer);
+      roll->across = (value >> 4) + 1;
+      roll->up = (value & 15) + 1;
+    }
+  else if (command == 'h')
+    roll->bar_height = take (printer);
+  else if (command == 'w')
+    roll->module = take (printer);
+  else if (command == 'H')
+    take (printer);
+  else if (command == 'V')
+    {
+      take_word (printer);
+      printer->out->n_labels++;
+    }
+  else
+    stop (printer, "ESC/POS: there is no GS %u", command);
+}
+
+static void
+escpos_esc (Roll *roll)
+{
+  Printer *printer = roll->printer;
+  guint command = take (printer);
+
+  if (command == '$')
+    roll->x = take_word (printer);
+  else if (command == 't' || command == '3' || command == 'E')
+    take (printer);
+  else if (command != '@')
+    stop (printer, "ESC/POS: there is no ESC %u", command);
+}
+
+static void
+print_escpos (Printer *printer)
+{
+  Roll roll = { .printer = printer, .line = g_string_new (NULL), .square = g_string_new (NULL), .across = 1, .up = 1 };
+
+  while (printer->at < printer->length)
+    {
+      guint byte = take (printer);
+
+      if (byte == 0x1b)
+        escpos_esc (&roll);
+      else if (byte == 0x1d)
+        escpos_gs (&roll);
+      else if (byte == '\n')
+        escpos_line (&roll);
+      else if (byte < ' ')
+        stop (printer, "ESC/POS: a control character %u", byte);
+      else
+        g_string_append_c (roll.line, (char) byte);
+    }
+  if (printer->error == NULL && roll.line->len > 0)
+    stop (printer, "ESC/POS: text that does not come out");
+  g_string_free (roll.line, TRUE);
+  g_string_free (roll.square, TRUE);
+}
+
+/* ---- A job ------------------------------------------------------------------------------------- */
+
+WbTestPrinted *
+wb_test_print (WbLabelLanguage language, GBytes *job, guint dpi, guint width, guint height, GError **error)
+{
+  g_autoptr (WbTestPrinted) out = g_new0 (WbTestPrinted, 1);
+  Printer printer = { .out = out };
+
+  out->texts = g_ptr_array_new_with_free_func (g_free);
+  out->symbols = g_ptr_array_new_with_free_func (g_free);
+  out->paper = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width, (int) height);
+  printer.cairo = cairo_create (out->paper);
+  cairo_set_antialias (printer.cairo, CAIRO_ANTIALIAS_NONE);
+  cairo_set_source_rgb (printer.cairo, 1, 1, 1);
+  cairo_paint (printer.cairo);
+  cairo_set_source_rgb (printer.cairo, 0, 0, 0);
+  printer.data = g_bytes_get_data (job, &printer.length);
+  if (language == WB_LABEL_ESCPOS)
+    print_escpos (&printer);
+  while (printer.at < printer.length)
+    {
+      if (language == WB_LABEL_EPL)
+        epl_command (&printer, dpi);
+      else
+        tspl_command (&printer);
+    }
+  cairo_destroy (printer.cairo);
+  if (printer.error == NULL)
+    return g_steal_pointer (&out);
+  g_propagate_error (error, printer.error);
+  return NULL;
+}
+
+void
+wb_test_printed_free (WbTestPrinted *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->paper, cairo_surface_destroy);
+  g_clear_pointer (&self->texts, g_ptr_array_unref);
+  g_clear_pointer (&self->symbols, g_ptr_array_unref);
+  g_free (self);
+}
