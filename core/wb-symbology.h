@@ -130,6 +130,11 @@ typedef struct
   guint8 escpos;
 } WbSymbology;
 
+/**
+ * wb_symbology_get:
+ *
+ * Returns: (transfer none): its row
+ */
 const WbSymbology *wb_symbology_get (WbLabelSymbol symbol);
 
 /**

@@ -99,8 +99,10 @@ static struct zint_symbol *
 encode (const WbSymbology *symbology, const char *text, GError **error)
 {
   struct zint_symbol *symbol = ZBarcode_Create ();
-  gboolean gs1 = symbology->data == WB_SYMBOL_GS1;
-  g_autofree char *data = gs1 ? bracketed (text) : g_strdup (text);
+  /* zint wants a DataBar's GTIN alone, without its identifier */
+  gboolean bare = symbology->zint == BARCODE_DBAR_OMN;
+  gboolean gs1 = symbology->data == WB_SYMBOL_GS1 && !bare;
+  g_autofree char *data = gs1 ? bracketed (text) : g_strdup (bare ? text + 2 : text);
 
   symbol->symbology = symbology->zint;
   symbol->input_mode = gs1 ? GS1_MODE : UNICODE_MODE;
@@ -110,6 +112,9 @@ encode (const WbSymbology *symbology, const char *text, GError **error)
     symbol->option_1 = QR_LEVEL;
   else if (symbology->option > 0)
     symbol->option_2 = symbology->option;
+  /* of a number of eight digits it would make something longer; the check digit it finds itself */
+  if (symbology->data == WB_SYMBOL_CHECKED)
+    data[strlen (data) - 1] = '\0';
   if (data == NULL || ZBarcode_Encode (symbol, (const unsigned char *) data, 0) >= ZINT_ERROR)
     {
       g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED, "no barcode can be made of “%.60s”: %s", text,

@@ -59,6 +59,7 @@ paint_text (Printer *printer, const char *latin, double x, double y, double cell
   cairo_translate (printer->cairo, x, y + height * 0.8);
   cairo_scale (printer->cairo, cell / 0.6, height);
   cairo_set_font_size (printer->cairo, 1.0);
+  cairo_move_to (printer->cairo, 0, 0);
   cairo_show_text (printer->cairo, text);
   cairo_restore (printer->cairo);
   g_ptr_array_add (printer->out->texts, g_steal_pointer (&text));
@@ -578,7 +579,8 @@ escpos_bars (Roll *roll)
       stop (printer, "ESC/POS: GS k where it is not taken");
       return;
     }
-  data = g_strndup ((const char *) printer->data + printer->at, length);
+  data = g_malloc0 (length + 1);
+  memcpy (data, printer->data + printer->at, length);
   printer->at += length;
   if (code == 73)
     {

@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Labels in every printer language, put on paper by a printer that knows only the manuals and read back by a program that is
+ * not ours: every code is there, and says what it should.
+ */
+#include "config.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "core/wb-gs1.h"
+#include "core/wb-label-templates.h"
+#include "devices/wb-label-draw.h"
+#include "devices/wb-label-pdf.h"
+#include "tests/devices/wb-test-printer.h"
+#include "tests/wb-test.h"
+
+static const guint resolutions[] = { 203, 300 };
+
+static char *
+output_of (const char *folder, const char *command)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                                                        G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) output = NULL;
+
+  g_subprocess_launcher_set_cwd (launcher, folder);
+  /* what the sanitizers preload is none of another program's business */
+  g_subprocess_launcher_unsetenv (launcher, "LD_PRELOAD");
+  process = g_subprocess_launcher_spawn (launcher, &error, "sh", "-c", command, NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate (process, NULL, NULL, &output, NULL, &error);
+  g_assert_no_error (error);
+  return g_strndup (g_bytes_get_data (output, NULL), g_bytes_get_size (output));
+}
+
+static gboolean
+have_reader (void)
+{
+  g_autofree char *reads = g_find_program_in_path ("ZXingReader");
+
+  if (reads != NULL)
+    return TRUE;
+  if (g_getenv ("CI") != NULL)
+    g_test_fail_printf ("ZXingReader is not installed");
+  else
+    g_test_skip ("needs ZXingReader");
+  return FALSE;
+}
+
+/* A white margin around it, as paper has, or what stands at the edge is not found. */
+static void
+save_paper (cairo_surface_t *paper, const char *folder, const char *name)
+{
+  enum { MARGIN = 40 };
+  int width = cairo_image_surface_get_width (paper);
+  int height = cairo_image_surface_get_height (paper);
+  cairo_surface_t *page = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width + 2 * MARGIN, height + 2 * MARGIN);
+  cairo_t *cairo = cairo_create (page);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  cairo_set_source_rgb (cairo, 1, 1, 1);
+  cairo_paint (cairo);
+  cairo_set_source_surface (cairo, paper, MARGIN, MARGIN);
+  cairo_paint (cairo);
+  g_assert_cmpint (cairo_surface_write_to_png (page, path), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cairo);
+  cairo_surface_destroy (page);
+}
+
+static cairo_surface_t *
+paper_of_bitmap (const WbLabelBitmap *bitmap)
+{
+  cairo_surface_t *paper = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) bitmap->width, (int) bitmap->height);
+  cairo_t *cairo = cairo_create (paper);
+
+  cairo_set_antialias (cairo, CAIRO_ANTIALIAS_NONE);
+  cairo_set_source_rgb (cairo, 1, 1, 1);
+  cairo_paint (cairo);
+  cairo_set_source_rgb (cairo, 0, 0, 0);
+  for (guint y = 0; y < bitmap->height; y++)
+    for (guint x = 0; x < bitmap->width; x++)
+      if (wb_label_bitmap_is_black (bitmap, x, y))
+        cairo_rectangle (cairo, x, y, 1, 1);
+  cairo_fill (cairo);
+  cairo_destroy (cairo);
+  return paper;
+}
+
+/* Prints in a language that has an emulated printer, or all of it as dots (the preview), to a PNG. */
+static void
+print_to (const WbLabel *label, gint language, guint dpi, const char *folder, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  guint width = wb_label_dots (label->width_um, dpi);
+  guint height = wb_label_dots (label->height_um, dpi);
+
+  if (language < 0)
+    {
+      g_auto (WbLabelBitmap) bitmap = { 0 };
+      cairo_surface_t *paper = NULL;
+
+      wb_label_to_bitmap (label, dpi, wb_label_rasterise, NULL, &bitmap, &error);
+      g_assert_no_error (error);
+      paper = paper_of_bitmap (&bitmap);
+      save_paper (paper, folder, name);
+      cairo_surface_destroy (paper);
+    }
+  else
+    {
+      g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, dpi, wb_label_rasterise, NULL, &error);
+      g_autoptr (WbTestPrinted) printed = NULL;
+
+      g_assert_no_error (error);
+      printed = wb_test_print ((WbLabelLanguage) language, job, dpi, width, height, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (printed->n_labels, ==, 1);
+      save_paper (printed->paper, folder, name);
+    }
+}
+
+/* ---- Reading ----------------------------------------------------------------------------------- */
+
+/* What the reader says of it: control characters and foreign letters by name, an element string of DataBar Expanded in brackets, of the plain one
+ * the GTIN alone, Codabar without its start and stop. */
+static char *
+said_of (const WbSymbology *symbology, const char *data)
+{
+  GString *text = NULL;
+
+  if (symbology->data == WB_SYMBOL_CODABAR)
+    return g_strndup (data + 1, strlen (data) - 2);
+  if (symbology->id == WB_LABEL_DATABAR)
+    return g_strdup (data + 2);
+  if (symbology->id == WB_LABEL_DATABAR_EXPANDED || symbology->id == WB_LABEL_DATABAR_STACKED)
+    {
+      g_autoptr (GPtrArray) elements = wb_gs1_parse (data, NULL);
+
+      return wb_gs1_to_brackets (elements);
+    }
+  text = g_string_new (NULL);
+  for (const char *c = data; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar letter = g_utf8_get_char (c);
+
+      if (letter == 0x1d)
+        g_string_append (text, "<GS>");
+      else if (letter < 0x80)
+        g_string_append_c (text, (char) letter);
+      else
+        g_string_append_printf (text, "<U+%X>", letter);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* All pictures of a folder, a line a code: "name.png Format "text"". Downscaling ends some versions of the reader. */
+static char *
+read_papers (const char *folder)
+{
+  return output_of (folder, "LC_ALL=C.UTF-8 ZXingReader -noscale -1 *.png");
+}
+
+/* What the reader calls it. */
+static const char *
+format_of (WbLabelSymbol symbol)
+{
+  static const char *const formats[WB_LABEL_N_SYMBOLS] = {
+    [WB_LABEL_CODE_128] = "Code128",          [WB_LABEL_GS1_128] = "Code128",
+    [WB_LABEL_EAN_13] = "EAN-13",             [WB_LABEL_QR] = "QRCode",
+    [WB_LABEL_DATAMATRIX] = "DataMatrix",     [WB_LABEL_CODE_39] = "Code39",
+    [WB_LABEL_CODE_93] = "Code93",            [WB_LABEL_CODABAR] = "Codabar",
+    [WB_LABEL_ITF] = "ITF",                   [WB_LABEL_ITF_14] = "ITF",
+    [WB_LABEL_EAN_8] = "EAN-8",               [WB_LABEL_UPC_A] = "UPC-A",
+    [WB_LABEL_UPC_E] = "UPC-E",               [WB_LABEL_GS1_QR] = "QRCode",
+    [WB_LABEL_GS1_LINK] = "QRCode",           [WB_LABEL_GS1_DATAMATRIX] = "DataMatrix",
+    [WB_LABEL_PDF417] = "PDF417",             [WB_LABEL_AZTEC] = "Aztec",
+    [WB_LABEL_DATABAR] = "DataBar",           [WB_LABEL_DATABAR_EXPANDED] = "DataBarExpanded",
+    [WB_LABEL_DATABAR_STACKED] = "DataBarExpanded",
+  };
+
+  return formats[symbol];
+}
+
+static gboolean
+was_read (const char *output, const char *name, WbLabelSymbol symbol, const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (output, "\n", -1);
+  g_autofree char *begin = g_strdup_printf ("%s %s \"%s\"", name, format_of (symbol), text);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], begin))
+      return TRUE;
+  g_test_message ("%s: “%s” was not read", name, text);
+  return FALSE;
+}
+
+static const gint papers[] = { -1, WB_LABEL_EPL, WB_LABEL_TSPL, WB_LABEL_ESCPOS };
+
+static char *
+name_paper (const char *what, gint language, guint dpi)
+{
+  return g_strdup_printf ("%s-%s-%u.png", what, language < 0 ? "dots" : wb_label_language_get_name ((WbLabelLanguage) language), dpi);
+}
+
+/* Every symbology alone on a label, in every language and resolution. */
+static void
+test_symbols (void)
+{
+  g_autofree char *folder = wb_test_folder ();
+  g_autofree char *output = NULL;
+  guint n_missing = 0;
+
+  if (!have_reader ())
+    return;
+  for (guint i = 0; i < WB_LABEL_N_SYMBOLS; i++)
+    {
+      const WbSymbology *symbology = wb_symbology_get ((WbLabelSymbol) i);
+      g_autoptr (WbLabel) label = wb_label_new ("symbol", WB_LABEL_MM (104), WB_LABEL_MM (40));
+      g_autoptr (GError) error = NULL;
+
+      wb_label_add_symbol (label, symbology->id, WB_LABEL_MM (4), WB_LABEL_MM (4), WB_LABEL_MM (96), WB_LABEL_MM (28),
+                           WB_LABEL_CENTRE, symbology->example, &error);
+      g_assert_no_error (error);
+      for (guint k = 0; k < G_N_ELEMENTS (papers); k++)
+        for (guint r = 0; r < G_N_ELEMENTS (resolutions); r++)
+          {
+            g_autofree char *name = name_paper (symbology->name, papers[k], resolutions[r]);
+
+            print_to (label, papers[k], resolutions[r], folder, name);
+          }
+    }
+  output = read_papers (folder);
+  g_test_message ("%s", output);
+  for (guint i = 0; i < WB_LABEL_N_SYMBOLS; i++)
+    {
+      const WbSymbology *symbology = wb_symbology_get ((WbLabelSymbol) i);
+      g_autofree char *text = said_of (symbology, symbology->example);
+
+      for (guint k = 0; k < G_N_ELEMENTS (papers); k++)
+        for (guint r = 0; r < G_N_ELEMENTS (resolutions); r++)
+          {
+            g_autofree char *name = name_paper (symbology->name, papers[k], resolutions[r]);
+
+            n_missing += was_read (output, name, symbology->id, text) ? 0 : 1;
+          }
+    }
+  g_assert_cmpuint (n_missing, ==, 0);
+}
+
+/* ---- Whole labels ------------------------------------------------------------------------------ */
+
+static void
+save_pdf (const WbLabel *label, const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = wb_label_to_pdf (label, &error);
+
+  g_assert_no_error (error);
+  g_file_set_contents (path, g_bytes_get_data (pdf, NULL), (gssize) g_bytes_get_size (pdf), &error);
+  g_assert_no_error (error);
+}
+
+/* Every code of a label is in what was read of that paper. */
+static guint
+count_missing (const WbLabel *label, const char *output, const char *name)
+{
+  guint n_missing = 0;
+
+  for (guint i = 0; i < label->elements->len; i++)
+    {
+      const WbLabelElement *element = g_ptr_array_index (label->elements, i);
+      g_autofree char *text = NULL;
+
+      if (element->kind != WB_LABEL_SYMBOL)
+        continue;
+      text = said_of (wb_symbology_get (element->symbol), element->text);
+      n_missing += was_read (output, name, element->symbol, text) ? 0 : 1;
+    }
+  return n_missing;
+}
+
+/* Every template with its samples: from each language, as dots, and as a PDF. */
+static void
+test_labels (void)
+{
+  g_autofree char *folder = wb_test_folder ();
+  g_autofree char *output = NULL;
+  g_autoptr (WbLabelTemplates) templates = wb_label_templates_new ("en");
+  g_autoptr (GPtrArray) names = wb_label_templates_list (templates, NULL);
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_label_free);
+  guint n_missing = 0;
+
+  if (!have_reader ())
+    return;
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      const WbLabelTemplate *template = wb_label_templates_find (templates, name);
+      g_autoptr (WbLabelValues) sample = wb_label_document_sample (wb_label_template_get_document (template));
+      g_autofree char *pdf = g_strconcat (name, ".pdf", NULL);
+      WbLabel *label = wb_label_template_layout (template, sample, NULL);
+
+      g_ptr_array_add (labels, label);
+      save_pdf (label, folder, pdf);
+      for (guint k = 0; k < G_N_ELEMENTS (papers); k++)
+        for (guint r = 0; r < G_N_ELEMENTS (resolutions); r++)
+          {
+            g_autofree char *paper = name_paper (name, papers[k], resolutions[r]);
+
+            print_to (label, papers[k], resolutions[r], folder, paper);
+          }
+    }
+  g_free (output_of (folder, "for f in *.pdf; do pdftoppm -r 203 -png -singlefile $f ${f%.pdf}-pdf-203; done"));
+  output = read_papers (folder);
+  g_test_message ("%s", output);
+  for (guint i = 0; i < names->len; i++)
+    {
+      const WbLabel *label = g_ptr_array_index (labels, i);
+      g_autofree char *pdf = g_strconcat (g_ptr_array_index (names, i), "-pdf-203.png", NULL);
+
+      n_missing += count_missing (label, output, pdf);
+      for (guint k = 0; k < G_N_ELEMENTS (papers); k++)
+        for (guint r = 0; r < G_N_ELEMENTS (resolutions); r++)
+          {
+            g_autofree char *paper = name_paper (g_ptr_array_index (names, i), papers[k], resolutions[r]);
+
+            n_missing += count_missing (label, output, paper);
+          }
+    }
+  g_assert_cmpuint (n_missing, ==, 0);
+}
+
+/* ---- Letters ----------------------------------------------------------------------------------- */
+
+/* Names of customers in every script that there is a font for come out as letters, not as boxes. */
+static void
+test_letters (void)
+{
+  static const char *const names[] = { "田中 愛子", "王小明", "Μαρία Παπαδοπούλου", "Мария Иванова", "محمد علي", "דוד לוי", "Łukasz Żółć" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      WbLabelElement element = { .kind = WB_LABEL_TEXT, .width_um = WB_LABEL_MM (60), .height_um = WB_LABEL_MM (8),
+                                 .text = (char *) names[i] };
+      g_autoptr (WbLabel) label = wb_label_new ("name", WB_LABEL_MM (70), WB_LABEL_MM (10));
+      g_auto (WbLabelBitmap) bitmap = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (wb_label_rasterise (&element, 203, &bitmap, NULL, &error));
+      g_assert_cmpuint (bitmap.height, >, 20);
+      wb_label_add_text (label, 0, 0, WB_LABEL_MM (60), WB_LABEL_MM (8), WB_LABEL_LEFT, FALSE, names[i]);
+      for (gint language = 0; language < WB_LABEL_N_LANGUAGES; language++)
+        {
+          g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, 203, wb_label_rasterise, NULL, &error);
+
+          g_autoptr (WbTestPrinted) printed = NULL;
+
+          g_assert_no_error (error);
+          if (language == WB_LABEL_ZPL)
+            {
+              const char *zpl = g_bytes_get_data (job, NULL);
+              gssize length = (gssize) g_bytes_get_size (job);
+
+              /* Latin, Greek and Cyrillic are its own letters */
+              g_assert_true (g_strstr_len (zpl, length, names[i]) != NULL || g_strstr_len (zpl, length, "^GFA") != NULL);
+              continue;
+            }
+          printed = wb_test_print ((WbLabelLanguage) language, job, 203, 600, 100, &error);
+          g_assert_no_error (error);
+          g_assert_cmpuint (printed->texts->len, ==, 0);
+          g_assert_cmpuint (printed->n_bitmaps, >=, 1);
+        }
+      if (wb_label_draw_count_unknown (names[i]) == 0)
+        continue;
+      if (g_getenv ("CI") != NULL)
+        g_test_fail_printf ("no font here has the letters of “%s”", names[i]);
+      else
+        g_test_skip ("a font is missing: fonts-droid-fallback, fonts-dejavu-core");
+    }
+}
+
+/* ---- Hostile text ------------------------------------------------------------------------------ */
+
+static gboolean
+fake_rasterise (const WbLabelElement *element, guint dpi, WbLabelBitmap *bitmap, gpointer user_data, GError **error)
+{
+  wb_label_bitmap_init (bitmap, 8, 1);
+  bitmap->bits[0] = 0xa5;
+  bitmap->x = wb_label_dots (element->x_um, dpi);
+  bitmap->y = wb_label_dots (element->y_um, dpi);
+  return TRUE;
+}
+
+/* Pieces that mean something to some printer, and any letters. */
+static char *
+make_hostile (GRand *rand)
+{
+  static const char *const pieces[] = {
+    "^XZ", "^XA", "^FS", "~JR", "~!T", "\"", "\\", "\\\"", "\nP1\n", "\r\nPRINT 9,9\r\n", "\x1b@", "\x1dV\1", "N\n", "\",",
+    "!105", "!", "{C", "{1", "{", ">8", "_5E", "\x01", "\x7f", "\xc2\x85", "ä", "€", "田", "}", "'", "%", "\\[R]", " ", "A1,2,0,1", "\xff",
+  };
+  GString *text = g_string_new (NULL);
+  guint n = (guint) g_rand_int_range (rand, 1, 7);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (g_rand_boolean (rand))
+        g_string_append (text, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+      else
+        g_string_append_c (text, (char) g_rand_int_range (rand, ' ', '~'));
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Each text and code that the printer printed by itself is, to the letter, one of those on the label. */
+static void
+assert_all_from (const WbLabel *label, GPtrArray *printed)
+{
+  for (guint i = 0; i < printed->len; i++)
+    {
+      const char *text = g_ptr_array_index (printed, i);
+      gboolean found = FALSE;
+
+      for (guint k = 0; k < label->elements->len && !found; k++)
+        found = g_strcmp0 (((WbLabelElement *) g_ptr_array_index (label->elements, k))->text, text) == 0;
+      if (!found)
+        g_test_message ("“%s” stands on no label", text);
+      g_assert_true (found);
+    }
+}
+
+/* Whatever a customer is called, the job is one label, every command is one the manual has, and what is printed is what the
+ * label says. */
+static void
+test_hostile (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (wb_test_random_seed ());
+  guint n_texts = 0;
+  guint n_symbols = 0;
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree char *name = make_hostile (rand);
+      g_autofree char *code = make_hostile (rand);
+      g_autoptr (WbLabel) label = wb_label_new (name, WB_LABEL_MM (100), WB_LABEL_MM (60));
+      WbLabelSymbol symbol = (WbLabelSymbol) g_rand_int_range (rand, 0, WB_LABEL_N_SYMBOLS);
+
+      wb_label_add_text (label, WB_LABEL_MM (1), WB_LABEL_MM (1), WB_LABEL_MM (98), WB_LABEL_MM (3), WB_LABEL_LEFT, i % 2 == 0, name);
+      wb_label_add_symbol (label, symbol, WB_LABEL_MM (1), WB_LABEL_MM (6), WB_LABEL_MM (98), WB_LABEL_MM (25), WB_LABEL_LEFT, code, NULL);
+      for (gint language = 0; language < WB_LABEL_N_LANGUAGES; language++)
+        {
+          g_autoptr (GError) error = NULL;
+          g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, 203, fake_rasterise, NULL, &error);
+          g_autoptr (WbTestPrinted) printed = NULL;
+
+          g_assert_no_error (error);
+          if (language == WB_LABEL_ZPL)
+            continue;
+          printed = wb_test_print ((WbLabelLanguage) language, job, 203, 64, 64, &error);
+          g_assert_no_error (error);
+          g_assert_cmpuint (printed->n_labels, ==, 1);
+          assert_all_from (label, printed->texts);
+          assert_all_from (label, printed->symbols);
+          n_texts += printed->texts->len;
+          n_symbols += printed->symbols->len;
+        }
+    }
+  g_test_message ("%u texts and %u codes printed by the printers themselves", n_texts, n_symbols);
+  g_assert_cmpuint (n_texts, >, 500);
+  g_assert_cmpuint (n_symbols, >, 100);
+}
+
+int
+main (int argc, char **argv)
+{
+  wb_test_init (&argc, &argv);
+  g_test_add_func ("/label-read/symbols", test_symbols);
+  g_test_add_func ("/label-read/labels", test_labels);
+  g_test_add_func ("/label-read/letters", test_letters);
+  g_test_add_func ("/label-read/hostile", test_hostile);
+  return g_test_run ();
+}
