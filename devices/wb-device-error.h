@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @WB_DEVICE_ERROR_ATTENTION: somebody has to go there: paper, cover, jam
  * @WB_DEVICE_ERROR_CANCELLED: somebody cancelled the job at the device or in its queue
  * @WB_DEVICE_ERROR_FAILED: anything else
+ * @WB_DEVICE_ERROR_DOUBT: it may have come out or not: somebody has to look before it is tried again
  *
  * Codes a caller can act on.
  */
@@ -30,6 +31,7 @@ typedef enum
   WB_DEVICE_ERROR_ATTENTION,
   WB_DEVICE_ERROR_CANCELLED,
   WB_DEVICE_ERROR_FAILED,
+  WB_DEVICE_ERROR_DOUBT,
 } WbDeviceError;
 
 GQuark wb_device_error_quark (void);

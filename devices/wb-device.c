@@ -452,6 +452,20 @@ _wb_device_note (WbDevice *self, const char *message)
 }
 
 void
+_wb_device_again (WbDevice *self)
+{
+  WbDevicePrivate *priv = wb_device_get_instance_private (self);
+
+  g_return_if_fail (WB_IS_DEVICE (self));
+
+  if (priv->is_open || priv->n_users == 0 || priv->state == WB_DEVICE_STATE_GONE)
+    return;
+  forget_retry (priv);
+  priv->retry_ms = RETRY_FIRST_MS;
+  begin_open (self);
+}
+
+void
 _wb_device_gone (WbDevice *self)
 {
   g_return_if_fail (WB_IS_DEVICE (self));

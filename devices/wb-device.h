@@ -194,6 +194,14 @@ void _wb_device_failed (WbDevice *self, const GError *error);
 void _wb_device_note (WbDevice *self, const char *message);
 
 /**
+ * _wb_device_again:
+ *
+ * For drivers that hear of the end of a trouble: opens a device that waits for its next try now. Does nothing to one that works,
+ * or that nobody wants.
+ */
+void _wb_device_again (WbDevice *self);
+
+/**
  * _wb_device_gone:
  *
  * For backends: it was unplugged. Closes it for good.

@@ -3,15 +3,17 @@
 
 #include "config.h"
 
-#include <cups/cups.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "devices/wb-cups-private.h"
 #include "devices/wb-printer-cups.h"
+#include "devices/wb-printer-probe.h"
 
-/* How long a server may take to accept a connection, and how often a job is looked at. */
-#define CONNECT_MS 3000
+/* How often a job is looked at; how long a printer that was there is taken to be there still, and how long it may take to answer. */
 #define WATCH_MS 300
+#define PROBE_KEPT_US (8 * G_USEC_PER_SEC)
+#define PROBE_MS 1500
 
 struct _WbPrinterCups
 {
@@ -21,6 +23,9 @@ struct _WbPrinterCups
   char *queue;
   char *server;
   char *content_type;
+  char *language;
+
+  gint64 seen_us; /* when the printer behind the queue was last seen to be there */
 };
 
 static void wb_printer_cups_iface_init (WbPrinterInterface *iface);
@@ -35,6 +40,7 @@ typedef struct
   char *server;
   WbPrintDocument *document;
   int job;
+  gboolean look; /* at the printer itself too */
 } Request;
 
 static Request *
@@ -59,57 +65,6 @@ request_free (gpointer data)
 }
 
 /* ── In the thread ───────────────────────────────────────────────────────────────────────────── */
-
-static http_t *
-open_server (const Request *request, GError **error)
-{
-  http_t *http = NULL;
-
-  /* Both set values of this thread only. */
-  cupsSetServer (request->server);
-  http = httpConnect2 (cupsServer (), ippPort (), NULL, AF_UNSPEC, cupsEncryption (), 1, CONNECT_MS, NULL);
-  if (http == NULL)
-    g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("the print server %s does not answer: %s"),
-                 cupsServer (), cupsLastErrorString ());
-  return http;
-}
-
-static ipp_t *
-request_for_queue (ipp_op_t operation, const Request *request)
-{
-  ipp_t *ipp = ippNewRequest (operation);
-  char uri[HTTP_MAX_URI] = "";
-
-  httpAssembleURIf (HTTP_URI_CODING_ALL, uri, sizeof uri, "ipp", NULL, "localhost", ippPort (), "/printers/%s",
-                    request->queue);
-  ippAddString (ipp, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, uri);
-  ippAddString (ipp, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL, cupsUser ());
-  return ipp;
-}
-
-/* Turns what the server said into one of our errors. Returns TRUE when it was no error. */
-static gboolean
-check_answer (const Request *request, GError **error)
-{
-  ipp_status_t status = cupsLastError ();
-
-  if (status <= IPP_STATUS_OK_EVENTS_COMPLETE)
-    return TRUE;
-  if (status == IPP_STATUS_ERROR_NOT_FOUND)
-    g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_NOT_FOUND, _ ("there is no printer “%s”"), request->queue);
-  else if (status == IPP_STATUS_ERROR_NOT_ACCEPTING_JOBS || status == IPP_STATUS_ERROR_NOT_AUTHORIZED ||
-           status == IPP_STATUS_ERROR_FORBIDDEN || status == IPP_STATUS_ERROR_NOT_AUTHENTICATED ||
-           status == IPP_STATUS_ERROR_DOCUMENT_FORMAT_NOT_SUPPORTED)
-    g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("printer “%s” does not take it: %s"),
-                 request->queue, cupsLastErrorString ());
-  else if (status == IPP_STATUS_ERROR_SERVICE_UNAVAILABLE)
-    g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("the print server does not answer: %s"),
-                 cupsLastErrorString ());
-  else
-    g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED, _ ("printer “%s”: %s"), request->queue,
-                 cupsLastErrorString ());
-  return FALSE;
-}
 
 static char *
 make_job_name (const WbPrintDocument *document)
@@ -155,11 +110,13 @@ find_job (http_t *http, const Request *request, const char *name)
 {
   static const char *const wanted[] = { "job-id", "job-name", "job-state" };
   static const char *const which[] = { "not-completed", "completed" };
+  /* One that is said not to have come out is still not printed beside itself. */
+  guint n_which = request->document->absent ? 1 : G_N_ELEMENTS (which);
   int found = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (which) && found == 0; i++)
+  for (guint i = 0; i < n_which && found == 0; i++)
     {
-      ipp_t *ipp = request_for_queue (IPP_OP_GET_JOBS, request);
+      ipp_t *ipp = _wb_cups_request (IPP_OP_GET_JOBS, request->queue);
       ipp_t *answer = NULL;
 
       ippAddString (ipp, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, which[i]);
@@ -172,11 +129,35 @@ find_job (http_t *http, const Request *request, const char *name)
   return found;
 }
 
+/* What it is printed on, for queues with a driver: bytes that go as they are know themselves. */
+static void
+add_medium (ipp_t *ipp, const WbPrintDocument *document)
+{
+  ipp_t *medium = NULL;
+
+  if (!g_str_equal (document->content_type, WB_PRINTER_PDF) || (document->width_um == 0 && document->tray == NULL))
+    return;
+  medium = ippNew ();
+  if (document->width_um > 0)
+    {
+      ipp_t *size = ippNew ();
+
+      ippAddInteger (size, IPP_TAG_ZERO, IPP_TAG_INTEGER, "x-dimension", (int) ((document->width_um + 5) / 10));
+      ippAddInteger (size, IPP_TAG_ZERO, IPP_TAG_INTEGER, "y-dimension", (int) ((document->height_um + 5) / 10));
+      ippAddCollection (medium, IPP_TAG_ZERO, "media-size", size);
+      ippDelete (size);
+    }
+  if (document->tray != NULL)
+    ippAddString (medium, IPP_TAG_ZERO, IPP_TAG_KEYWORD, "media-source", NULL, document->tray);
+  ippAddCollection (ipp, IPP_TAG_JOB, "media-col", medium);
+  ippDelete (medium);
+}
+
 /* One request carries the job and its bytes, so there is no moment at which half of it exists. */
 static int
 send_job (http_t *http, const Request *request, const char *name, GError **error)
 {
-  ipp_t *ipp = request_for_queue (IPP_OP_PRINT_JOB, request);
+  ipp_t *ipp = _wb_cups_request (IPP_OP_PRINT_JOB, request->queue);
   ipp_t *answer = NULL;
   char resource[HTTP_MAX_URI] = "";
   http_status_t status = HTTP_STATUS_ERROR;
@@ -187,6 +168,7 @@ send_job (http_t *http, const Request *request, const char *name, GError **error
   g_snprintf (resource, sizeof resource, "/printers/%s", request->queue);
   ippAddString (ipp, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, name);
   ippAddString (ipp, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, request->document->content_type);
+  add_medium (ipp, request->document);
   status = cupsSendRequest (http, ipp, resource, ippLength (ipp) + size);
   if (status == HTTP_STATUS_CONTINUE)
     status = cupsWriteRequestData (http, data, size);
@@ -195,7 +177,7 @@ send_job (http_t *http, const Request *request, const char *name, GError **error
   if (status != HTTP_STATUS_CONTINUE && answer == NULL)
     g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("the print server broke off: %s"),
                  cupsLastErrorString ());
-  else if (check_answer (request, error))
+  else if (_wb_cups_check (request->queue, error))
     job = ippGetInteger (ippFindAttribute (answer, "job-id", IPP_TAG_INTEGER), 0);
   ippDelete (answer);
   return job;
@@ -207,7 +189,7 @@ print_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   const Request *request = task_data;
   g_autofree char *name = make_job_name (request->document);
   g_autoptr (GError) error = NULL;
-  http_t *http = open_server (request, &error);
+  http_t *http = _wb_cups_connect (request->server, &error);
   int job = 0;
 
   if (http != NULL)
@@ -226,123 +208,57 @@ print_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
                              request->queue);
 }
 
-/* What a queue's reasons mean for a person: the worst of them. */
-static const struct
-{
-  const char *reason;
-  WbDeviceError code;
-  const char *words;
-} reasons[] = {
-  { "media-empty", WB_DEVICE_ERROR_ATTENTION, N_ ("is out of paper") },
-  { "media-needed", WB_DEVICE_ERROR_ATTENTION, N_ ("is out of paper") },
-  { "media-jam", WB_DEVICE_ERROR_ATTENTION, N_ ("has a paper jam") },
-  { "cover-open", WB_DEVICE_ERROR_ATTENTION, N_ ("has an open cover") },
-  { "door-open", WB_DEVICE_ERROR_ATTENTION, N_ ("has an open cover") },
-  { "marker-supply-empty", WB_DEVICE_ERROR_ATTENTION, N_ ("has no ribbon or ink left") },
-  { "toner-empty", WB_DEVICE_ERROR_ATTENTION, N_ ("has no ribbon or ink left") },
-  { "offline", WB_DEVICE_ERROR_OFFLINE, N_ ("is offline") },
-  { "timed-out", WB_DEVICE_ERROR_OFFLINE, N_ ("does not answer") },
-  { "connecting-to-device", WB_DEVICE_ERROR_OFFLINE, N_ ("does not answer") },
-  { "shutdown", WB_DEVICE_ERROR_OFFLINE, N_ ("is switched off") },
-  { "paused", WB_DEVICE_ERROR_REFUSED, N_ ("is paused") },
-  { "moving-to-paused", WB_DEVICE_ERROR_REFUSED, N_ ("is paused") },
-};
-
-static gboolean
-has_reason (ipp_attribute_t *attribute, const char *reason)
-{
-  for (int i = 0; i < ippGetCount (attribute); i++)
-    {
-      const char *given = ippGetString (attribute, i, NULL);
-
-      /* "-report", "-warning" and "-error" may follow; a report is no trouble. */
-      if (given != NULL && g_str_has_prefix (given, reason) && !g_str_has_suffix (given, "-report"))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-return_state (GTask *task, const Request *request, ipp_t *answer)
-{
-  ipp_attribute_t *given = ippFindAttribute (answer, "printer-state-reasons", IPP_TAG_KEYWORD);
-  ipp_attribute_t *accepting = ippFindAttribute (answer, "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
-  int state = ippGetInteger (ippFindAttribute (answer, "printer-state", IPP_TAG_ENUM), 0);
-
-  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
-    if (has_reason (given, reasons[i].reason))
-      {
-        g_task_return_new_error (task, WB_DEVICE_ERROR, (int) reasons[i].code, "%s %s", request->queue,
-                                 _ (reasons[i].words));
-        return;
-      }
-  if (state == IPP_PSTATE_STOPPED || (accepting != NULL && !ippGetBoolean (accepting, 0)))
-    g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, "%s %s", request->queue, _ ("is paused"));
-  else
-    g_task_return_int (task, state == IPP_PSTATE_PROCESSING ? WB_PRINTER_BUSY : WB_PRINTER_READY);
-}
-
+/* The task's answer is what the server tells. A printer that speaks IPP is asked itself, when the server knows nothing bad of it:
+ * the server hears of it only when it prints. */
 static void
 query_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  static const char *const wanted[] = { "printer-state", "printer-state-reasons", "printer-is-accepting-jobs" };
   const Request *request = task_data;
   g_autoptr (GError) error = NULL;
-  http_t *http = open_server (request, &error);
-  ipp_t *ipp = NULL;
-  ipp_t *answer = NULL;
+  g_autoptr (GPtrArray) infos = NULL;
+  http_t *http = _wb_cups_connect (request->server, &error);
 
-  if (http == NULL)
+  if (http != NULL)
     {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
+      infos = _wb_cups_read_printers (http, request->queue, FALSE, &error);
+      httpClose (http);
     }
-  ipp = request_for_queue (IPP_OP_GET_PRINTER_ATTRIBUTES, request);
-  ippAddStrings (ipp, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
-  answer = cupsDoRequest (http, ipp, "/");
-  if (check_answer (request, &error))
-    return_state (task, request, answer);
-  else
+  if (infos == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
-  ippDelete (answer);
-  httpClose (http);
-}
+  else if (infos->len == 0)
+    g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_NOT_FOUND, _ ("there is no printer “%s”"), request->queue);
+  else
+    {
+      WbPrinterInfo *info = g_ptr_array_steal_index (infos, 0);
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
+      if (info->state == WB_PRINTER_READY && info->uri != NULL && request->look)
+        _wb_cups_ask_printer (info->uri, &info->state, &info->words);
+      g_task_return_pointer (task, info, (GDestroyNotify) wb_printer_info_free);
+    }
 }
 
 static void
 list_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const Request *request = task_data;
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (GPtrArray) infos = NULL;
   g_autoptr (GError) error = NULL;
-  http_t *http = open_server (request, &error);
-  ipp_t *answer = NULL;
+  http_t *http = _wb_cups_connect (request->server, &error);
 
-  if (http == NULL)
+  if (http != NULL)
+    {
+      infos = _wb_cups_read_printers (http, NULL, FALSE, &error);
+      httpClose (http);
+    }
+  if (infos == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  answer = cupsDoRequest (http, ippNewRequest (IPP_OP_CUPS_GET_PRINTERS), "/");
-  for (ipp_attribute_t *attribute = ippFindAttribute (answer, "printer-name", IPP_TAG_NAME); attribute != NULL;
-       attribute = ippFindNextAttribute (answer, "printer-name", IPP_TAG_NAME))
-    g_ptr_array_add (names, g_strdup (ippGetString (attribute, 0, NULL)));
-  /* A server without a queue says "not found", which is an answer. */
-  if (names->len == 0 && cupsLastError () != IPP_STATUS_ERROR_NOT_FOUND && !check_answer (request, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    {
-      g_ptr_array_sort (names, compare_names);
-      g_ptr_array_add (names, NULL);
-      g_task_return_pointer (task, g_ptr_array_free (g_steal_pointer (&names), FALSE), (GDestroyNotify) g_strfreev);
-    }
-  ippDelete (answer);
-  httpClose (http);
+  for (guint i = 0; i < infos->len; i++)
+    g_strv_builder_add (names, ((WbPrinterInfo *) g_ptr_array_index (infos, i))->queue);
+  g_task_return_pointer (task, g_strv_builder_end (names), (GDestroyNotify) g_strfreev);
 }
 
 /* The task's answer is the job's state; the error says why it did not come out. */
@@ -351,7 +267,7 @@ look_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 {
   const Request *request = task_data;
   g_autoptr (GError) error = NULL;
-  http_t *http = open_server (request, &error);
+  http_t *http = _wb_cups_connect (request->server, &error);
   ipp_t *ipp = NULL;
   ipp_t *answer = NULL;
 
@@ -360,10 +276,10 @@ look_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  ipp = request_for_queue (IPP_OP_GET_JOB_ATTRIBUTES, request);
+  ipp = _wb_cups_request (IPP_OP_GET_JOB_ATTRIBUTES, request->queue);
   ippAddInteger (ipp, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", request->job);
   answer = cupsDoRequest (http, ipp, "/");
-  if (check_answer (request, &error))
+  if (_wb_cups_check (request->queue, &error))
     g_task_return_int (task, ippGetInteger (ippFindAttribute (answer, "job-state", IPP_TAG_ENUM), 0));
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -390,14 +306,76 @@ print_async (WbPrinter *printer, const WbPrintDocument *document, GCancellable *
 }
 
 static void
+return_state (GTask *task, WbPrinterState state, const char *words)
+{
+  static const WbDeviceError codes[] = { [WB_PRINTER_PAUSED] = WB_DEVICE_ERROR_REFUSED,
+                                         [WB_PRINTER_ATTENTION] = WB_DEVICE_ERROR_ATTENTION,
+                                         [WB_PRINTER_OFFLINE] = WB_DEVICE_ERROR_OFFLINE };
+  WbPrinterCups *self = g_task_get_source_object (task);
+
+  if (state <= WB_PRINTER_BUSY)
+    {
+      self->seen_us = g_get_monotonic_time ();
+      g_task_return_int (task, state);
+    }
+  else
+    {
+      self->seen_us = 0;
+      g_task_return_new_error (task, WB_DEVICE_ERROR, (int) codes[state], "%s %s", self->queue, _ (words));
+    }
+}
+
+static void
+probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  WbPrinterProbe probe = { 0 };
+  GError *error = NULL;
+
+  if (wb_printer_probe_finish (result, &probe, &error))
+    return_state (task, probe.state, probe.words);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The server hears only while it prints that a printer is not there any more, so with nothing to do that is tried here. */
+static void
+queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  WbPrinterCups *self = WB_PRINTER_CUPS (source);
+  Request *request = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (WbPrinterInfo) info = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *host = NULL;
+  guint16 port = 0;
+
+  if (info == NULL)
+    g_task_return_error (task, error);
+  else if (info->state == WB_PRINTER_READY && request->look && wb_printer_info_get_socket (info, &host, &port))
+    wb_printer_probe_async (host, port, g_str_equal (self->content_type, WB_PRINTER_RAW) ? self->language : NULL, PROBE_MS,
+                            g_task_get_cancellable (task), probed_cb, g_object_ref (task));
+  else if (info->state == WB_PRINTER_READY && !request->look)
+    g_task_return_int (task, WB_PRINTER_READY);
+  else
+    return_state (task, info->state, info->words);
+}
+
+static void
 query_async (WbPrinter *printer, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   WbPrinterCups *self = WB_PRINTER_CUPS (printer);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) work = g_task_new (self, cancellable, queried_cb, g_object_ref (task));
+  Request *request = request_new (self);
 
   g_task_set_source_tag (task, query_async);
-  g_task_set_task_data (task, request_new (self), request_free);
-  g_task_run_in_thread (task, query_thread);
+  request->look = self->seen_us == 0 || g_get_monotonic_time () - self->seen_us > PROBE_KEPT_US;
+  g_task_set_task_data (task, request, request_free);
+  request = request_new (self);
+  request->look = ((Request *) g_task_get_task_data (task))->look;
+  g_task_set_task_data (work, request, request_free);
+  g_task_run_in_thread (work, query_thread);
 }
 
 static void look_again (GTask *task);
@@ -446,22 +424,118 @@ look_again (GTask *task)
   g_task_run_in_thread (look, look_thread);
 }
 
+/* "Zebra-42" → 42; 0 when it is no job. */
+static int
+get_job_number (const char *job)
+{
+  const char *dash = strrchr (job, '-');
+  gint64 number = 0;
+
+  return dash != NULL && g_ascii_string_to_signed (dash + 1, 10, 1, G_MAXINT, &number, NULL) ? (int) number : 0;
+}
+
 static void
 wait_async (WbPrinter *printer, const char *job, GCancellable *cancellable, GAsyncReadyCallback callback,
             gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (printer, cancellable, callback, user_data);
-  const char *dash = strrchr (job, '-');
-  gint64 number = 0;
+  int number = get_job_number (job);
 
   g_task_set_source_tag (task, wait_async);
-  if (dash == NULL || !g_ascii_string_to_signed (dash + 1, 10, 1, G_MAXINT, &number, NULL))
+  if (number == 0)
     {
       g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_NOT_FOUND, _ ("“%s” is not a print job"), job);
       return;
     }
-  g_task_set_task_data (task, GINT_TO_POINTER ((int) number), NULL);
+  g_task_set_task_data (task, GINT_TO_POINTER (number), NULL);
   look_again (task);
+}
+
+/* Reads the state of a job, and whether the server still tries to reach the printer for it. */
+static int
+read_job (http_t *http, const Request *request, gboolean *is_untouched, GError **error)
+{
+  static const char *const wanted[] = { "job-state", "job-printer-state-reasons", "job-printer-state-message" };
+  ipp_t *ipp = _wb_cups_request (IPP_OP_GET_JOB_ATTRIBUTES, request->queue);
+  ipp_t *answer = NULL;
+  g_autoptr (GPtrArray) infos = NULL;
+  int state = 0;
+
+  ippAddInteger (ipp, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", request->job);
+  ippAddStrings (ipp, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
+  answer = cupsDoRequest (http, ipp, "/");
+  if (_wb_cups_check (request->queue, error))
+    state = ippGetInteger (ippFindAttribute (answer, "job-state", IPP_TAG_ENUM), 0);
+  ippDelete (answer);
+  if (state == 0)
+    return 0;
+  *is_untouched = state != IPP_JSTATE_PROCESSING;
+  if (!*is_untouched)
+    {
+      infos = _wb_cups_read_printers (http, request->queue, FALSE, NULL);
+      *is_untouched = infos != NULL && infos->len > 0 && ((WbPrinterInfo *) g_ptr_array_index (infos, 0))->state == WB_PRINTER_OFFLINE;
+    }
+  return state;
+}
+
+static void
+cancel_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Request *request = task_data;
+  g_autoptr (GError) error = NULL;
+  http_t *http = _wb_cups_connect (request->server, &error);
+  gboolean is_untouched = FALSE;
+  int state = http != NULL ? read_job (http, request, &is_untouched, &error) : 0;
+
+  if (state > 0 && state < IPP_JSTATE_CANCELED)
+    {
+      ipp_t *ipp = _wb_cups_request (IPP_OP_CANCEL_JOB, request->queue);
+
+      ippAddInteger (ipp, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", request->job);
+      ippDelete (cupsDoRequest (http, ipp, "/jobs/"));
+      if (cupsLastError () == IPP_STATUS_ERROR_NOT_POSSIBLE)
+        state = IPP_JSTATE_COMPLETED;
+      else
+        _wb_cups_check (request->queue, &error);
+    }
+  if (http != NULL)
+    httpClose (http);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (state == IPP_JSTATE_COMPLETED)
+    g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("it has come out already"));
+  else if (state < IPP_JSTATE_CANCELED && !is_untouched)
+    g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_DOUBT,
+                             _ ("%s was printing it when it was cancelled: look whether it came out"), request->queue);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+cancel_async (WbPrinter *printer, const char *job, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  WbPrinterCups *self = WB_PRINTER_CUPS (printer);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Request *request = NULL;
+  int number = get_job_number (job);
+
+  g_task_set_source_tag (task, cancel_async);
+  if (number == 0)
+    {
+      g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_NOT_FOUND, _ ("“%s” is not a print job"), job);
+      return;
+    }
+  request = request_new (self);
+  request->job = number;
+  g_task_set_task_data (task, request, request_free);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_run_in_thread (task, cancel_thread);
+}
+
+static const char *
+get_language (WbPrinter *printer)
+{
+  return WB_PRINTER_CUPS (printer)->language;
 }
 
 static const char *
@@ -484,6 +558,8 @@ wb_printer_cups_iface_init (WbPrinterInterface *iface)
   iface->print_async = print_async;
   iface->query_async = query_async;
   iface->wait_async = wait_async;
+  iface->cancel_async = cancel_async;
+  iface->get_language = get_language;
 }
 
 static void
@@ -494,6 +570,7 @@ wb_printer_cups_finalize (GObject *object)
   g_free (self->queue);
   g_free (self->server);
   g_free (self->content_type);
+  g_free (self->language);
   G_OBJECT_CLASS (wb_printer_cups_parent_class)->finalize (object);
 }
 
@@ -533,13 +610,20 @@ wb_printer_cups_list_finish (GAsyncResult *result, GError **error)
 WbPrinter *
 wb_printer_cups_new (const char *queue, const char *server, const char *content_type)
 {
+  return wb_printer_cups_new_for_language (queue, server, g_strcmp0 (content_type, WB_PRINTER_PDF) == 0 ? "pdf" : "zpl");
+}
+
+WbPrinter *
+wb_printer_cups_new_for_language (const char *queue, const char *server, const char *language)
+{
   WbPrinterCups *self = NULL;
 
-  g_return_val_if_fail (queue != NULL, NULL);
+  g_return_val_if_fail (queue != NULL && language != NULL, NULL);
 
   self = g_object_new (WB_TYPE_PRINTER_CUPS, NULL);
   self->queue = g_strdup (queue);
   self->server = g_strdup (server);
-  self->content_type = g_strdup (content_type != NULL ? content_type : WB_PRINTER_ZPL);
+  self->language = g_strdup (language);
+  self->content_type = g_strdup (g_str_equal (language, "pdf") ? WB_PRINTER_PDF : WB_PRINTER_RAW);
   return WB_PRINTER (self);
 }

@@ -28,6 +28,14 @@ G_DECLARE_FINAL_TYPE (WbPrinterCups, wb_printer_cups, WB, PRINTER_CUPS, GObject)
 WbPrinter *wb_printer_cups_new (const char *queue, const char *server, const char *content_type);
 
 /**
+ * wb_printer_cups_new_for_language:
+ * @language: what the printer is told in: "zpl", "epl", "tspl" and "escpos" go to it as they are, "pdf" through its driver
+ *
+ * Returns: (transfer full): the same
+ */
+WbPrinter *wb_printer_cups_new_for_language (const char *queue, const char *server, const char *language);
+
+/**
  * wb_printer_cups_list_async:
  * @server: (nullable): as for wb_printer_cups_new()
  *

@@ -111,9 +111,16 @@ get_content_type (WbPrinter *printer)
   return WB_PRINTER_PDF;
 }
 
+static const char *
+get_language (WbPrinter *printer)
+{
+  return "pdf";
+}
+
 static void
 wb_printer_folder_iface_init (WbPrinterInterface *iface)
 {
+  iface->get_language = get_language;
   iface->get_name = get_name;
   iface->get_content_type = get_content_type;
   iface->print_async = print_async;

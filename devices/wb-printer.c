@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "devices/wb-printer.h"
 
 G_DEFINE_INTERFACE (WbPrinter, wb_printer, G_TYPE_OBJECT)
@@ -34,7 +36,27 @@ wb_print_document_new (const char *id, const char *title, const char *content_ty
 WbPrintDocument *
 wb_print_document_copy (const WbPrintDocument *self)
 {
-  return wb_print_document_new (self->id, self->title, self->content_type, self->data);
+  WbPrintDocument *copy = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = wb_print_document_new (self->id, self->title, self->content_type, self->data);
+  wb_print_document_set_medium (copy, self->width_um, self->height_um, self->tray);
+  copy->absent = self->absent;
+  return copy;
+}
+
+void
+wb_print_document_set_medium (WbPrintDocument *self, guint width_um, guint height_um, const char *tray)
+{
+  char *copy = g_strdup (tray);
+
+  g_return_if_fail (self != NULL);
+
+  g_free (self->tray);
+  self->tray = copy;
+  self->width_um = width_um;
+  self->height_um = height_um;
 }
 
 void
@@ -45,6 +67,7 @@ wb_print_document_free (WbPrintDocument *self)
   g_free (self->id);
   g_free (self->title);
   g_free (self->content_type);
+  g_free (self->tray);
   g_bytes_unref (self->data);
   g_free (self);
 }
@@ -63,6 +86,14 @@ wb_printer_get_content_type (WbPrinter *self)
   g_return_val_if_fail (WB_IS_PRINTER (self), NULL);
 
   return WB_PRINTER_GET_IFACE (self)->get_content_type (self);
+}
+
+const char *
+wb_printer_get_language (WbPrinter *self)
+{
+  g_return_val_if_fail (WB_IS_PRINTER (self), NULL);
+
+  return WB_PRINTER_GET_IFACE (self)->get_language (self);
 }
 
 void
@@ -124,6 +155,27 @@ wb_printer_wait_async (WbPrinter *self, const char *job, GCancellable *cancellab
 
 gboolean
 wb_printer_wait_finish (WbPrinter *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+wb_printer_cancel_async (WbPrinter *self, const char *job, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_return_if_fail (WB_IS_PRINTER (self) && job != NULL);
+
+  if (WB_PRINTER_GET_IFACE (self)->cancel_async != NULL)
+    WB_PRINTER_GET_IFACE (self)->cancel_async (self, job, cancellable, callback, user_data);
+  else
+    g_task_report_new_error (self, callback, user_data, wb_printer_cancel_async, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED,
+                             _ ("what was printed cannot be taken back"));
+}
+
+gboolean
+wb_printer_cancel_finish (WbPrinter *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A printer, whatever stands behind it: something that takes a document once, says how it is, and
- * whether the document came out. Drivers: a CUPS queue (wb-printer-cups.h), a folder
- * (wb-printer-folder.h). Not for making documents (wb-label-pdf.h).
+ * whether the document came out. Drivers: a CUPS queue (wb-printer-cups.h), a socket of the printer's own
+ * (wb-printer-socket.h), a folder (wb-printer-folder.h). Not for making documents (wb-label-pdf.h).
  *
  * Main thread; nothing blocks.
  */
@@ -14,7 +14,8 @@
 
 G_BEGIN_DECLS
 
-#define WB_PRINTER_ZPL "application/vnd.cups-raw"
+#define WB_PRINTER_RAW "application/vnd.cups-raw"
+#define WB_PRINTER_ZPL WB_PRINTER_RAW
 #define WB_PRINTER_PDF "application/pdf"
 
 /**
@@ -40,8 +41,12 @@ typedef enum
  * WbPrintDocument:
  * @id: what makes it this document and no other; the same id never comes out twice
  * @title: what people see in the queue
- * @content_type: %WB_PRINTER_ZPL or %WB_PRINTER_PDF
+ * @content_type: %WB_PRINTER_RAW or %WB_PRINTER_PDF
  * @data: its bytes
+ * @width_um: of the medium it is made for; 0: as the printer has it
+ * @height_um: of the medium
+ * @tray: (nullable): where the printer takes the medium from
+ * @absent: somebody looked, and it did not come out: it is printed also where the printer may have had it
  */
 typedef struct
 {
@@ -49,10 +54,22 @@ typedef struct
   char *title;
   char *content_type;
   GBytes *data;
+  guint width_um;
+  guint height_um;
+  char *tray;
+  gboolean absent;
 } WbPrintDocument;
 
 WbPrintDocument *wb_print_document_new (const char *id, const char *title, const char *content_type, GBytes *data);
 WbPrintDocument *wb_print_document_copy (const WbPrintDocument *self);
+
+/**
+ * wb_print_document_set_medium:
+ * @tray: (nullable)
+ *
+ * Says what it is printed on, for printers that have a choice.
+ */
+void wb_print_document_set_medium (WbPrintDocument *self, guint width_um, guint height_um, const char *tray);
 void wb_print_document_free (WbPrintDocument *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbPrintDocument, wb_print_document_free)
@@ -72,6 +89,9 @@ struct _WbPrinterInterface
                        gpointer user_data);
   void (*wait_async) (WbPrinter *self, const char *job, GCancellable *cancellable, GAsyncReadyCallback callback,
                       gpointer user_data);
+  void (*cancel_async) (WbPrinter *self, const char *job, GCancellable *cancellable, GAsyncReadyCallback callback,
+                        gpointer user_data);
+  const char *(*get_language) (WbPrinter *self);
 };
 
 /**
@@ -89,12 +109,21 @@ const char *wb_printer_get_name (WbPrinter *self);
 const char *wb_printer_get_content_type (WbPrinter *self);
 
 /**
+ * wb_printer_get_language:
+ *
+ * Returns: (transfer none): what it is told in: "zpl", "epl", "tspl", "escpos" or "pdf"
+ */
+const char *wb_printer_get_language (WbPrinter *self);
+
+/**
  * wb_printer_print_async:
  * @document: what to print; copied
  *
  * Hands a document over. A document whose id the printer already has is not printed again: the
  * answer is the job it has, so a retry after a crash is safe. Finish with
- * wb_printer_print_finish(): (transfer full) the printer's name for the job. Errors: WB_DEVICE_ERROR.
+ * wb_printer_print_finish(): (transfer full) the printer's name for the job. Errors: WB_DEVICE_ERROR;
+ * %WB_DEVICE_ERROR_DOUBT when the document was sent and nobody can tell whether it came out: it is not
+ * sent again before somebody looked (@absent).
  */
 void wb_printer_print_async (WbPrinter *self, const WbPrintDocument *document, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
@@ -120,5 +149,17 @@ WbPrinterState wb_printer_query_finish (WbPrinter *self, GAsyncResult *result, c
 void wb_printer_wait_async (WbPrinter *self, const char *job, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data);
 gboolean wb_printer_wait_finish (WbPrinter *self, GAsyncResult *result, GError **error);
+
+/**
+ * wb_printer_cancel_async:
+ * @job: from wb_printer_print_finish(), or the id of a document that is being handed over
+ *
+ * Takes a job back that has not come out. wb_printer_cancel_finish() is TRUE when it surely does not come out any more, and
+ * fails with %WB_DEVICE_ERROR_REFUSED when it came out already or cannot be taken back, with %WB_DEVICE_ERROR_DOUBT when
+ * nobody can tell.
+ */
+void wb_printer_cancel_async (WbPrinter *self, const char *job, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
+gboolean wb_printer_cancel_finish (WbPrinter *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

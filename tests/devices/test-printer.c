@@ -4,8 +4,12 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "devices/wb-device-hub.h"
+#include "devices/wb-printer-backend.h"
 #include "devices/wb-printer-cups.h"
+#include "devices/wb-printer-device.h"
 #include "devices/wb-printer-folder.h"
+#include "tests/devices/wb-test-socket.h"
 #include "tests/wb-test.h"
 
 #define ZPL "^XA\n^FO10,10^A0N,30,30^FDT\303\244st \001\377^FS\n^XZ\n"
@@ -298,6 +302,187 @@ test_missing (void)
   g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_NOT_FOUND);
 }
 
+static gboolean
+take_back (WbPrinter *printer, const char *job, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  wb_printer_cancel_async (printer, job, NULL, wb_test_store_result, &result);
+  wb_test_await (result);
+  return wb_printer_cancel_finish (printer, result, error);
+}
+
+/* What waits is taken back for certain; what the printer was at is in doubt; what came out stays out. */
+static void
+test_taken_back (void)
+{
+  g_autofree char *paper = NULL;
+  g_autofree char *waiting = NULL;
+  g_autofree char *printing = NULL;
+  g_autofree char *printed = NULL;
+  g_autofree char *message = NULL;
+  g_autoptr (WbPrinter) printer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!have_cups ())
+    return;
+  printer = make_queue ("Back", "wbtest:/");
+  printed = print (printer, "back-1", &error);
+  g_assert_true (wait_for (printer, printed, &error));
+  g_assert_false (take_back (printer, printed, &error));
+  g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED);
+  g_clear_error (&error);
+  paper = g_build_filename (g_getenv ("WAYBILL_TEST_CUPS"), "paper", NULL);
+  run ("rm", "-f", paper, NULL);
+  printing = print (printer, "back-2", &error);
+  waiting = print (printer, "back-3", &error);
+  wb_test_wait_until (query (printer, &message) == WB_PRINTER_ATTENTION);
+  g_assert_true (take_back (printer, waiting, &error));
+  g_assert_no_error (error);
+  g_assert_false (take_back (printer, printing, &error));
+  g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_DOUBT);
+  g_clear_error (&error);
+  g_assert_false (take_back (printer, "nonsense", &error));
+  g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_NOT_FOUND);
+  run ("touch", paper, NULL);
+}
+
+/* CUPS does not know of a printer that is switched off until it prints, and then gives no reason: both are seen, and the second
+ * ends by itself. */
+static void
+test_switched_off (void)
+{
+  g_autoptr (WbTestSocket) twin = NULL;
+  g_autoptr (WbPrinter) printer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uri = NULL;
+  g_autofree char *message = NULL;
+  g_autofree char *job = NULL;
+
+  if (!have_cups ())
+    return;
+  twin = wb_test_socket_new ();
+  uri = g_strdup_printf ("socket://%s", wb_test_socket_get_address (twin));
+  printer = make_queue ("Off", uri);
+  wb_test_socket_close (twin);
+  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_OFFLINE);
+  g_assert_cmpstr (message, ==, "Off is offline");
+  job = print (printer, "off-1", &error);
+  g_assert_no_error (error);
+  wb_test_wait_until (query (printer, &message) == WB_PRINTER_OFFLINE);
+  wb_test_socket_open (twin);
+  g_assert_true (wait_for (printer, job, &error));
+  g_assert_cmpuint (wb_test_socket_get_n_labels (twin), ==, 1);
+  wb_test_wait_until (query (printer, &message) == WB_PRINTER_READY);
+}
+
+/* A label printer behind a raw queue is asked itself: out of paper is known before anything is sent. */
+static void
+test_paper_out_before (void)
+{
+  g_autoptr (WbTestSocket) twin = NULL;
+  g_autoptr (WbPrinter) printer = NULL;
+  g_autofree char *uri = NULL;
+  g_autofree char *message = NULL;
+
+  if (!have_cups ())
+    return;
+  twin = wb_test_socket_new ();
+  wb_test_socket_set_status (twin, "PAPER-OUT");
+  uri = g_strdup_printf ("socket://%s", wb_test_socket_get_address (twin));
+  printer = make_queue ("Before", uri);
+  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_ATTENTION);
+  g_assert_cmpstr (message, ==, "Before is out of paper");
+  wb_test_socket_set_status (twin, "READY");
+  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_READY);
+  g_assert_cmpuint (wb_test_socket_get_n_labels (twin), ==, 0);
+}
+
+/* ── Printers as devices ─────────────────────────────────────────────────────────────────────── */
+
+static WbDevice *
+find_device (WbDeviceHub *hub, WbPrinterBackend *backend, const char *id)
+{
+  wb_printer_backend_look (backend);
+  return wb_device_hub_find (hub, id);
+}
+
+static void
+test_come_and_go (void)
+{
+  g_autoptr (WbPrintLedger) ledger = wb_print_ledger_new (NULL);
+  g_autoptr (WbDeviceBackend) backend = NULL;
+  g_autoptr (WbDeviceHub) hub = wb_device_hub_new ();
+  g_autoptr (WbDevice) device = NULL;
+  g_autofree char *paper = NULL;
+  g_autofree char *job = NULL;
+  g_autoptr (WbPrinter) printer = NULL;
+  WbPrinterBackend *finder = NULL;
+
+  if (!have_cups ())
+    return;
+  backend = wb_printer_backend_new (NULL, ledger);
+  finder = WB_PRINTER_BACKEND (backend);
+  wb_device_hub_add_backend (hub, backend);
+  wb_device_hub_start (hub);
+  printer = make_queue ("Comes", "wbtest:/");
+  wb_test_wait_until (find_device (hub, finder, "cups:Comes") != NULL);
+  device = g_object_ref (wb_device_hub_find (hub, "cups:Comes"));
+  g_assert_cmpint (wb_device_get_kind (device), ==, WB_DEVICE_KIND_PRINTER);
+  g_assert_true (wb_printer_device_get_info (WB_PRINTER_DEVICE (device))->is_raw);
+  g_assert_cmpstr (wb_printer_get_language (wb_printer_device_get_printer (WB_PRINTER_DEVICE (device))), ==, "zpl");
+
+  wb_device_open (device);
+  wb_test_wait_until (wb_device_get_state (device) == WB_DEVICE_STATE_READY);
+  paper = g_build_filename (g_getenv ("WAYBILL_TEST_CUPS"), "paper", NULL);
+  run ("rm", "-f", paper, NULL);
+  job = print (printer, "comes-1", NULL);
+  wb_test_wait_until (find_device (hub, finder, "cups:Comes") != NULL && wb_device_get_state (device) == WB_DEVICE_STATE_TROUBLE);
+  g_assert_cmpstr (wb_device_get_message (device), ==, "Comes is out of paper");
+  run ("touch", paper, NULL);
+  wb_test_wait_until (find_device (hub, finder, "cups:Comes") != NULL && wb_device_get_state (device) == WB_DEVICE_STATE_READY);
+  g_assert_cmpstr (wb_device_get_message (device), ==, "");
+
+  run ("lpadmin", "-x", "Comes", NULL);
+  wb_test_wait_until (find_device (hub, finder, "cups:Comes") == NULL);
+  g_assert_cmpint (wb_device_get_state (device), ==, WB_DEVICE_STATE_GONE);
+  wb_device_close (device);
+  wb_device_hub_stop (hub);
+}
+
+static void
+test_named_addresses (void)
+{
+  g_autoptr (WbPrintLedger) ledger = wb_print_ledger_new (NULL);
+  g_autoptr (WbDeviceBackend) backend = wb_printer_backend_new ("/nonexistent/cups.sock", ledger);
+  g_autoptr (WbTestSocket) twin = wb_test_socket_new ();
+  g_autoptr (WbDeviceHub) hub = wb_device_hub_new ();
+  g_autoptr (WbDevice) device = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = g_strconcat ("socket:", wb_test_socket_get_address (twin), NULL);
+  WbPrinterBackend *finder = WB_PRINTER_BACKEND (backend);
+
+  g_assert_false (wb_printer_backend_add_address (finder, "", &error));
+  g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  wb_device_hub_add_backend (hub, backend);
+  wb_device_hub_start (hub);
+  g_assert_true (wb_printer_backend_add_address (finder, wb_test_socket_get_address (twin), &error));
+  device = g_object_ref (wb_device_hub_find (hub, id));
+  wb_test_socket_set_status (twin, "OPEN");
+  wb_device_open (device);
+  wb_test_wait_until (wb_device_get_state (device) == WB_DEVICE_STATE_TROUBLE);
+  g_assert_true (g_str_has_suffix (wb_device_get_message (device), "is open"));
+  wb_test_socket_set_status (twin, "READY");
+  wb_test_wait_until (wb_device_get_state (device) == WB_DEVICE_STATE_READY);
+  /* A print server that is not there is said so once, and is no device's fault. */
+  wb_test_wait_until (*wb_device_backend_get_trouble (backend) != '\0');
+  wb_printer_backend_remove_address (finder, wb_test_socket_get_address (twin));
+  g_assert_null (wb_device_hub_find (hub, id));
+  wb_device_close (device);
+  wb_device_hub_stop (hub);
+}
+
 static void
 test_folder (void)
 {
@@ -332,6 +517,11 @@ main (int argc, char **argv)
   g_test_add_func ("/printer/states", test_states);
   g_test_add_func ("/printer/cancelled-job", test_cancelled_job);
   g_test_add_func ("/printer/missing", test_missing);
+  g_test_add_func ("/printer/taken-back", test_taken_back);
+  g_test_add_func ("/printer/switched-off", test_switched_off);
+  g_test_add_func ("/printer/paper-out-before", test_paper_out_before);
+  g_test_add_func ("/printer/come-and-go", test_come_and_go);
+  g_test_add_func ("/printer/named-addresses", test_named_addresses);
   g_test_add_func ("/printer/folder", test_folder);
   return g_test_run ();
 }

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One document on its way to a printer, as the print queue (wb-print-queue.h) has it: where it goes, how far it is, and what is
+ * wrong. Read only; the queue moves it on. Main thread.
+ */
+#pragma once
+
+#include "core/wb-print-route.h"
+#include "devices/wb-printer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WbPrintJobState:
+ * @WB_PRINT_JOB_WAITING: comes out by itself when what is wrong with the printer is mended
+ * @WB_PRINT_JOB_SENDING: is being handed to the printer
+ * @WB_PRINT_JOB_PRINTING: the printer has it and has not said that it came out
+ * @WB_PRINT_JOB_DONE: came out
+ * @WB_PRINT_JOB_FAILED: did not come out; it can be tried again
+ * @WB_PRINT_JOB_DOUBT: may have come out: somebody has to look
+ * @WB_PRINT_JOB_CANCELLED: somebody took it back, and it does not come out
+ */
+typedef enum
+{
+  WB_PRINT_JOB_WAITING,
+  WB_PRINT_JOB_SENDING,
+  WB_PRINT_JOB_PRINTING,
+  WB_PRINT_JOB_DONE,
+  WB_PRINT_JOB_FAILED,
+  WB_PRINT_JOB_DOUBT,
+  WB_PRINT_JOB_CANCELLED,
+} WbPrintJobState;
+
+#define WB_TYPE_PRINT_JOB (wb_print_job_get_type ())
+G_DECLARE_FINAL_TYPE (WbPrintJob, wb_print_job, WB, PRINT_JOB, GObject)
+
+/**
+ * WbPrintJob::changed:
+ *
+ * Anything that can be read of it is different.
+ */
+
+const char *wb_print_job_get_title (WbPrintJob *self);
+
+/**
+ * wb_print_job_get_id:
+ *
+ * Returns: (transfer none): of its document
+ */
+const char *wb_print_job_get_id (WbPrintJob *self);
+WbPrintKind wb_print_job_get_kind (WbPrintJob *self);
+WbPrintJobState wb_print_job_get_state (WbPrintJob *self);
+
+/**
+ * wb_print_job_get_printer:
+ *
+ * Returns: (transfer none): what people call the printer
+ */
+const char *wb_print_job_get_printer (WbPrintJob *self);
+
+/**
+ * wb_print_job_get_message:
+ *
+ * Returns: (transfer none): what is wrong, as an error says it; "" when nothing is
+ */
+const char *wb_print_job_get_message (WbPrintJob *self);
+
+/**
+ * wb_print_job_get_made_us:
+ *
+ * Returns: when it was to be printed, microseconds since 1970
+ */
+gint64 wb_print_job_get_made_us (WbPrintJob *self);
+guint wb_print_job_get_n_tries (WbPrintJob *self);
+
+/**
+ * wb_print_job_is_over:
+ *
+ * Returns: whether nothing happens to it any more unless somebody says so
+ */
+gboolean wb_print_job_is_over (WbPrintJob *self);
+
+/**
+ * wb_print_job_can_retry:
+ *
+ * Returns: whether it can be tried again without being printed twice
+ */
+gboolean wb_print_job_can_retry (WbPrintJob *self);
+gboolean wb_print_job_can_cancel (WbPrintJob *self);
+
+G_END_DECLS

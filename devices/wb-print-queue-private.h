@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the parts of the print queue share: wb-print-job.c (one document), wb-print-queue.c (all of them, and what happens to them) and
+ * wb-print-spool.c (the same on disk).
+ */
+#pragma once
+
+#include "devices/wb-print-job.h"
+#include "devices/wb-print-queue.h"
+
+G_BEGIN_DECLS
+
+struct _WbPrintJob
+{
+  GObject parent_instance;
+
+  gint64 number; /* of its file */
+  WbPrintKind kind;
+  WbPrintJobState state;
+  gint64 made_us;
+  guint n_tries;
+  gboolean is_patient;
+  gboolean is_cancelling;
+
+  /* Owned references */
+  WbPrintDocument *document;
+  WbPrintRoute *route;   /* (nullable): NULL for a printer that no route names */
+  WbPrinter *printer;    /* (nullable): NULL until it is needed */
+  WbPrintRoute *move_to; /* (nullable): where it goes when it is taken back from here */
+  WbPrinter *next;       /* (nullable): the same as an object */
+  char *printer_name;
+  char *message;
+  char *handed; /* (nullable): the printer's name for it */
+  GPtrArray *askers; /* GTask of whoever waits until it is handed over */
+};
+
+WbPrintJob *_wb_print_job_new (const WbPrintDocument *document, WbPrintKind kind);
+void _wb_print_job_set (WbPrintJob *self, WbPrintJobState state, const char *message);
+
+typedef struct _WbPrintSpool WbPrintSpool;
+
+/**
+ * _wb_print_spool_new:
+ * @folder: where jobs are kept, one file each and one for the bytes
+ */
+WbPrintSpool *_wb_print_spool_new (const char *folder);
+
+/**
+ * _wb_print_spool_free:
+ *
+ * Waits until what was kept is written.
+ */
+void _wb_print_spool_free (WbPrintSpool *self);
+
+/**
+ * _wb_print_spool_keep:
+ *
+ * Writes a job as it is now; the bytes only once, and no longer than they are needed.
+ */
+void _wb_print_spool_keep (WbPrintSpool *self, WbPrintJob *job);
+void _wb_print_spool_forget (WbPrintSpool *self, gint64 number);
+
+/**
+ * _wb_print_spool_load_async:
+ *
+ * Finish with _wb_print_spool_load_finish(): (transfer full) (element-type WbPrintJob): what an earlier run kept, the oldest first.
+ */
+void _wb_print_spool_load_async (WbPrintSpool *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *_wb_print_spool_load_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS
