@@ -9,9 +9,10 @@
 /* Between two labels on the roll, unless somebody has told the printer otherwise. */
 #define GAP_UM 3000
 
-/* B takes no wider narrow bar, A no larger factor. */
+/* B takes no wider narrow bar. */
 #define MAX_MODULE_DOTS 10
-#define MAX_FACTOR 6
+/* Enlarged more than this, drawn letters look better. */
+#define MAX_FACTOR 3
 
 /* The fonts that have small letters; with the space between two of them. */
 static const WbLabelFont fonts_203[] = { { "1", 10, 12 }, { "2", 12, 16 }, { "3", 14, 20 }, { "4", 16, 24 } };

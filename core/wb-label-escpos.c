@@ -13,7 +13,8 @@
 #define MAX_MODULE_DOTS 6
 #define MAX_MATRIX_DOTS 16
 #define MAX_BAR_HEIGHT 255
-#define MAX_FACTOR 8
+/* Enlarged more than this, drawn letters look better. */
+#define MAX_FACTOR 3
 
 static const WbLabelFont fonts[] = { { "A", 12, 24 } };
 

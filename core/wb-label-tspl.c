@@ -10,7 +10,8 @@
 #define GAP_MM 3u
 
 #define MAX_MODULE_DOTS 10
-#define MAX_FACTOR 10
+/* Enlarged more than this, drawn letters look better. */
+#define MAX_FACTOR 3
 
 /* The same dots at every resolution. */
 static const WbLabelFont fonts[] = { { "1", 8, 12 }, { "2", 12, 20 }, { "3", 16, 24 }, { "4", 24, 32 }, { "5", 32, 48 } };

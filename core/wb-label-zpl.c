@@ -149,7 +149,7 @@ code_128_data (const char *data, gboolean gs1)
   return g_string_free (text, FALSE);
 }
 
-/* The control character of ^BX is "@": "@1" is FNC1 and "@d029" the separator. */
+/* The control character of ^BX is "@", and "@1" FNC1, which also ends a value of open length. */
 static char *
 datamatrix_data (const char *data)
 {
@@ -157,7 +157,7 @@ datamatrix_data (const char *data)
 
   for (const char *c = data; *c != '\0'; c++)
     if (*c == '\x1d')
-      g_string_append (text, "@d029");
+      g_string_append (text, "@1");
     else
       g_string_append_c (text, *c);
   return g_string_free (text, FALSE);

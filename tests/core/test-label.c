@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/wb-error.h"
+#include "core/wb-label-language.h"
 #include "core/wb-label-zpl.h"
 #include "core/wb-shipping-label.h"
 #include "tests/wb-test.h"
@@ -81,6 +82,33 @@ test_golden (void)
   assert_golden (at_600, "core/golden/shipping-600.zpl");
 }
 
+static gboolean
+fake_rasterise (const WbLabelElement *element, guint dpi, WbLabelBitmap *bitmap, gpointer user_data, GError **error)
+{
+  wb_label_bitmap_init (bitmap, 16, 2);
+  memcpy (bitmap->bits, "\xff\x00\x0f\xf0", 4);
+  bitmap->x = wb_label_dots (element->x_um, dpi);
+  bitmap->y = wb_label_dots (element->y_um, dpi);
+  return TRUE;
+}
+
+/* The other languages: what the printer prints by itself is in the file as text, what it is sent as dots by a mark. */
+static void
+test_golden_languages (void)
+{
+  for (gint language = WB_LABEL_EPL; language < WB_LABEL_N_LANGUAGES; language++)
+    {
+      g_autoptr (WbShippingLabel) shipping = make_label ();
+      g_autoptr (WbLabel) label = wb_shipping_label_layout (shipping, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, 203, fake_rasterise, NULL, &error);
+      g_autofree char *name = g_strdup_printf ("core/golden/shipping-203.%s", wb_label_language_get_name ((WbLabelLanguage) language));
+
+      g_assert_no_error (error);
+      assert_golden (job, name);
+    }
+}
+
 /* The same label at every resolution: as large, its bars within what ^BY takes, and in the middle of the paper. */
 static void
 test_resolutions (void)
@@ -140,16 +168,6 @@ test_hostile (void)
       for (const char *c = text; *c != '\0'; c++)
         g_assert_true (*c == '\n' || (guchar) *c >= ' ');
     }
-}
-
-static gboolean
-fake_rasterise (const WbLabelElement *element, guint dpi, WbLabelBitmap *bitmap, gpointer user_data, GError **error)
-{
-  wb_label_bitmap_init (bitmap, 16, 2);
-  memcpy (bitmap->bits, "\xff\x00\x0f\xf0", 4);
-  bitmap->x = wb_label_dots (element->x_um, dpi);
-  bitmap->y = wb_label_dots (element->y_um, dpi);
-  return TRUE;
 }
 
 static void
@@ -269,6 +287,7 @@ main (int argc, char **argv)
 {
   wb_test_init (&argc, &argv);
   g_test_add_func ("/label/golden", test_golden);
+  g_test_add_func ("/label/golden-languages", test_golden_languages);
   g_test_add_func ("/label/resolutions", test_resolutions);
   g_test_add_func ("/label/hostile", test_hostile);
   g_test_add_func ("/label/letters", test_letters);

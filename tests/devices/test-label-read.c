@@ -123,18 +123,22 @@ print_to (const WbLabel *label, gint language, guint dpi, const char *folder, co
 
 /* ---- Reading ----------------------------------------------------------------------------------- */
 
-/* What the reader says of it: control characters and foreign letters by name, an element string of DataBar Expanded in brackets, of the plain one
- * the GTIN alone, Codabar without its start and stop. */
+/* What a reader says of it: control characters and foreign letters by name, Codabar without its start and stop. One says an
+ * element string of DataBar Expanded in brackets and of the plain one the GTIN alone; the other (@plain) all as it is, and
+ * a UPC-E as the number that it stands for. */
 static char *
-said_of (const WbSymbology *symbology, const char *data)
+said_of (const WbSymbology *symbology, const char *data, gboolean plain)
 {
   GString *text = NULL;
 
+  if (plain && symbology->id == WB_LABEL_UPC_E)
+    return g_strdup_printf ("0%.6s0000%c%c", data, data[6], data[7]);
+
   if (symbology->data == WB_SYMBOL_CODABAR)
     return g_strndup (data + 1, strlen (data) - 2);
-  if (symbology->id == WB_LABEL_DATABAR)
+  if (!plain && symbology->id == WB_LABEL_DATABAR)
     return g_strdup (data + 2);
-  if (symbology->id == WB_LABEL_DATABAR_EXPANDED || symbology->id == WB_LABEL_DATABAR_STACKED)
+  if (!plain && (symbology->id == WB_LABEL_DATABAR_EXPANDED || symbology->id == WB_LABEL_DATABAR_STACKED))
     {
       g_autoptr (GPtrArray) elements = wb_gs1_parse (data, NULL);
 
@@ -204,6 +208,18 @@ name_paper (const char *what, gint language, guint dpi)
   return g_strdup_printf ("%s-%s-%u.png", what, language < 0 ? "dots" : wb_label_language_get_name ((WbLabelLanguage) language), dpi);
 }
 
+static WbLabel *
+make_symbol_label (const WbSymbology *symbology)
+{
+  WbLabel *label = wb_label_new ("symbol", WB_LABEL_MM (104), WB_LABEL_MM (40));
+  g_autoptr (GError) error = NULL;
+
+  wb_label_add_symbol (label, symbology->id, WB_LABEL_MM (4), WB_LABEL_MM (4), WB_LABEL_MM (96), WB_LABEL_MM (28),
+                       WB_LABEL_CENTRE, symbology->example, &error);
+  g_assert_no_error (error);
+  return label;
+}
+
 /* Every symbology alone on a label, in every language and resolution. */
 static void
 test_symbols (void)
@@ -217,12 +233,8 @@ test_symbols (void)
   for (guint i = 0; i < WB_LABEL_N_SYMBOLS; i++)
     {
       const WbSymbology *symbology = wb_symbology_get ((WbLabelSymbol) i);
-      g_autoptr (WbLabel) label = wb_label_new ("symbol", WB_LABEL_MM (104), WB_LABEL_MM (40));
-      g_autoptr (GError) error = NULL;
+      g_autoptr (WbLabel) label = make_symbol_label (symbology);
 
-      wb_label_add_symbol (label, symbology->id, WB_LABEL_MM (4), WB_LABEL_MM (4), WB_LABEL_MM (96), WB_LABEL_MM (28),
-                           WB_LABEL_CENTRE, symbology->example, &error);
-      g_assert_no_error (error);
       for (guint k = 0; k < G_N_ELEMENTS (papers); k++)
         for (guint r = 0; r < G_N_ELEMENTS (resolutions); r++)
           {
@@ -236,7 +248,7 @@ test_symbols (void)
   for (guint i = 0; i < WB_LABEL_N_SYMBOLS; i++)
     {
       const WbSymbology *symbology = wb_symbology_get ((WbLabelSymbol) i);
-      g_autofree char *text = said_of (symbology, symbology->example);
+      g_autofree char *text = said_of (symbology, symbology->example, FALSE);
 
       for (guint k = 0; k < G_N_ELEMENTS (papers); k++)
         for (guint r = 0; r < G_N_ELEMENTS (resolutions); r++)
@@ -265,7 +277,7 @@ save_pdf (const WbLabel *label, const char *folder, const char *name)
 
 /* Every code of a label is in what was read of that paper. */
 static guint
-count_missing (const WbLabel *label, const char *output, const char *name)
+count_missing (const WbLabel *label, const char *output, const char *name, gboolean plain)
 {
   guint n_missing = 0;
 
@@ -276,7 +288,7 @@ count_missing (const WbLabel *label, const char *output, const char *name)
 
       if (element->kind != WB_LABEL_SYMBOL)
         continue;
-      text = said_of (wb_symbology_get (element->symbol), element->text);
+      text = said_of (wb_symbology_get (element->symbol), element->text, plain);
       n_missing += was_read (output, name, element->symbol, text) ? 0 : 1;
     }
   return n_missing;
@@ -321,15 +333,105 @@ test_labels (void)
       const WbLabel *label = g_ptr_array_index (labels, i);
       g_autofree char *pdf = g_strconcat (g_ptr_array_index (names, i), "-pdf-203.png", NULL);
 
-      n_missing += count_missing (label, output, pdf);
+      n_missing += count_missing (label, output, pdf, FALSE);
       for (guint k = 0; k < G_N_ELEMENTS (papers); k++)
         for (guint r = 0; r < G_N_ELEMENTS (resolutions); r++)
           {
             g_autofree char *paper = name_paper (g_ptr_array_index (names, i), papers[k], resolutions[r]);
 
-            n_missing += count_missing (label, output, paper);
+            n_missing += count_missing (label, output, paper, FALSE);
           }
     }
+  g_assert_cmpuint (n_missing, ==, 0);
+}
+
+/* ---- ZPL --------------------------------------------------------------------------------------- */
+
+static void
+save_zpl (const WbLabel *label, guint dpi, const char *folder, const char *what)
+{
+  g_autofree char *name = g_strdup_printf ("%s-%u.zpl", what, dpi);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) zpl = wb_label_encode (label, WB_LABEL_ZPL, dpi, wb_label_rasterise, NULL, &error);
+
+  g_assert_no_error (error);
+  g_file_set_contents (path, g_bytes_get_data (zpl, NULL), (gssize) g_bytes_get_size (zpl), &error);
+  g_assert_no_error (error);
+}
+
+/* The program that puts ZPL on paper does not know ^BA, ^BK, ^B8 and ^BU. */
+static gboolean
+renderer_lacks (WbLabelSymbol symbol)
+{
+  return symbol == WB_LABEL_CODE_93 || symbol == WB_LABEL_CODABAR || symbol == WB_LABEL_EAN_8 || symbol == WB_LABEL_UPC_A;
+}
+
+/* Other people's programs put it on paper and read it, in their own way of naming formats. */
+static char *
+read_zpl (const char *folder)
+{
+  g_autofree char *script = wb_test_file ("devices/zpl/read");
+  g_autofree char *command = g_strdup_printf ("'%s' .; echo \"status $?\"", script);
+  char *output = output_of (folder, command);
+
+  if (strstr (output, "status 77\n") == NULL)
+    return output;
+  g_strdelimit (output, "\n", ' ');
+  g_test_skip (output);
+  g_free (output);
+  return NULL;
+}
+
+static guint
+count_unread (const WbLabel *label, const char *output, guint dpi, const char *what)
+{
+  g_autofree char *name = g_strdup_printf ("%s-%u.zpl", what, dpi);
+
+  return count_missing (label, output, name, TRUE);
+}
+
+/* Every symbology and every template in ZPL. */
+static void
+test_zpl (void)
+{
+  static const guint dots[] = { 203, 300, 600 };
+  g_autofree char *folder = wb_test_folder ();
+  g_autofree char *output = NULL;
+  g_autoptr (WbLabelTemplates) templates = wb_label_templates_new ("en");
+  g_autoptr (GPtrArray) names = wb_label_templates_list (templates, NULL);
+  g_autoptr (GHashTable) labels = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) wb_label_free);
+  GHashTableIter iter;
+  gpointer what = NULL;
+  gpointer label = NULL;
+  guint n_missing = 0;
+
+  for (guint i = 0; i < WB_LABEL_N_SYMBOLS; i++)
+    {
+      const WbSymbology *symbology = wb_symbology_get ((WbLabelSymbol) i);
+
+      if (!renderer_lacks (symbology->id))
+        g_hash_table_insert (labels, (gpointer) symbology->name, make_symbol_label (symbology));
+    }
+  for (guint i = 0; i < names->len; i++)
+    {
+      const WbLabelTemplate *template = wb_label_templates_find (templates, g_ptr_array_index (names, i));
+      g_autoptr (WbLabelValues) sample = wb_label_document_sample (wb_label_template_get_document (template));
+
+      g_hash_table_insert (labels, g_ptr_array_index (names, i), wb_label_template_layout (template, sample, NULL));
+    }
+  g_hash_table_iter_init (&iter, labels);
+  while (g_hash_table_iter_next (&iter, &what, &label))
+    for (guint r = 0; r < G_N_ELEMENTS (dots); r++)
+      save_zpl (label, dots[r], folder, what);
+  output = read_zpl (folder);
+  if (output == NULL)
+    return;
+  g_test_message ("%s", output);
+  g_hash_table_iter_init (&iter, labels);
+  while (g_hash_table_iter_next (&iter, &what, &label))
+    for (guint r = 0; r < G_N_ELEMENTS (dots); r++)
+      n_missing += count_unread (label, output, dots[r], what);
   g_assert_cmpuint (n_missing, ==, 0);
 }
 
@@ -479,6 +581,7 @@ main (int argc, char **argv)
   wb_test_init (&argc, &argv);
   g_test_add_func ("/label-read/symbols", test_symbols);
   g_test_add_func ("/label-read/labels", test_labels);
+  g_test_add_func ("/label-read/zpl", test_zpl);
   g_test_add_func ("/label-read/letters", test_letters);
   g_test_add_func ("/label-read/hostile", test_hostile);
   return g_test_run ();
