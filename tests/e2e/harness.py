@@ -301,8 +301,7 @@ class Program:
 
     def scan(self, code):
         """What a keyboard-wedge scanner does: very fast keys and Enter."""
-        xdotool('type', '--delay', '1', '--', code)
-        xdotool('key', 'Return')
+        xdotool('type', '--delay', '1', '--args', '1', code, 'key', '--delay', '1', 'Return')
         return self
 
     def memory(self):

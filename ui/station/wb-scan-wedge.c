@@ -5,6 +5,7 @@
 
 #include "core/wb-gs1.h"
 #include "core/wb-job-answer.h"
+#include "core/wb-wedge.h"
 #include "ui/station/wb-scan-wedge.h"
 
 /* Longer than any code; what runs on and on is a stuck key. */
@@ -19,6 +20,9 @@ struct _WbScanWedge
 
   /* Owned references */
   GString *typed;
+  WbWedge *wedge;
+  char *shown;
+  guint wait;
 };
 
 enum
@@ -33,22 +37,33 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE_WITH_CODE (WbScanWedge, wb_scan_wedge, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (WB_TYPE_SCAN_SOURCE, NULL))
 
+/* What is held is shown too: a key answers at once, whatever it turns out to be. */
+static void
+show (WbScanWedge *self)
+{
+  char *shown = g_strconcat (self->typed->str, wb_wedge_peek (self->wedge), NULL);
+
+  if (g_strcmp0 (shown, self->shown) == 0)
+    {
+      g_free (shown);
+      return;
+    }
+  g_free (self->shown);
+  self->shown = shown;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TYPED]);
+}
+
 static void
 clear (WbScanWedge *self)
 {
-  if (self->typed->len == 0)
-    return;
   g_string_truncate (self->typed, 0);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TYPED]);
 }
 
 static void
 append (WbScanWedge *self, gunichar letter)
 {
-  if (self->typed->len >= MAX_TYPED)
-    return;
-  g_string_append_unichar (self->typed, letter);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TYPED]);
+  if (self->typed->len < MAX_TYPED)
+    g_string_append_unichar (self->typed, letter);
 }
 
 static void
@@ -56,10 +71,8 @@ take_back (WbScanWedge *self)
 {
   const char *last = g_utf8_find_prev_char (self->typed->str, self->typed->str + self->typed->len);
 
-  if (last == NULL)
-    return;
-  g_string_truncate (self->typed, (gsize) (last - self->typed->str));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TYPED]);
+  if (last != NULL)
+    g_string_truncate (self->typed, (gsize) (last - self->typed->str));
 }
 
 static void
@@ -68,8 +81,61 @@ enter (WbScanWedge *self)
   g_autofree char *text = g_strdup (self->typed->str);
 
   clear (self);
+  show (self);
   wb_scan_source_emit (WB_SCAN_SOURCE (self),
                        *text != '\0' ? text : wb_job_command_get_code (WB_JOB_COMMAND_CONFIRM));
+}
+
+static void
+type (WbScanWedge *self, const char *text)
+{
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      if (*c == '\b')
+        take_back (self);
+      else if (*c == '\n')
+        enter (self);
+      else if (*c != '\t')
+        append (self, g_utf8_get_char (c));
+    }
+}
+
+/* A scan in the middle of something typed leaves that as it was. */
+static void
+known_cb (gboolean is_scan, const char *text, gpointer user_data)
+{
+  WbScanWedge *self = user_data;
+
+  if (is_scan)
+    wb_scan_source_emit (WB_SCAN_SOURCE (self), text);
+  else
+    type (self, text);
+}
+
+static gboolean
+waited_cb (gpointer user_data)
+{
+  WbScanWedge *self = user_data;
+
+  self->wait = 0;
+  wb_wedge_wait (self->wedge, wb_wedge_get_deadline (self->wedge));
+  show (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The time is the keys', not ours: what waits in the queue is looked at before any waiting is over. */
+static void
+feed (WbScanWedge *self, gunichar letter, guint32 time_ms)
+{
+  g_autoptr (WbScanWedge) alive = g_object_ref (self);
+  gint64 at_us = time_ms != GDK_CURRENT_TIME ? (gint64) time_ms * G_TIME_SPAN_MILLISECOND : g_get_monotonic_time ();
+
+  g_clear_handle_id (&self->wait, g_source_remove);
+  wb_wedge_key (self->wedge, letter, at_us);
+  if (wb_wedge_get_deadline (self->wedge) != 0)
+    self->wait = g_timeout_add_full (G_PRIORITY_LOW, (guint) ((wb_wedge_get_deadline (self->wedge) - at_us) / G_TIME_SPAN_MILLISECOND) + 1,
+                                     waited_cb, self, NULL);
+  show (self);
 }
 
 /* A menu is open: Enter and Escape are the menu's, while a scan is still a scan. */
@@ -87,51 +153,57 @@ is_walking (WbScanWedge *self)
 {
   GtkWidget *focus = gtk_window_get_focus (self->window);
 
-  if (self->typed->len > 0 || focus == NULL)
+  if (*self->shown != '\0' || focus == NULL)
     return FALSE;
   return (gtk_window_get_focus_visible (self->window) && GTK_IS_BUTTON (focus)) || is_in_menu (self);
 }
 
 static gboolean
-take_key (WbScanWedge *self, guint key, GdkModifierType state)
+take_key (WbScanWedge *self, guint key, GdkModifierType state, guint32 time_ms)
 {
   gunichar letter = gdk_keyval_to_unicode (key);
+  gboolean empty = *self->shown == '\0';
 
   /* Scanners send FNC1 within a GS1 code as Ctrl+] (GS). */
   if ((state & GDK_CONTROL_MASK) != 0 && key == GDK_KEY_bracketright)
     {
-      append (self, WB_GS1_GS);
+      feed (self, WB_GS1_GS, time_ms);
       return TRUE;
     }
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return FALSE;
-  if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_ISO_Enter)
+  if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_ISO_Enter || key == GDK_KEY_Linefeed)
     {
       if (is_walking (self))
         return FALSE;
-      enter (self);
+      feed (self, WB_WEDGE_ENTER, time_ms);
       return TRUE;
     }
-  if (key == GDK_KEY_Escape && self->typed->len == 0 && is_in_menu (self))
-    return FALSE;
-  if (key == GDK_KEY_Escape || key == GDK_KEY_BackSpace)
+  if (key == GDK_KEY_Tab && *wb_wedge_peek (self->wedge) != '\0')
     {
+      feed (self, WB_WEDGE_TAB, time_ms);
+      return TRUE;
+    }
+  if (key == GDK_KEY_Escape && empty && is_in_menu (self))
+    return FALSE;
+  if (key == GDK_KEY_BackSpace || key == GDK_KEY_Escape)
+    {
+      feed (self, WB_WEDGE_BACKSPACE, time_ms);
       if (key == GDK_KEY_Escape)
         clear (self);
-      else
-        take_back (self);
+      show (self);
       return TRUE;
     }
-  if (letter == 0 || g_unichar_iscntrl (letter) || (letter == ' ' && self->typed->len == 0))
+  if (letter == 0 || g_unichar_iscntrl (letter) || (letter == ' ' && empty))
     return FALSE;
-  append (self, letter);
+  feed (self, letter, time_ms);
   return TRUE;
 }
 
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, WbScanWedge *self)
 {
-  return take_key (self, key, state);
+  return take_key (self, key, state, gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller)));
 }
 
 static void
@@ -142,7 +214,7 @@ wb_scan_wedge_get_property (GObject *object, guint prop_id, GValue *value, GPara
   switch (prop_id)
     {
     case PROP_TYPED:
-      g_value_set_string (value, self->typed->str);
+      g_value_set_string (value, self->shown);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -154,7 +226,10 @@ wb_scan_wedge_finalize (GObject *object)
 {
   WbScanWedge *self = WB_SCAN_WEDGE (object);
 
+  g_clear_handle_id (&self->wait, g_source_remove);
+  wb_wedge_free (self->wedge);
   g_string_free (self->typed, TRUE);
+  g_free (self->shown);
   G_OBJECT_CLASS (wb_scan_wedge_parent_class)->finalize (object);
 }
 
@@ -174,6 +249,8 @@ static void
 wb_scan_wedge_init (WbScanWedge *self)
 {
   self->typed = g_string_new (NULL);
+  self->shown = g_strdup ("");
+  self->wedge = wb_wedge_new (NULL, known_cb, self);
 }
 
 WbScanWedge *
@@ -198,7 +275,7 @@ wb_scan_wedge_get_typed (WbScanWedge *self)
 {
   g_return_val_if_fail (WB_IS_SCAN_WEDGE (self), NULL);
 
-  return self->typed->str;
+  return self->shown;
 }
 
 void
@@ -206,13 +283,6 @@ wb_scan_wedge_type (WbScanWedge *self, const char *text)
 {
   g_return_if_fail (WB_IS_SCAN_WEDGE (self) && text != NULL);
 
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
-    {
-      if (*c == '\b')
-        take_back (self);
-      else if (*c == '\n')
-        enter (self);
-      else
-        append (self, g_utf8_get_char (c));
-    }
+  type (self, text);
+  show (self);
 }

@@ -2,7 +2,8 @@
 /*
  * A scanner that behaves like a keyboard, and the keyboard itself: collects the keys of a whole
  * window, before any widget sees them, until Enter. Escape forgets, Backspace takes one back. An
- * Enter with nothing typed is a scan of "WB:CONFIRM". Main thread.
+ * Enter with nothing typed is a scan of "WB:CONFIRM". What comes as fast as only a scanner types is a scan of its own, also in the
+ * middle of something typed (core/wb-wedge.h). Main thread.
  */
 #pragma once
 
@@ -19,7 +20,7 @@ G_DECLARE_FINAL_TYPE (WbScanWedge, wb_scan_wedge, WB, SCAN_WEDGE, GObject)
  * wb_scan_wedge_new:
  * @window: whose keys are listened to; keeps the wedge's controller alive, not the wedge
  *
- * Returns: (transfer full): a scan source; #WbScanWedge:typed is what was typed so far
+ * Returns: (transfer full): a scan source; #WbScanWedge:typed is what was typed so far, with what may yet be a scan
  */
 WbScanWedge *wb_scan_wedge_new (GtkWindow *window);
 const char *wb_scan_wedge_get_typed (WbScanWedge *self);
