@@ -258,11 +258,14 @@ def take(program, path):
     """Once nothing moves any more: two captures in a row are equal."""
     before, deadline = None, time.monotonic() + 5
     while True:
-        now = capture(list(windows(program).values()))
-        if now == before or time.monotonic() > deadline:
+        places = list(windows(program).values())
+        now = capture(places) if places else None
+        if (now is not None and now == before) or time.monotonic() > deadline:
             break
         before = now
         turn(0.15)
+    if now is None:
+        raise Failed(f'{program.name} has no window')
     with open(path, 'wb') as out:
         out.write(now)
     print(path, flush=True)
