@@ -5,6 +5,8 @@
 
 #define GAP_US (35 * G_TIME_SPAN_MILLISECOND)
 #define LEAST 4
+/* Whoever types takes longer to reach for the scanner. What comes sooner behind typed keys is one of them: a scan that stalled. */
+#define APART_US (250 * G_TIME_SPAN_MILLISECOND)
 /* Nobody types so many keys so fast. */
 #define LEAST_WITHOUT_END 8
 /* An end that comes this late is still the end of such a scan, not an Enter that confirms what stands on the screen now. */
@@ -21,6 +23,8 @@ struct _WbWedge
   guint n_held;
   gboolean same; /* all that is held is one letter: a key that somebody holds down repeats as fast as a scanner types */
   gboolean prefixed;
+  gboolean apart; /* what is held began with a pause, or behind an end */
+  gboolean ended;
   gint64 last_us;
   gint64 endless_us; /* last key of a scan that had no end yet; 0 when there is none */
 };
@@ -80,6 +84,7 @@ wb_wedge_new (const WbWedgeOptions *options, WbWedgeFunc func, gpointer user_dat
   self->func = func;
   self->user_data = user_data;
   self->held = g_string_new (NULL);
+  self->ended = TRUE;
   return self;
 }
 
@@ -103,16 +108,21 @@ begin (WbWedge *self)
 void
 wb_wedge_key (WbWedge *self, gunichar letter, gint64 at_us)
 {
+  gint64 before_us = 0;
   gboolean late = FALSE;
 
   g_return_if_fail (self != NULL && letter != 0);
 
+  before_us = self->last_us;
   wb_wedge_wait (self, at_us);
   self->last_us = at_us;
   late = self->endless_us != 0 && self->n_held == 0 && is_end (letter) && at_us - self->endless_us < LATE_END_US;
   self->endless_us = 0;
   if (late)
     return;
+  if (self->n_held == 0 && !self->prefixed)
+    self->apart = self->ended || at_us - before_us >= APART_US;
+  self->ended = is_end (letter);
   if (self->options.prefix != 0 && letter == self->options.prefix)
     begin (self);
   else if (self->options.prefix != 0 && !self->prefixed)
@@ -120,7 +130,7 @@ wb_wedge_key (WbWedge *self, gunichar letter, gint64 at_us)
       hold (self, letter);
       give (self, FALSE);
     }
-  else if (is_end (letter) && (self->prefixed || self->n_held >= self->options.least))
+  else if (is_end (letter) && (self->prefixed || (self->apart && self->n_held >= self->options.least)))
     give (self, TRUE);
   else if (is_end (letter) || letter == WB_WEDGE_BACKSPACE || self->n_held >= MOST)
     {

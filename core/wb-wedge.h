@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Tells scans from typing where both come as keys of one keyboard: a scanner types faster than anybody can, at least some characters,
- * and ends with Enter or Tab; or it begins with a prefix that nobody types. Until that is known a key is held; what turns out to be
+ * a pause after anything typed, and ends with Enter or Tab; or it begins with a prefix that nobody types. Until that is known a key is held; what turns out to be
  * typing comes out as it went in, in order.
  *
  * Pure: the clock is the caller's. Where the system lets us take the scanner away from the desktop, devices/wb-scanner-evdev.h is better.

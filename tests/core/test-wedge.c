@@ -106,7 +106,7 @@ test_within_typing (void)
 
   for (const char *c = "1.4"; *c != '\0'; c++)
     wb_wedge_key (wedge, (gunichar) *c, now_us += 120 * MS);
-  now_us += 60 * MS;
+  now_us += 300 * MS;
   for (const char *c = "4006381333931\n"; *c != '\0'; c++)
     wb_wedge_key (wedge, (gunichar) *c, now_us += 3 * MS);
   wb_wedge_key (wedge, '0', now_us += 80 * MS);
@@ -140,6 +140,25 @@ test_late_end (void)
   g_assert_cmpstr (out->typed->str, ==, "\n");
 }
 
+/* A scan whose keyboard stalls is still one: it comes out as if somebody had typed it, with its end. */
+static void
+test_stalled (void)
+{
+  g_autoptr (Out) out = out_new ();
+  g_autoptr (WbWedge) wedge = wb_wedge_new (NULL, out_cb, out);
+  gint64 now_us = 1;
+
+  for (const char *c = "WB:"; *c != '\0'; c++)
+    wb_wedge_key (wedge, (gunichar) *c, now_us += 2 * MS);
+  now_us += 90 * MS;
+  for (const char *c = "ASIDE\n"; *c != '\0'; c++)
+    wb_wedge_key (wedge, (gunichar) *c, now_us += 2 * MS);
+  g_assert_cmpstr (out->typed->str, ==, "WB:ASIDE\n");
+  for (const char *c = "96385074\n"; *c != '\0'; c++)
+    wb_wedge_key (wedge, (gunichar) *c, now_us += 2 * MS);
+  g_assert_cmpstr (out->scans->str, ==, "96385074\n");
+}
+
 static gunichar
 random_letter (GRand *rand)
 {
@@ -149,7 +168,7 @@ random_letter (GRand *rand)
 }
 
 /* A million keys of people and scanners at random: nothing in the wrong place, nothing lost. With a prefix scans may come at any
- * moment; without one, not closer to a typed key than two keys of one scan. */
+ * moment; without one, a quarter of a second after a typed key at the soonest. */
 static void
 interleave (gunichar prefix)
 {
@@ -158,6 +177,7 @@ interleave (gunichar prefix)
   g_autoptr (Out) out = out_new ();
   g_autoptr (Out) expected = out_new ();
   g_autoptr (WbWedge) wedge = wb_wedge_new (&options, out_cb, out);
+  gboolean after_scan = TRUE;
   gint64 now_us = 1;
   guint n_keys = 0;
 
@@ -166,7 +186,9 @@ interleave (gunichar prefix)
       gboolean scan = g_rand_int_range (rand, 0, 3) == 0;
       guint length = scan ? (guint) g_rand_int_range (rand, 4, 40) : (guint) g_rand_int_range (rand, 1, 12);
 
-      now_us += (prefix != 0 ? g_rand_int_range (rand, 0, 80) : g_rand_int_range (rand, 36, 200)) * MS;
+      now_us += (prefix != 0 ? g_rand_int_range (rand, 0, 80) : scan && !after_scan ? g_rand_int_range (rand, 250, 900)
+                                                                                     : g_rand_int_range (rand, 36, 200)) * MS;
+      after_scan = scan;
       if (scan && prefix != 0)
         wb_wedge_key (wedge, prefix, now_us);
       for (guint i = 0; i < length; i++)
@@ -209,6 +231,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wedge/cases", test_cases);
   g_test_add_func ("/wedge/within-typing", test_within_typing);
   g_test_add_func ("/wedge/late-end", test_late_end);
+  g_test_add_func ("/wedge/stalled", test_stalled);
   g_test_add_func ("/wedge/interleaved", test_interleaved);
   g_test_add_func ("/wedge/interleaved-with-prefix", test_interleaved_with_prefix);
   return g_test_run ();
