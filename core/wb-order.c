@@ -141,6 +141,18 @@ static const WbMember order_return_members_list[] = {
 };
 static const WbMembers order_return_members = { sizeof (WbOrderReturn), order_return_members_list };
 
+static const WbMember order_file_members_list[] = {
+  WB_MEMBER (WbOrderFile, id, INT64),
+  WB_MEMBER (WbOrderFile, name, TEXT),
+  WB_MEMBER (WbOrderFile, media_type, TEXT),
+  WB_MEMBER (WbOrderFile, size_bytes, INT64),
+  WB_MEMBER (WbOrderFile, parcel, INT64),
+  WB_MEMBER (WbOrderFile, taken_at, TIME),
+  WB_MEMBER (WbOrderFile, created_by, TEXT),
+  { 0 },
+};
+static const WbMembers order_file_members = { sizeof (WbOrderFile), order_file_members_list };
+
 static const WbMember stage_passage_members_list[] = {
   WB_MEMBER (WbStagePassage, from, TEXT),
   WB_MEMBER (WbStagePassage, to, TEXT),
@@ -270,6 +282,7 @@ static const WbMember order_members_list[] = {
   WB_MEMBER_OF (WbOrder, notes, LIST, &order_note_members),
   WB_MEMBER_OF (WbOrder, shipments, LIST, &order_shipment_members),
   WB_MEMBER_OF (WbOrder, returns, LIST, &order_return_members),
+  WB_MEMBER_OF (WbOrder, files, LIST, &order_file_members),
   WB_MEMBER_OF (WbOrder, job, RECORD, &order_job_members),
   WB_MEMBER_OF (WbOrder, passages, LIST, &stage_passage_members),
   WB_MEMBER (WbOrder, transitions, TEXTS),

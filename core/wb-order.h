@@ -149,6 +149,18 @@ typedef struct
   GDateTime *requested_at;
 } WbOrderReturn;
 
+/* A photo or file; parcel is the number of the parcel that is seen, 0 for none. Its bytes are read by themselves. */
+typedef struct
+{
+  gint64 id;
+  char *name;
+  char *media_type;
+  gint64 size_bytes;
+  gint64 parcel;
+  GDateTime *taken_at;
+  char *created_by;
+} WbOrderFile;
+
 /* One move from stage to stage; from is empty for the first. */
 typedef struct
 {
@@ -280,6 +292,7 @@ typedef struct
   GPtrArray *notes; /* (element-type WbOrderNote): newest first */
   GPtrArray *shipments; /* (element-type WbOrderShipment) */
   GPtrArray *returns; /* (element-type WbOrderReturn) */
+  GPtrArray *files; /* (element-type WbOrderFile): oldest first */
   WbOrderJob *job; /* NULL: nobody has to work on it */
   GPtrArray *passages; /* (element-type WbStagePassage): oldest first */
   GStrv transitions; /* stages it may be moved to by hand */

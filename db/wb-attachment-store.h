@@ -45,15 +45,6 @@ typedef struct
  */
 void wb_attachment_store_add_async (WbDb *db, const WbAttachmentDraft *draft, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
-
-/**
- * wb_attachment_store_remove_async:
- * @reason: why
- *
- * Takes a file away for good. Finish with wb_attachment_store_done_finish().
- */
-void wb_attachment_store_remove_async (WbDb *db, gint64 attachment_id, const char *reason, GCancellable *cancellable,
-                                       GAsyncReadyCallback callback, gpointer user_data);
 gboolean wb_attachment_store_done_finish (WbDb *db, GAsyncResult *result, GError **error);
 
 /**

@@ -510,11 +510,24 @@ show_shipments (WbOrderPage *self)
                           order->shipments->len > 0 || order->job != NULL || order->returns->len > 0);
 }
 
+/* ---- Photos ---------------------------------------------------------------------------------- */
+
+static void
+show_photos (WbOrderPage *self)
+{
+  GPtrArray *files = self->order->files;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->photos), files->len > 0);
+  if (files->len > 0)
+    wb_photo_strip_show (self->photo_strip, wb_page_get_db (WB_PAGE (self)), files);
+}
+
 void
 _wb_order_page_show_cards (WbOrderPage *self)
 {
   show_lines (self);
   show_shipments (self);
+  show_photos (self);
   show_money (self);
   show_deliver (self);
   show_customer (self);

@@ -8,6 +8,7 @@
 #include "ui/wb-detail-head.h"
 #include "ui/wb-note-box.h"
 #include "ui/wb-order-page.h"
+#include "ui/wb-photo-strip.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,8 @@ struct _WbOrderPage
   GtkWidget *alerts;
   WbCard *lines;
   WbCard *shipments;
+  WbCard *photos;
+  WbPhotoStrip *photo_strip;
   WbCard *history;
   WbCard *money;
   WbCard *deliver;

@@ -107,6 +107,10 @@ wb_order_page_init (WbOrderPage *self)
 
   self->lines = wb_detail_columns_add_card (columns, FALSE, _ ("Lines"));
   self->shipments = wb_detail_columns_add_card (columns, FALSE, _ ("Shipments"));
+  self->photos = wb_detail_columns_add_card (columns, FALSE, _ ("Photos"));
+  self->photo_strip = WB_PHOTO_STRIP (wb_photo_strip_new ());
+  gtk_widget_set_visible (GTK_WIDGET (self->photos), FALSE);
+  wb_card_set_footer (self->photos, GTK_WIDGET (self->photo_strip));
   self->history = wb_detail_columns_add_card (columns, FALSE, _ ("History"));
   self->money = wb_detail_columns_add_card (columns, TRUE, _ ("Money"));
   self->deliver = wb_detail_columns_add_card (columns, TRUE, _ ("Deliver to"));

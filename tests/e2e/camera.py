@@ -3,11 +3,18 @@
 """A bench with a camera: photos by one key, by touch and by a scan, in the order when they are taken."""
 
 import os
+import re
 
 from harness import main, scenario, wait_for
 from station import FETCHED, VERIFIED, bench, scan, stock, take_next
 
 CAMERA = 'videotestsrc is-live=true pattern=ball ! video/x-raw,width=1280,height=720,framerate=15/1'
+
+
+def picture(program, name):
+    """For whoever wants to look at it as well."""
+    if os.environ.get('WAYBILL_TEST_PICTURES'):
+        program.picture(os.path.join(os.environ['WAYBILL_TEST_PICTURES'], name + '.png'))
 
 
 @scenario(orders=0)
@@ -23,10 +30,23 @@ def photos_are_taken_with_one_key(shop):
     program.find('label', text='2 photos')
     program.scan('WB:PHOTO')
     program.find('label', text='3 photos')
-    if os.environ.get('WAYBILL_TEST_PICTURES'):
-        program.picture(os.path.join(os.environ['WAYBILL_TEST_PICTURES'], 'bench-camera.png'))
+    picture(program, 'bench-camera')
     wait_for(lambda: sql('select count(*) from wb.attachment') == '3', 'the photos to be stored')
     assert sql('select distinct media_type from wb.attachment') == 'image/jpeg'
+    program.close()
+
+    office = shop.start('waybill')
+    office.find('table row')
+    office.activate()
+    office.find('tree table', 'Orders').find('label', '10482').click(times=2)
+    office.find('push button', re.compile('^Photo of parcel 1, ')).click()
+    office.find('label', text='Photo 1 of 3')
+    picture(office, 'order-photo')
+    office.key('Right')
+    office.find('label', text='Photo 2 of 3')
+    office.key('Escape')
+    office.wait_gone('label', text='Photo 2 of 3')
+    picture(office, 'order-photos')
 
 
 if __name__ == '__main__':
