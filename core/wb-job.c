@@ -36,6 +36,7 @@ line_free (gpointer data)
   g_free (line->sku);
   g_free (line->name);
   g_free (line->bin);
+  g_free (line->check_digits);
   g_free (line->note);
   g_free (line->picture);
   g_ptr_array_unref (line->codes);
@@ -176,6 +177,15 @@ wb_job_line_set_bin (WbJobLine *line, const char *bin, gint64 walk)
   g_free (line->bin);
   line->bin = g_strdup (bin);
   line->walk = walk;
+}
+
+void
+wb_job_line_set_check_digits (WbJobLine *line, const char *digits)
+{
+  g_return_if_fail (line != NULL);
+
+  g_free (line->check_digits);
+  line->check_digits = digits != NULL && *digits != '\0' ? g_strdup (digits) : NULL;
 }
 
 void

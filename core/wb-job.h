@@ -141,6 +141,7 @@ typedef struct
  * @name: what people call it
  * @quantity: pieces to send
  * @bin: where it lies, as written on the shelf; %NULL if unknown
+ * @check_digits: what stands beside it there, to be read out; %NULL if nothing does
  * @walk: place in the walk through the warehouse; lower comes first
  * @unit_weight_g: grams a piece; 0 when unknown
  * @width_mm: size of a piece; 0 when unknown
@@ -157,6 +158,7 @@ typedef struct
   char *name;
   guint quantity;
   char *bin;
+  char *check_digits;
   gint64 walk;
   gint64 unit_weight_g;
   guint width_mm;
@@ -261,6 +263,7 @@ gboolean wb_job_set_steps (WbJob *self, const char *steps, GError **error);
 WbJobLine *wb_job_add_line (WbJob *self, gint64 id, const char *sku, const char *name, guint quantity);
 void wb_job_line_add_code (WbJobLine *line, const char *code, guint quantity);
 void wb_job_line_set_bin (WbJobLine *line, const char *bin, gint64 walk);
+void wb_job_line_set_check_digits (WbJobLine *line, const char *digits);
 void wb_job_line_set_size (WbJobLine *line, guint width_mm, guint depth_mm, guint height_mm, gint64 weight_g);
 void wb_job_line_set_note (WbJobLine *line, const char *note);
 void wb_job_line_set_picture (WbJobLine *line, const char *picture);

@@ -100,8 +100,10 @@ add_bin (JsonObject *item, gpointer data)
   WbJobLine *line = data;
 
   /* The first is where to go; the database has put the best one there. */
-  if (line->bin == NULL)
-    wb_job_line_set_bin (line, get_text (item, "bin"), get_int (item, "walk"));
+  if (line->bin != NULL)
+    return;
+  wb_job_line_set_bin (line, get_text (item, "bin"), get_int (item, "walk"));
+  wb_job_line_set_check_digits (line, get_text (item, "check_digits"));
 }
 
 static void

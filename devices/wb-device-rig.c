@@ -12,6 +12,7 @@
 #include "devices/wb-nfc-backend.h"
 #include "devices/wb-serial-backend.h"
 #include "devices/wb-usb-backend.h"
+#include "devices/wb-voice-backend.h"
 
 struct _WbDeviceRig
 {
@@ -25,6 +26,7 @@ struct _WbDeviceRig
   WbDeviceBackend *evdev;
   WbDeviceBackend *nfc;
   WbDeviceBackend *camera;
+  WbDeviceBackend *voice;
   WbStationProfile *profile;
   GHashTable *named;     /* id → driver: what a backend was told of */
   GHashTable *bases;     /* id → options by name, as the model has them */
@@ -144,6 +146,11 @@ tell_backend (WbDeviceRig *self, const char *id, const char *driver, GError **er
       wb_camera_backend_add_source (WB_CAMERA_BACKEND (self->camera), id + strlen ("camera:"), "");
       return TRUE;
     }
+  if (g_str_has_prefix (id, "voice:"))
+    {
+      wb_voice_backend_add_source (WB_VOICE_BACKEND (self->voice), id + strlen ("voice:"), "");
+      return TRUE;
+    }
   g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_NOT_FOUND, _ ("the profile names “%s”, and nothing can look for that"), id);
   return FALSE;
 }
@@ -160,6 +167,8 @@ untell_backend (WbDeviceRig *self, const char *id)
     wb_nfc_backend_remove_address (WB_NFC_BACKEND (self->nfc), id + strlen ("nfc:"));
   else if (g_str_has_prefix (id, "camera:"))
     wb_camera_backend_remove_source (WB_CAMERA_BACKEND (self->camera), id + strlen ("camera:"));
+  else if (g_str_has_prefix (id, "voice:"))
+    wb_voice_backend_remove_source (WB_VOICE_BACKEND (self->voice), id + strlen ("voice:"));
   else if (g_str_has_prefix (id, "keyboard:") && read_keyboard (id + strlen ("keyboard:"), &vendor, &product))
     wb_evdev_backend_unname (WB_EVDEV_BACKEND (self->evdev), vendor, product);
 }
@@ -217,6 +226,7 @@ wb_device_rig_dispose (GObject *object)
   g_clear_object (&self->evdev);
   g_clear_object (&self->nfc);
   g_clear_object (&self->camera);
+  g_clear_object (&self->voice);
   G_OBJECT_CLASS (wb_device_rig_parent_class)->dispose (object);
 }
 
@@ -259,11 +269,13 @@ wb_device_rig_init (WbDeviceRig *self)
   self->evdev = wb_evdev_backend_new (self->models);
   self->nfc = wb_nfc_backend_new ();
   self->camera = wb_camera_backend_new ();
+  self->voice = wb_voice_backend_new ();
   wb_device_hub_add_backend (self->hub, self->usb);
   wb_device_hub_add_backend (self->hub, self->serial);
   wb_device_hub_add_backend (self->hub, self->evdev);
   wb_device_hub_add_backend (self->hub, self->nfc);
   wb_device_hub_add_backend (self->hub, self->camera);
+  wb_device_hub_add_backend (self->hub, self->voice);
 }
 
 WbDeviceRig *
@@ -294,6 +306,14 @@ wb_device_rig_add_camera (WbDeviceRig *self, const char *name, const char *sourc
   g_return_if_fail (WB_IS_DEVICE_RIG (self));
 
   wb_camera_backend_add_source (WB_CAMERA_BACKEND (self->camera), name, source);
+}
+
+void
+wb_device_rig_add_microphone (WbDeviceRig *self, const char *name, const char *source)
+{
+  g_return_if_fail (WB_IS_DEVICE_RIG (self));
+
+  wb_voice_backend_add_source (WB_VOICE_BACKEND (self->voice), name, source);
 }
 
 void

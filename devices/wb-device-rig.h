@@ -38,6 +38,14 @@ WbDeviceModels *wb_device_rig_get_models (WbDeviceRig *self);
 void wb_device_rig_add_camera (WbDeviceRig *self, const char *name, const char *source);
 
 /**
+ * wb_device_rig_add_microphone:
+ * @source: see wb_voice_backend_add_source()
+ *
+ * Names a microphone for this run alone; it listens hands-free unless the profile says otherwise.
+ */
+void wb_device_rig_add_microphone (WbDeviceRig *self, const char *name, const char *source);
+
+/**
  * wb_device_rig_set_profile:
  *
  * Sets up every device as @profile says, those that come later too. A device that is open and whose options are different is opened anew.

@@ -43,6 +43,7 @@ struct _WbStationApp
   char *paper;
   char *routes; /* where documents went last */
   char *camera;
+  char *microphone;
 };
 
 G_DEFINE_FINAL_TYPE (WbStationApp, wb_station_app, ADW_TYPE_APPLICATION)
@@ -61,6 +62,8 @@ static const GOptionEntry options[] = {
   { "paper-printer", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_ ("Print queue for pick lists and sheets (default: as the station has it; without one, they are kept as PDF files)"), N_ ("QUEUE") },
   { "camera", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("A camera that is not plugged in here, as a GStreamer source"), N_ ("SOURCE") },
+  { "microphone", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("A microphone that is not found by itself, as a GStreamer source; it listens hands-free"),
+    N_ ("SOURCE") },
   { "windowed", 'w', 0, G_OPTION_ARG_NONE, NULL, N_ ("Do not fill the screen"), NULL },
   { 0 },
 };
@@ -96,6 +99,7 @@ wb_station_app_handle_local_options (GApplication *application, GVariantDict *di
     return wb_options_misuse (_ ("--printer-resolution is 203, 300 or 600, not “%s”"), self->resolution);
   self->paper = get_option (dict, "paper-printer");
   self->camera = get_option (dict, "camera");
+  self->microphone = get_option (dict, "microphone");
   return WB_OPTIONS_GO_ON;
 }
 
@@ -431,6 +435,8 @@ open_devices (WbStationApp *self)
   self->rig = wb_device_rig_new ();
   if (*self->camera != '\0')
     wb_device_rig_add_camera (self->rig, _ ("Camera"), self->camera);
+  if (*self->microphone != '\0')
+    wb_device_rig_add_microphone (self->rig, _ ("Microphone"), self->microphone);
   wb_device_hub_start (wb_device_rig_get_hub (self->rig));
   devices = wb_bench_devices_new_for_rig (self->rig);
   wb_station_window_set_devices (self->window, devices);
@@ -509,6 +515,7 @@ wb_station_app_finalize (GObject *object)
   g_free (self->paper);
   g_free (self->routes);
   g_free (self->camera);
+  g_free (self->microphone);
   G_OBJECT_CLASS (wb_station_app_parent_class)->finalize (object);
 }
 

@@ -233,6 +233,19 @@ def import_online_retail(shop):
     yield Figure('import-again', second, 's', copied, note='nothing changed')
 
 
+@bench('voice')
+def voice(_shop):
+    """What a bench understands of its commands in several voices, and what else it takes for one; the reference is all of them, or none."""
+    done = subprocess.run([os.path.join(BUILD, 'tests/bench/bench-voice')], capture_output=True, text=True, check=True)
+    for room, *numbers in re.findall(r'^(\S+) right (\d+) wrong (\d+) refused (\d+) of (\d+) false (\d+) of (\d+), (\d+) ms$',
+                                     done.stdout, re.MULTILINE):
+        right, wrong, _refused, said, false, other, milliseconds = map(int, numbers)
+        yield Figure(f'voice-{room}-right', right, 'phrases', said, 'phrases')
+        yield Figure(f'voice-{room}-wrong', wrong, 'phrases', said, 'phrases')
+        yield Figure(f'voice-{room}-false', false, 'sentences', other, 'sentences')
+        yield Figure(f'voice-{room}-processor', milliseconds, 'ms', 1000, 'ms')
+
+
 def main(arguments):
     orders, names = 100000, []
     while arguments:

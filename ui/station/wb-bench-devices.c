@@ -42,9 +42,12 @@ get_role (WbBenchDevices *self, WbDevice *device)
   return self->rig != NULL ? wb_device_rig_get_role (self->rig, device) : WB_STATION_ROLE_ANY;
 }
 
+/* A microphone listens only where somebody wants it to. */
 static gboolean
 is_used (WbBenchDevices *self, WbDevice *device)
 {
+  if (WB_IS_VOICE (device) && strcmp (wb_device_get_option (device, "mode"), "off") == 0)
+    return FALSE;
   return self->rig == NULL || wb_device_rig_is_used (self->rig, device);
 }
 
@@ -101,7 +104,7 @@ take (WbBenchDevices *self, WbDevice *device)
     g_signal_connect_object (device, "weight", G_CALLBACK (weight_cb), self, G_CONNECT_SWAPPED);
   else if (WB_IS_NFC_READER (device))
     g_signal_connect_object (device, "tag", G_CALLBACK (tag_cb), self, G_CONNECT_SWAPPED);
-  else
+  else if (!WB_IS_VOICE (device))
     return;
   g_signal_connect_object (device, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->open, g_object_ref (device));
@@ -263,6 +266,17 @@ wb_bench_devices_get_camera (WbBenchDevices *self)
         camera = WB_CAMERA (device);
     }
   return camera;
+}
+
+WbVoice *
+wb_bench_devices_get_voice (WbBenchDevices *self)
+{
+  g_return_val_if_fail (WB_IS_BENCH_DEVICES (self), NULL);
+
+  for (guint i = 0; i < self->open->len; i++)
+    if (WB_IS_VOICE (g_ptr_array_index (self->open, i)))
+      return g_ptr_array_index (self->open, i);
+  return NULL;
 }
 
 gint64

@@ -7,6 +7,7 @@
 
 #include "devices/wb-camera.h"
 #include "devices/wb-device-rig.h"
+#include "devices/wb-voice.h"
 
 G_BEGIN_DECLS
 
@@ -84,6 +85,13 @@ WbBenchLamp wb_bench_devices_get_lamp (WbBenchDevices *self, WbDeviceKind kind, 
  * Returns: (transfer none) (nullable): what takes photos here: the first camera that works, or else the first there is
  */
 WbCamera *wb_bench_devices_get_camera (WbBenchDevices *self);
+
+/**
+ * wb_bench_devices_get_voice:
+ *
+ * Returns: (transfer none) (nullable): what one can talk to here
+ */
+WbVoice *wb_bench_devices_get_voice (WbBenchDevices *self);
 
 /**
  * wb_bench_devices_get_weight_g:

@@ -104,6 +104,15 @@ open_label_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+talk_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbStationWindow *self = WB_STATION_WINDOW (widget);
+
+  if (self->voice != NULL)
+    wb_bench_voice_talk (self->voice);
+}
+
+static void
 print_commands_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WbStationWindow *self = WB_STATION_WINDOW (widget);
@@ -181,7 +190,8 @@ _wb_station_window_install_actions (GtkWidgetClass *widget_class)
     { "bench.help", GDK_KEY_F1, 0 },  { "bench.skip", GDK_KEY_F2, 0 },  { "bench.short", GDK_KEY_F3, 0 },
     { "bench.damaged", GDK_KEY_F4, 0 }, { "bench.undo", GDK_KEY_F5, 0 }, { "bench.another", GDK_KEY_F6, 0 }, { "bench.undo", GDK_KEY_z, GDK_CONTROL_MASK },
     { "bench.aside", GDK_KEY_F8, 0 }, { "bench.reprint", GDK_KEY_F9, 0 }, { "bench.fullscreen", GDK_KEY_F11, 0 },
-    { "bench.pick-list", GDK_KEY_F7, 0 }, { "bench.photo", GDK_KEY_F12, 0 }, { "bench.settings", GDK_KEY_comma, GDK_CONTROL_MASK },
+    { "bench.pick-list", GDK_KEY_F7, 0 }, { "bench.photo", GDK_KEY_F12, 0 },
+    { "bench.talk", GDK_KEY_Insert, 0 }, { "bench.talk", GDK_KEY_KP_Insert, 0 }, { "bench.settings", GDK_KEY_comma, GDK_CONTROL_MASK },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
@@ -194,6 +204,7 @@ _wb_station_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "bench.open-label", NULL, open_label_cb);
   gtk_widget_class_install_action (widget_class, "bench.fullscreen", NULL, fullscreen_cb);
   gtk_widget_class_install_action (widget_class, "bench.print-commands", NULL, print_commands_cb);
+  gtk_widget_class_install_action (widget_class, "bench.talk", NULL, talk_cb);
   gtk_widget_class_install_action (widget_class, "bench.choose", "u", choose_cb);
   gtk_widget_class_install_action (widget_class, "bench.stop-choosing", NULL, choose_cb);
   gtk_widget_class_install_action (widget_class, "bench.settings", NULL, settings_cb);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "ui/station/wb-beep.h"
+#include "ui/station/wb-bench-voice.h"
 #include "ui/station/wb-box-view.h"
 #include "ui/station/wb-camera-view.h"
 #include "ui/station/wb-edge-flash.h"
@@ -48,6 +49,8 @@ struct _WbStationWindow
   GtkWidget *lamp_nfc_label;
   GtkWidget *lamp_camera;
   GtkWidget *lamp_camera_label;
+  GtkWidget *lamp_voice;
+  GtkWidget *lamp_voice_label;
   GtkWidget *lamp_printer;
   GtkWidget *lamp_printer_label;
   GtkWidget *lamp_online;
@@ -68,6 +71,7 @@ struct _WbStationWindow
   GtkBox *work_buttons;
   GtkWidget *bar_spacer;
   GtkBox *more_buttons;
+  GtkWidget *talk;
   GtkWidget *photo;
   GtkLabel *notice;
   GtkWidget *panel;
@@ -82,6 +86,7 @@ struct _WbStationWindow
   WbBench *bench;
   WbScanWedge *wedge;
   WbBenchDevices *devices;
+  WbBenchVoice *voice;
   WbProfileKeeper *keeper;
   WbDeviceRig *rig;
   WbBeep *beep;

@@ -85,6 +85,7 @@ show_device_lamps (WbStationWindow *self)
   show_device_lamp (self, self->lamp_scale, WB_DEVICE_KIND_SCALE);
   show_device_lamp (self, self->lamp_nfc, WB_DEVICE_KIND_NFC);
   show_device_lamp (self, self->lamp_camera, WB_DEVICE_KIND_CAMERA);
+  show_device_lamp (self, self->lamp_voice, WB_DEVICE_KIND_VOICE);
 }
 
 static void
@@ -363,6 +364,29 @@ show_camera (WbStationWindow *self, const WbJobState *state)
   self->shown_photo = serial;
 }
 
+/* Whoever talks sees that it listens and what it understood. */
+static void
+show_voice (WbStationWindow *self)
+{
+  WbVoice *voice = self->devices != NULL ? wb_bench_devices_get_voice (self->devices) : NULL;
+  g_autofree char *words = NULL;
+
+  if (self->voice == NULL)
+    return;
+  wb_bench_voice_set_voice (self->voice, voice);
+  gtk_widget_set_visible (self->talk, voice != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench.talk", voice != NULL);
+  if (wb_bench_voice_is_listening (self->voice))
+    gtk_widget_add_css_class (self->talk, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->talk, "suggested-action");
+  if (*wb_bench_voice_get_text (self->voice) == '\0' ||
+      !(wb_bench_voice_is_listening (self->voice) || wb_bench_voice_is_asking (self->voice)))
+    return;
+  words = g_strdup_printf ("🎙 %s", wb_bench_voice_get_text (self->voice));
+  gtk_label_set_text (self->notice, words);
+}
+
 static void
 show_panel (WbStationWindow *self, const WbJobState *state)
 {
@@ -458,6 +482,7 @@ _wb_station_window_update (WbStationWindow *self)
   show_side (self, state);
   show_confirm (self, state);
   show_bar (self, state);
+  show_voice (self);
   show_panel (self, state);
   weigh_what_lies_there (self, state);
 }
@@ -483,7 +508,7 @@ void
 _wb_station_window_set_narrow (WbStationWindow *self, gboolean narrow)
 {
   GtkOrientation across = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
-  GtkWidget *lamps[] = { self->lamp_scanner_label, self->lamp_scale_label, self->lamp_nfc_label, self->lamp_camera_label,
+  GtkWidget *lamps[] = { self->lamp_scanner_label, self->lamp_scale_label, self->lamp_nfc_label, self->lamp_camera_label, self->lamp_voice_label,
                          self->lamp_printer_label, GTK_WIDGET (self->lamp_online_label) };
 
   if (self->narrow == narrow)

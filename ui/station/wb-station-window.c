@@ -121,6 +121,8 @@ wb_station_window_set_bench (WbStationWindow *self, WbBench *bench)
   g_return_if_fail (self->bench == NULL);
 
   self->bench = g_object_ref (bench);
+  self->voice = wb_bench_voice_new (bench);
+  g_signal_connect_object (self->voice, "changed", G_CALLBACK (_wb_station_window_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bench, "changed", G_CALLBACK (_wb_station_window_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bench, "flash", G_CALLBACK (flash_cb), self, G_CONNECT_SWAPPED);
   if (wb_bench_get_mode (bench) == WB_BENCH_CLOSED)
@@ -189,6 +191,7 @@ wb_station_window_dispose (GObject *object)
   g_clear_object (&self->bench);
   g_clear_object (&self->wedge);
   g_clear_object (&self->devices);
+  g_clear_object (&self->voice);
   g_clear_object (&self->keeper);
   g_clear_object (&self->rig);
   g_clear_object (&self->beep);
@@ -231,6 +234,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_nfc_label);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_camera);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_camera_label);
+  gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_voice);
+  gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_voice_label);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_printer);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_printer_label);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_online);
@@ -251,6 +256,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, work_buttons);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, bar_spacer);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, more_buttons);
+  gtk_widget_class_bind_template_child (widget_class, WbStationWindow, talk);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, photo);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, panel);
