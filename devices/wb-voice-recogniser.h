@@ -32,6 +32,11 @@ typedef struct
   gboolean is_believed;
 } WbVoiceGuess;
 
+/**
+ * wb_voice_guess_clear:
+ *
+ * Frees what is in it.
+ */
 void wb_voice_guess_clear (WbVoiceGuess *guess);
 
 /**
