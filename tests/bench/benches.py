@@ -154,6 +154,13 @@ def measured(figure):
                   note=f"p95 of {figure.get('n', 1)}, {spread}{figure['note']}")
 
 
+@bench('labels')
+def labels(shop):
+    """A parcel label of 4 × 6 inches, from its values to the bytes a printer is sent; against making its two barcodes alone."""
+    for figure in program_output(BUILD + '/tests/bench/bench-labels', '200'):
+        yield measured(figure)
+
+
 @bench('news')
 def news(shop):
     """From the beginning of a write in one process until another one hears of it; against a bare NOTIFY."""

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "devices/wb-label-pdf.h"
+#include "devices/wb-label-print.h"
 #include "devices/wb-printer-folder.h"
 #include "ui/station/wb-bench-private.h"
 
@@ -132,32 +132,23 @@ typedef struct
 
 /* The day on the label is the day it is printed, as the clock on the wall has it. */
 WbLabel *
-wb_bench_layout_label (const WbJobLabel *label, GError **error)
+wb_bench_layout_label (WbBench *self, const WbJobLabel *label, GError **error)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
   WbShippingLabel data = label->data;
 
   data.date = date;
-  return wb_shipping_label_layout (&data, error);
+  return wb_shipping_label_layout_by (&data, wb_label_templates_find (self->templates, "shipping"), error);
 }
 
 static WbPrintDocument *
-make_document (const WbJobLabel *label, WbPrinter *printer, guint dpi, guint copy, GError **error)
+make_document (WbBench *self, const WbJobLabel *label, WbPrinter *printer, guint copy, GError **error)
 {
-  const char *type = wb_printer_get_content_type (printer);
-  g_autoptr (WbLabel) layout = wb_bench_layout_label (label, error);
-  g_autoptr (GBytes) data = NULL;
-  g_autofree char *id = NULL;
+  g_autoptr (WbLabel) layout = wb_bench_layout_label (self, label, error);
+  g_autofree char *id = g_strdup_printf ("label-%" G_GINT64_FORMAT "-%u", label->label_id, copy);
 
-  if (layout == NULL)
-    return NULL;
-  data = g_str_equal (type, WB_PRINTER_PDF) ? wb_label_to_pdf (layout, error)
-                                            : wb_label_to_zpl (layout, dpi, wb_label_rasterise, NULL, error);
-  if (data == NULL)
-    return NULL;
-  id = g_strdup_printf ("label-%" G_GINT64_FORMAT "-%u", label->label_id, copy);
-  return wb_print_document_new (id, layout->name, type, data);
+  return layout != NULL ? wb_label_print_document (layout, printer, self->dpi, id, error) : NULL;
 }
 
 /* The ledger of prints is for people; that it cannot be written stops nobody. */
@@ -215,7 +206,7 @@ print_label (WbBench *self, const WbJobLabel *label, guint copy)
 {
   WbPrinter *printer = self->use_spare && self->spare != NULL ? self->spare : self->printer;
   g_autoptr (GError) error = NULL;
-  g_autoptr (WbPrintDocument) document = make_document (label, printer, self->dpi, copy, &error);
+  g_autoptr (WbPrintDocument) document = make_document (self, label, printer, copy, &error);
   Printing *printing = NULL;
 
   if (document == NULL)

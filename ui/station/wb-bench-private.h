@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "core/wb-label-templates.h"
 #include "ui/station/wb-bench-spool.h"
 #include "ui/station/wb-bench.h"
 #include "ui/station/wb-photo-spool.h"
@@ -33,6 +34,7 @@ struct _WbBench
   gboolean printer_trouble;
   guint n_copies;
   guint dpi;
+  WbLabelTemplates *templates;
   guint paper_width_um;
   guint paper_height_um;
   gboolean is_entering;

@@ -549,6 +549,7 @@ wb_bench_finalize (GObject *object)
   WbBench *self = WB_BENCH (object);
 
   g_object_unref (self->cancellable);
+  wb_label_templates_unref (self->templates);
   g_ptr_array_unref (self->unsent);
   g_clear_pointer (&self->badges, g_ptr_array_unref);
   g_free (self->person_login);
@@ -583,6 +584,9 @@ static void
 wb_bench_init (WbBench *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->templates = wb_label_templates_new (NULL);
+  for (const char *const *problem = wb_label_templates_get_problems (self->templates); *problem != NULL; problem++)
+    g_message ("a label is printed as it comes with the program: %s", *problem);
   self->dpi = 203;
   self->paper_width_um = 210000;
   self->paper_height_um = 297000;
@@ -614,6 +618,14 @@ wb_bench_new (WbDb *db, WbPrinter *printer, WbPrinter *spare, const char *spool)
   self->watch_source = g_timeout_add_seconds (WATCH_S, watch_printer_cb, self);
   watch_printer_cb (self);
   return self;
+}
+
+guint
+wb_bench_get_dpi (WbBench *self)
+{
+  g_return_val_if_fail (WB_IS_BENCH (self), 203);
+
+  return self->dpi;
 }
 
 void

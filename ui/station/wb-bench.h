@@ -317,7 +317,8 @@ const WbJobLabel *wb_bench_get_label (WbBench *self, guint parcel);
  *
  * Returns: (transfer full): what is printed for it today
  */
-WbLabel *wb_bench_layout_label (const WbJobLabel *label, GError **error);
+WbLabel *wb_bench_layout_label (WbBench *self, const WbJobLabel *label, GError **error);
+guint wb_bench_get_dpi (WbBench *self);
 
 /**
  * wb_bench_get_notice:

@@ -3,11 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "devices/wb-label-pdf.h"
 #include "ui/station/wb-label-page.h"
 #include "ui/station/wb-parcel-list.h"
-
-#define PREVIEW_DPI 120
+#include "ui/wb-label-preview.h"
 
 struct _WbLabelPage
 {
@@ -16,7 +14,7 @@ struct _WbLabelPage
   gint64 shown_label;
 
   /* Template widgets */
-  GtkPicture *picture;
+  WbLabelPreview *preview;
   GtkLabel *title;
   GtkLabel *subtitle;
   WbParcelList *parcels;
@@ -29,20 +27,17 @@ struct _WbLabelPage
 G_DEFINE_FINAL_TYPE (WbLabelPage, wb_label_page, WB_TYPE_BENCH_PAGE)
 
 static void
-show_picture (WbLabelPage *self, const WbJobLabel *label)
+show_preview (WbLabelPage *self, WbBench *bench, const WbJobLabel *label)
 {
-  g_autoptr (WbLabel) layout = NULL;
-  g_autoptr (GBytes) png = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
+  WbLabel *layout = NULL;
 
   if (label != NULL && label->label_id == self->shown_label)
     return;
   self->shown_label = label != NULL ? label->label_id : 0;
-  layout = label != NULL ? wb_bench_layout_label (label, NULL) : NULL;
-  png = layout != NULL ? wb_label_to_png (layout, PREVIEW_DPI, NULL) : NULL;
-  texture = png != NULL ? gdk_texture_new_from_bytes (png, NULL) : NULL;
-  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
-  gtk_widget_set_visible (GTK_WIDGET (self->picture), texture != NULL);
+  layout = label != NULL ? wb_bench_layout_label (bench, label, NULL) : NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->preview), layout != NULL);
+  wb_label_preview_set_zoom (self->preview, 0);
+  wb_label_preview_set_label (self->preview, layout, wb_bench_get_dpi (bench));
 }
 
 static char *
@@ -95,7 +90,7 @@ wb_label_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
   g_autofree char *title = make_title (bench, state);
   g_autofree char *subtitle = make_subtitle (bench, state, label);
 
-  show_picture (self, label);
+  show_preview (self, bench, label);
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->subtitle, subtitle);
   wb_parcel_list_show (self->parcels, state);
@@ -113,7 +108,7 @@ wb_label_page_set_narrow (WbBenchPage *page, gboolean narrow)
   WbLabelPage *self = WB_LABEL_PAGE (page);
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_halign (GTK_WIDGET (self->picture), narrow ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
+  gtk_widget_set_halign (GTK_WIDGET (self->preview), narrow ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
 }
 
 static void
@@ -132,8 +127,9 @@ wb_label_page_class_init (WbLabelPageClass *klass)
   WB_BENCH_PAGE_CLASS (klass)->update = wb_label_page_update;
   WB_BENCH_PAGE_CLASS (klass)->set_narrow = wb_label_page_set_narrow;
   g_type_ensure (WB_TYPE_PARCEL_LIST);
+  g_type_ensure (WB_TYPE_LABEL_PREVIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-label-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, WbLabelPage, picture);
+  gtk_widget_class_bind_template_child (widget_class, WbLabelPage, preview);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, title);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, parcels);
