@@ -12,7 +12,6 @@
 
 /* How large a label is on screen when there is room: twelve inches away it looks like the one in the hand. */
 #define PIXELS_PER_INCH 120
-#define MIN_WIDTH 120
 
 struct _WbLabelPreview
 {
@@ -114,6 +113,7 @@ update_zoom (WbLabelPreview *self)
   gtk_widget_set_size_request (GTK_WIDGET (self->picture), width, height);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), fits ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
                                   fits ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 static void
@@ -285,25 +285,42 @@ wb_label_preview_measure (GtkWidget *widget, GtkOrientation orientation, int for
   gtk_widget_measure (self->scroller, orientation, -1, NULL, NULL, NULL, NULL);
   *minimum_baseline = -1;
   *natural_baseline = -1;
+  *minimum = 0;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = MIN (width, MIN_WIDTH);
-      *natural = width;
-      return;
-    }
-  *minimum = width > 0 ? MIN (width, MIN_WIDTH) * height / width : 0;
-  *natural = width > 0 && for_size >= 0 && for_size < width ? for_size * height / width : height;
-  *natural = MAX (*natural, *minimum);
+    *natural = height > 0 && for_size >= 0 && for_size < height ? for_size * width / height : width;
+  else
+    *natural = width > 0 && for_size >= 0 && for_size < width ? for_size * height / width : height;
+}
+
+/* The paper where it stands alone, in its shape; zoomed, all the room. */
+static void
+place_paper (WbLabelPreview *self, int width, int height, GtkAllocation *paper)
+{
+  double scale = 0.0;
+
+  *paper = (GtkAllocation){ 0, 0, width, height };
+  if (self->zoom > 0 || self->width_um == 0 || self->height_um == 0)
+    return;
+  scale = MIN ((double) width / self->width_um, (double) height / self->height_um);
+  paper->width = (int) (self->width_um * scale);
+  paper->height = (int) (self->height_um * scale);
+  paper->y = (height - paper->height) / 2;
+  if (gtk_widget_get_halign (GTK_WIDGET (self)) == GTK_ALIGN_CENTER)
+    paper->x = (width - paper->width) / 2;
+  else if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    paper->x = width - paper->width;
 }
 
 static void
 wb_label_preview_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   WbLabelPreview *self = WB_LABEL_PREVIEW (widget);
+  GtkAllocation paper = { 0, 0, 0, 0 };
   int needed = 0;
 
+  place_paper (self, width, height, &paper);
   gtk_widget_measure (self->scroller, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
-  gtk_widget_allocate (self->scroller, width, height, -1, NULL);
+  gtk_widget_size_allocate (self->scroller, &paper, -1);
   gtk_widget_measure (GTK_WIDGET (self->trouble), GTK_ORIENTATION_VERTICAL, width, NULL, &needed, NULL, NULL);
   gtk_widget_allocate (GTK_WIDGET (self->trouble), width, MIN (needed, height), -1, NULL);
 }
@@ -380,6 +397,7 @@ wb_label_preview_init (WbLabelPreview *self)
   gtk_widget_set_halign (GTK_WIDGET (self->picture), GTK_ALIGN_FILL);
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->picture));
+  gtk_widget_add_css_class (self->scroller, "paper");
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   self->trouble = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->trouble, TRUE);

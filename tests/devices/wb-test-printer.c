@@ -6,24 +6,10 @@
 #include <zint.h>
 
 #include "tests/devices/wb-test-code128.h"
-#include "tests/devices/wb-test-printer.h"
+#include "tests/devices/wb-test-printer-private.h"
 
-/* The job as it is read, and the paper. */
-typedef struct
-{
-  WbTestPrinted *out;
-  cairo_t *cairo;
-  const guint8 *data;
-  gsize length;
-  gsize at;
-  GError *error;
-} Printer;
-
-static void
-stop (Printer *printer, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static void
-stop (Printer *printer, const char *format, ...)
+void
+wb_test_printer_stop (WbTestPrinter *printer, const char *format, ...)
 {
   va_list args;
 
@@ -36,22 +22,22 @@ stop (Printer *printer, const char *format, ...)
 
 /* ---- Putting things on paper ------------------------------------------------------------------- */
 
-static void
-paint_box (Printer *printer, double x, double y, double width, double height)
+void
+wb_test_printer_paint_box (WbTestPrinter *printer, double x, double y, double width, double height)
 {
   cairo_rectangle (printer->cairo, x, y, width, height);
   cairo_fill (printer->cairo);
 }
 
 /* Letters of a fixed width, as high as the cell. */
-static void
-paint_text (Printer *printer, const char *latin, double x, double y, double cell, double height)
+void
+wb_test_printer_paint_text (WbTestPrinter *printer, const char *latin, double x, double y, double cell, double height)
 {
   g_autofree char *text = g_convert (latin, -1, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
 
   if (text == NULL)
     {
-      stop (printer, "text that is not Windows-1252");
+      wb_test_printer_stop (printer, "text that is not Windows-1252");
       return;
     }
   cairo_select_font_face (printer->cairo, "monospace", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
@@ -65,8 +51,8 @@ paint_text (Printer *printer, const char *latin, double x, double y, double cell
   g_ptr_array_add (printer->out->texts, g_steal_pointer (&text));
 }
 
-static void
-paint_bits (Printer *printer, const guint8 *bits, double x, double y, guint stride, guint rows, gboolean set_is_black)
+void
+wb_test_printer_paint_bits (WbTestPrinter *printer, const guint8 *bits, double x, double y, guint stride, guint rows, gboolean set_is_black)
 {
   for (guint row = 0; row < rows; row++)
     for (guint column = 0; column < stride * 8; column++)
@@ -78,7 +64,7 @@ paint_bits (Printer *printer, const guint8 *bits, double x, double y, guint stri
 
 /* Runs of modules, "211…", bars and spaces in turn; a run of more than one is a wide bar where there are two widths only. */
 static double
-paint_runs (Printer *printer, const char *runs, double x, double y, double narrow, double wide, double height)
+paint_runs (WbTestPrinter *printer, const char *runs, double x, double y, double narrow, double wide, double height)
 {
   for (guint i = 0; runs[i] != '\0'; i++)
     {
@@ -86,7 +72,7 @@ paint_runs (Printer *printer, const char *runs, double x, double y, double narro
       double width = wide > 0 ? (modules > 1 ? wide : narrow) : modules * narrow;
 
       if (i % 2 == 0)
-        paint_box (printer, x, y, width, height);
+        wb_test_printer_paint_box (printer, x, y, width, height);
       x += width;
     }
   return x;
@@ -116,14 +102,14 @@ runs_of_row (const struct zint_symbol *symbol)
 }
 
 /* @wide of 0: the symbology has more than two widths. */
-static void
-paint_bars (Printer *printer, int symbology, const char *data, double x, double y, double narrow, double wide, double height)
+void
+wb_test_printer_paint_bars (WbTestPrinter *printer, int symbology, const char *data, double x, double y, double narrow, double wide, double height)
 {
   struct zint_symbol *symbol = ZBarcode_Create ();
 
   symbol->symbology = symbology;
   if (ZBarcode_Encode (symbol, (const unsigned char *) data, 0) >= ZINT_ERROR)
-    stop (printer, "a barcode of %d that cannot be: “%s” %s", symbology, data, symbol->errtxt);
+    wb_test_printer_stop (printer, "a barcode of %d that cannot be: “%s” %s", symbology, data, symbol->errtxt);
   else
     {
       g_autofree char *runs = runs_of_row (symbol);
@@ -134,23 +120,23 @@ paint_bars (Printer *printer, int symbology, const char *data, double x, double 
   ZBarcode_Delete (symbol);
 }
 
-static void
-paint_code_128 (Printer *printer, const GArray *words, double x, double y, double module, double height)
+void
+wb_test_printer_paint_code_128 (WbTestPrinter *printer, const GArray *words, double x, double y, double module, double height)
 {
   g_autofree char *runs = wb_test_code128_runs (words);
   g_autofree char *text = wb_test_code128_text (words);
 
   if (runs == NULL || text == NULL)
     {
-      stop (printer, "a Code 128 that cannot be");
+      wb_test_printer_stop (printer, "a Code 128 that cannot be");
       return;
     }
   paint_runs (printer, runs, x, y, module, 0, height);
   g_ptr_array_add (printer->out->symbols, g_steal_pointer (&text));
 }
 
-static void
-paint_qr (Printer *printer, const char *data, gsize length, double x, double y, double module)
+void
+wb_test_printer_paint_qr (WbTestPrinter *printer, const char *data, gsize length, double x, double y, double module)
 {
   struct zint_symbol *symbol = ZBarcode_Create ();
 
@@ -158,7 +144,7 @@ paint_qr (Printer *printer, const char *data, gsize length, double x, double y, 
   symbol->input_mode = UNICODE_MODE;
   symbol->option_1 = 2;
   if (ZBarcode_Encode (symbol, (const unsigned char *) data, (int) length) >= ZINT_ERROR)
-    stop (printer, "a QR code that cannot be: %s", symbol->errtxt);
+    wb_test_printer_stop (printer, "a QR code that cannot be: %s", symbol->errtxt);
   else
     {
       for (int row = 0; row < symbol->rows; row++)
@@ -174,8 +160,8 @@ paint_qr (Printer *printer, const char *data, gsize length, double x, double y, 
 /* ---- Lines of commands ------------------------------------------------------------------------- */
 
 /* Numbers parted by commas, up to what is none. Returns how many. */
-static guint
-read_numbers (Printer *printer, guint *numbers, guint most)
+guint
+wb_test_printer_read_numbers (WbTestPrinter *printer, guint *numbers, guint most)
 {
   guint n = 0;
 
@@ -196,7 +182,7 @@ read_numbers (Printer *printer, guint *numbers, guint most)
 
 /* Up to a comma or the end of the line. */
 static char *
-read_word (Printer *printer)
+read_word (WbTestPrinter *printer)
 {
   GString *word = g_string_new (NULL);
 
@@ -209,13 +195,13 @@ read_word (Printer *printer)
 
 /* @escapes: a backslash before what is meant as it is (EPL2). */
 static char *
-read_quoted (Printer *printer, gboolean escapes)
+read_quoted (WbTestPrinter *printer, gboolean escapes)
 {
   GString *text = g_string_new (NULL);
 
   if (printer->at >= printer->length || printer->data[printer->at++] != '"')
     {
-      stop (printer, "no quote where data begin");
+      wb_test_printer_stop (printer, "no quote where data begin");
       return g_string_free (text, FALSE);
     }
   while (printer->at < printer->length && printer->data[printer->at] != '"' && printer->data[printer->at] != '\n')
@@ -226,25 +212,25 @@ read_quoted (Printer *printer, gboolean escapes)
         g_string_append_c (text, (char) printer->data[printer->at++]);
     }
   if (printer->at >= printer->length || printer->data[printer->at++] != '"')
-    stop (printer, "data without an end");
+    wb_test_printer_stop (printer, "data without an end");
   if (printer->at < printer->length && printer->data[printer->at] == ',')
     printer->at++;
   return g_string_free (text, FALSE);
 }
 
-static void
-expect (Printer *printer, const char *text)
+void
+wb_test_printer_expect (WbTestPrinter *printer, const char *text)
 {
   gsize length = strlen (text);
 
   if (printer->length - printer->at < length || memcmp (printer->data + printer->at, text, length) != 0)
-    stop (printer, "“%.20s” where “%s” should be", (const char *) printer->data + MIN (printer->at, printer->length), text);
+    wb_test_printer_stop (printer, "“%.20s” where “%s” should be", (const char *) printer->data + MIN (printer->at, printer->length), text);
   else
     printer->at += length;
 }
 
-static gboolean
-starts (const Printer *printer, const char *text)
+gboolean
+wb_test_printer_starts (const WbTestPrinter *printer, const char *text)
 {
   gsize length = strlen (text);
 
@@ -252,43 +238,43 @@ starts (const Printer *printer, const char *text)
 }
 
 static void
-read_bits (Printer *printer, const guint *place, const char *end)
+read_bits (WbTestPrinter *printer, const guint *place, const char *end)
 {
   gsize size = (gsize) place[2] * place[3];
 
   if (printer->length - printer->at < size)
     {
-      stop (printer, "a picture without an end");
+      wb_test_printer_stop (printer, "a picture without an end");
       return;
     }
-  paint_bits (printer, printer->data + printer->at, place[0], place[1], place[2], place[3], FALSE);
+  wb_test_printer_paint_bits (printer, printer->data + printer->at, place[0], place[1], place[2], place[3], FALSE);
   printer->at += size;
-  expect (printer, end);
+  wb_test_printer_expect (printer, end);
 }
 
 /* ---- EPL2 -------------------------------------------------------------------------------------- */
 
 static void
-epl_text (Printer *printer, guint dpi)
+epl_text (WbTestPrinter *printer, guint dpi)
 {
   static const guint cells[2][4][2] = { { { 10, 12 }, { 12, 16 }, { 14, 20 }, { 16, 24 } },
                                         { { 12, 20 }, { 16, 28 }, { 20, 36 }, { 24, 44 } } };
   guint n[6] = { 0 };
   g_autofree char *data = NULL;
 
-  if (read_numbers (printer, n, 6) != 6 || n[2] != 0 || n[3] < 1 || n[3] > 4 || n[4] < 1 || n[4] > 8 || n[5] < 1 || n[5] > 9)
+  if (wb_test_printer_read_numbers (printer, n, 6) != 6 || n[2] != 0 || n[3] < 1 || n[3] > 4 || n[4] < 1 || n[4] > 8 || n[5] < 1 || n[5] > 9)
     {
-      stop (printer, "EPL2: A with numbers out of range");
+      wb_test_printer_stop (printer, "EPL2: A with numbers out of range");
       return;
     }
-  expect (printer, "N,");
+  wb_test_printer_expect (printer, "N,");
   data = read_quoted (printer, TRUE);
-  paint_text (printer, data, n[0], n[1], cells[dpi == 300][n[3] - 1][0] * n[4], cells[dpi == 300][n[3] - 1][1] * n[5]);
-  expect (printer, "\n");
+  wb_test_printer_paint_text (printer, data, n[0], n[1], cells[dpi == 300][n[3] - 1][0] * n[4], cells[dpi == 300][n[3] - 1][1] * n[5]);
+  wb_test_printer_expect (printer, "\n");
 }
 
 static void
-epl_bars (Printer *printer)
+epl_bars (WbTestPrinter *printer)
 {
   static const struct
   {
@@ -302,95 +288,95 @@ epl_bars (Printer *printer)
   g_autofree char *code = NULL;
   g_autofree char *data = NULL;
 
-  read_numbers (printer, n, 3);
+  wb_test_printer_read_numbers (printer, n, 3);
   code = read_word (printer);
-  if (read_numbers (printer, size, 3) != 3 || size[0] < 1 || size[0] > 10 || size[1] < 2 || size[1] > 30)
-    stop (printer, "EPL2: B with numbers out of range");
-  expect (printer, "N,");
+  if (wb_test_printer_read_numbers (printer, size, 3) != 3 || size[0] < 1 || size[0] > 10 || size[1] < 2 || size[1] > 30)
+    wb_test_printer_stop (printer, "EPL2: B with numbers out of range");
+  wb_test_printer_expect (printer, "N,");
   data = read_quoted (printer, TRUE);
-  expect (printer, "\n");
+  wb_test_printer_expect (printer, "\n");
   if (printer->error != NULL)
     return;
   if (strcmp (code, "1") == 0 || strcmp (code, "1E") == 0)
     {
       g_autoptr (GArray) words = wb_test_code128_choose (data, strcmp (code, "1E") == 0);
 
-      paint_code_128 (printer, words, n[0], n[1], size[0], size[2]);
+      wb_test_printer_paint_code_128 (printer, words, n[0], n[1], size[0], size[2]);
       return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (strcmp (code, codes[i].code) == 0)
       {
-        paint_bars (printer, codes[i].symbology, data, n[0], n[1], size[0], codes[i].two_widths ? size[1] : 0, size[2]);
+        wb_test_printer_paint_bars (printer, codes[i].symbology, data, n[0], n[1], size[0], codes[i].two_widths ? size[1] : 0, size[2]);
         return;
       }
-  stop (printer, "EPL2: there is no barcode “%s”", code);
+  wb_test_printer_stop (printer, "EPL2: there is no barcode “%s”", code);
 }
 
 static void
-epl_command (Printer *printer, guint dpi)
+epl_command (WbTestPrinter *printer, guint dpi)
 {
   guint n[5] = { 0 };
 
-  if (starts (printer, "GW"))
+  if (wb_test_printer_starts (printer, "GW"))
     {
       printer->at += 2;
-      read_numbers (printer, n, 4);
+      wb_test_printer_read_numbers (printer, n, 4);
       read_bits (printer, n, "\n");
     }
-  else if (starts (printer, "LO"))
+  else if (wb_test_printer_starts (printer, "LO"))
     {
       printer->at += 2;
-      read_numbers (printer, n, 4);
-      paint_box (printer, n[0], n[1], n[2], n[3]);
-      expect (printer, "\n");
+      wb_test_printer_read_numbers (printer, n, 4);
+      wb_test_printer_paint_box (printer, n[0], n[1], n[2], n[3]);
+      wb_test_printer_expect (printer, "\n");
     }
-  else if (starts (printer, "X"))
+  else if (wb_test_printer_starts (printer, "X"))
     {
       printer->at++;
-      read_numbers (printer, n, 5);
+      wb_test_printer_read_numbers (printer, n, 5);
       cairo_set_line_width (printer->cairo, n[2]);
       cairo_rectangle (printer->cairo, n[0] + n[2] / 2.0, n[1] + n[2] / 2.0, (double) n[3] - n[0] - n[2], (double) n[4] - n[1] - n[2]);
       cairo_stroke (printer->cairo);
-      expect (printer, "\n");
+      wb_test_printer_expect (printer, "\n");
     }
-  else if (starts (printer, "A"))
+  else if (wb_test_printer_starts (printer, "A"))
     {
       printer->at++;
       epl_text (printer, dpi);
     }
-  else if (starts (printer, "B"))
+  else if (wb_test_printer_starts (printer, "B"))
     {
       printer->at++;
       epl_bars (printer);
     }
-  else if (starts (printer, "P1\n"))
+  else if (wb_test_printer_starts (printer, "P1\n"))
     {
       printer->at += 3;
       printer->out->n_labels++;
     }
-  else if (starts (printer, "q") || starts (printer, "Q") || starts (printer, "R"))
+  else if (wb_test_printer_starts (printer, "q") || wb_test_printer_starts (printer, "Q") || wb_test_printer_starts (printer, "R"))
     {
       printer->at++;
-      read_numbers (printer, n, 2);
-      expect (printer, "\n");
+      wb_test_printer_read_numbers (printer, n, 2);
+      wb_test_printer_expect (printer, "\n");
     }
-  else if (starts (printer, "I8,A,001\n"))
+  else if (wb_test_printer_starts (printer, "I8,A,001\n"))
     printer->at += 9;
-  else if (starts (printer, "ZT\n"))
+  else if (wb_test_printer_starts (printer, "ZT\n"))
     printer->at += 3;
-  else if (starts (printer, "N\n"))
+  else if (wb_test_printer_starts (printer, "N\n"))
     printer->at += 2;
-  else if (starts (printer, "\n"))
+  else if (wb_test_printer_starts (printer, "\n"))
     printer->at++;
   else
-    stop (printer, "EPL2: there is no command “%.20s”", (const char *) printer->data + printer->at);
+    wb_test_printer_stop (printer, "EPL2: there is no command “%.20s”", (const char *) printer->data + printer->at);
 }
 
 /* ---- TSPL -------------------------------------------------------------------------------------- */
 
 static void
-tspl_text (Printer *printer)
+tspl_text (WbTestPrinter *printer)
 {
   static const guint cells[5][2] = { { 8, 12 }, { 12, 20 }, { 16, 24 }, { 24, 32 }, { 32, 48 } };
   guint n[2] = { 0 };
@@ -398,18 +384,18 @@ tspl_text (Printer *printer)
   g_autofree char *font = NULL;
   g_autofree char *data = NULL;
 
-  read_numbers (printer, n, 2);
+  wb_test_printer_read_numbers (printer, n, 2);
   font = read_quoted (printer, FALSE);
-  read_numbers (printer, more, 3);
+  wb_test_printer_read_numbers (printer, more, 3);
   data = read_quoted (printer, FALSE);
   if (strlen (font) != 1 || font[0] < '1' || font[0] > '5' || more[0] != 0 || more[1] < 1 || more[1] > 10 || more[2] < 1 || more[2] > 10)
-    stop (printer, "TSPL: TEXT with what is out of range");
+    wb_test_printer_stop (printer, "TSPL: TEXT with what is out of range");
   else
-    paint_text (printer, data, n[0], n[1], cells[font[0] - '1'][0] * more[1], cells[font[0] - '1'][1] * more[2]);
+    wb_test_printer_paint_text (printer, data, n[0], n[1], cells[font[0] - '1'][0] * more[1], cells[font[0] - '1'][1] * more[2]);
 }
 
 static void
-tspl_bars (Printer *printer)
+tspl_bars (WbTestPrinter *printer)
 {
   static const struct
   {
@@ -423,10 +409,10 @@ tspl_bars (Printer *printer)
   g_autofree char *code = NULL;
   g_autofree char *data = NULL;
 
-  read_numbers (printer, n, 2);
+  wb_test_printer_read_numbers (printer, n, 2);
   code = read_quoted (printer, FALSE);
-  if (read_numbers (printer, more, 5) != 5 || more[1] != 0 || more[2] != 0 || more[3] < 1)
-    stop (printer, "TSPL: BARCODE with what is out of range");
+  if (wb_test_printer_read_numbers (printer, more, 5) != 5 || more[1] != 0 || more[2] != 0 || more[3] < 1)
+    wb_test_printer_stop (printer, "TSPL: BARCODE with what is out of range");
   data = read_quoted (printer, FALSE);
   if (printer->error != NULL)
     return;
@@ -434,101 +420,101 @@ tspl_bars (Printer *printer)
     {
       g_autoptr (GArray) words = wb_test_code128_by_hand (data);
 
-      paint_code_128 (printer, words, n[0], n[1], more[3], more[0]);
+      wb_test_printer_paint_code_128 (printer, words, n[0], n[1], more[3], more[0]);
       return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (strcmp (code, codes[i].code) == 0)
       {
-        paint_bars (printer, codes[i].symbology, data, n[0], n[1], more[3], codes[i].two_widths ? more[4] : 0, more[0]);
+        wb_test_printer_paint_bars (printer, codes[i].symbology, data, n[0], n[1], more[3], codes[i].two_widths ? more[4] : 0, more[0]);
         return;
       }
-  stop (printer, "TSPL: there is no barcode “%s”", code);
+  wb_test_printer_stop (printer, "TSPL: there is no barcode “%s”", code);
 }
 
 static void
-tspl_qr (Printer *printer)
+tspl_qr (WbTestPrinter *printer)
 {
   guint n[2] = { 0 };
   guint cell[1] = { 0 };
   g_autofree char *data = NULL;
 
-  read_numbers (printer, n, 2);
-  expect (printer, "M,");
-  read_numbers (printer, cell, 1);
-  expect (printer, "A,0,");
+  wb_test_printer_read_numbers (printer, n, 2);
+  wb_test_printer_expect (printer, "M,");
+  wb_test_printer_read_numbers (printer, cell, 1);
+  wb_test_printer_expect (printer, "A,0,");
   data = read_quoted (printer, FALSE);
   if (cell[0] < 1 || cell[0] > 10)
-    stop (printer, "TSPL: QRCODE with what is out of range");
+    wb_test_printer_stop (printer, "TSPL: QRCODE with what is out of range");
   else
-    paint_qr (printer, data, strlen (data), n[0], n[1], cell[0]);
+    wb_test_printer_paint_qr (printer, data, strlen (data), n[0], n[1], cell[0]);
 }
 
 static void
-tspl_command (Printer *printer)
+tspl_command (WbTestPrinter *printer)
 {
   static const char *const settings[] = { "SIZE ", "GAP ", "DIRECTION ", "REFERENCE ", "CODEPAGE 1252", "CLS" };
   guint n[5] = { 0 };
 
-  if (starts (printer, "BITMAP "))
+  if (wb_test_printer_starts (printer, "BITMAP "))
     {
       printer->at += 7;
-      if (read_numbers (printer, n, 5) != 5)
-        stop (printer, "TSPL: BITMAP without its numbers");
+      if (wb_test_printer_read_numbers (printer, n, 5) != 5)
+        wb_test_printer_stop (printer, "TSPL: BITMAP without its numbers");
       read_bits (printer, n, "\r\n");
       return;
     }
-  if (starts (printer, "TEXT "))
+  if (wb_test_printer_starts (printer, "TEXT "))
     {
       printer->at += 5;
       tspl_text (printer);
     }
-  else if (starts (printer, "BARCODE "))
+  else if (wb_test_printer_starts (printer, "BARCODE "))
     {
       printer->at += 8;
       tspl_bars (printer);
     }
-  else if (starts (printer, "QRCODE "))
+  else if (wb_test_printer_starts (printer, "QRCODE "))
     {
       printer->at += 7;
       tspl_qr (printer);
     }
-  else if (starts (printer, "BAR "))
+  else if (wb_test_printer_starts (printer, "BAR "))
     {
       printer->at += 4;
-      read_numbers (printer, n, 4);
-      paint_box (printer, n[0], n[1], n[2], n[3]);
+      wb_test_printer_read_numbers (printer, n, 4);
+      wb_test_printer_paint_box (printer, n[0], n[1], n[2], n[3]);
     }
-  else if (starts (printer, "BOX "))
+  else if (wb_test_printer_starts (printer, "BOX "))
     {
       printer->at += 4;
-      read_numbers (printer, n, 5);
+      wb_test_printer_read_numbers (printer, n, 5);
       cairo_set_line_width (printer->cairo, n[4]);
       cairo_rectangle (printer->cairo, n[0] + n[4] / 2.0, n[1] + n[4] / 2.0, (double) n[2] - n[0] - n[4], (double) n[3] - n[1] - n[4]);
       cairo_stroke (printer->cairo);
     }
-  else if (starts (printer, "PRINT 1,1"))
+  else if (wb_test_printer_starts (printer, "PRINT 1,1"))
     {
       printer->at += 9;
       printer->out->n_labels++;
     }
   else
     for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
-      if (starts (printer, settings[i]))
+      if (wb_test_printer_starts (printer, settings[i]))
         {
           while (printer->at < printer->length && printer->data[printer->at] != '\r')
             printer->at++;
           break;
         }
   if (printer->error == NULL)
-    expect (printer, "\r\n");
+    wb_test_printer_expect (printer, "\r\n");
 }
 
 /* ---- ESC/POS ----------------------------------------------------------------------------------- */
 
 typedef struct
 {
-  Printer *printer;
+  WbTestPrinter *printer;
   GString *line;
   GString *square;
   guint x;
@@ -542,16 +528,16 @@ typedef struct
 } Roll;
 
 static guint
-take (Printer *printer)
+take (WbTestPrinter *printer)
 {
   if (printer->at < printer->length)
     return printer->data[printer->at++];
-  stop (printer, "ESC/POS: a command without an end");
+  wb_test_printer_stop (printer, "ESC/POS: a command without an end");
   return 0;
 }
 
 static guint
-take_word (Printer *printer)
+take_word (WbTestPrinter *printer)
 {
   guint low = take (printer);
 
@@ -569,14 +555,14 @@ escpos_bars (Roll *roll)
   } codes[] = { { 65, BARCODE_UPCA_CHK, FALSE }, { 67, BARCODE_EANX_CHK, FALSE }, { 68, BARCODE_EANX_CHK, FALSE },
                 { 69, BARCODE_CODE39, TRUE },    { 70, BARCODE_C25INTER, TRUE },  { 71, BARCODE_CODABAR, TRUE },
                 { 72, BARCODE_CODE93, FALSE } };
-  Printer *printer = roll->printer;
+  WbTestPrinter *printer = roll->printer;
   guint code = take (printer);
   guint length = take (printer);
   g_autofree char *data = NULL;
 
   if (roll->line->len > 0 || printer->length - printer->at < length || roll->module < 2 || roll->module > 6 || roll->bar_height == 0)
     {
-      stop (printer, "ESC/POS: GS k where it is not taken");
+      wb_test_printer_stop (printer, "ESC/POS: GS k where it is not taken");
       return;
     }
   data = g_malloc0 (length + 1);
@@ -586,31 +572,31 @@ escpos_bars (Roll *roll)
     {
       g_autoptr (GArray) words = wb_test_code128_by_braces (data, length);
 
-      paint_code_128 (printer, words, roll->margin, roll->y, roll->module, roll->bar_height);
+      wb_test_printer_paint_code_128 (printer, words, roll->margin, roll->y, roll->module, roll->bar_height);
       roll->y += roll->bar_height;
       return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (codes[i].code == code)
       {
-        paint_bars (printer, codes[i].symbology, data, roll->margin, roll->y, roll->module,
+        wb_test_printer_paint_bars (printer, codes[i].symbology, data, roll->margin, roll->y, roll->module,
                     codes[i].two_widths ? roll->module * 2.5 : 0, roll->bar_height);
         roll->y += roll->bar_height;
         return;
       }
-  stop (printer, "ESC/POS: GS k has no %u", code);
+  wb_test_printer_stop (printer, "ESC/POS: GS k has no %u", code);
 }
 
 static void
 escpos_square (Roll *roll)
 {
-  Printer *printer = roll->printer;
+  WbTestPrinter *printer = roll->printer;
   guint length = take_word (printer);
   guint kind = take (printer);
   guint function = take (printer);
 
   if (kind != 49 || printer->length - printer->at < length - 2)
-    stop (printer, "ESC/POS: GS ( k of a kind or length that is none");
+    wb_test_printer_stop (printer, "ESC/POS: GS ( k of a kind or length that is none");
   else if (function == 67)
     roll->square_module = printer->data[printer->at];
   else if (function == 80)
@@ -619,7 +605,7 @@ escpos_square (Roll *roll)
       g_string_append_len (roll->square, (const char *) printer->data + printer->at + 1, length - 3);
     }
   else if (function == 81)
-    paint_qr (printer, roll->square->str, roll->square->len, roll->margin, roll->y, roll->square_module);
+    wb_test_printer_paint_qr (printer, roll->square->str, roll->square->len, roll->margin, roll->y, roll->square_module);
   if (printer->error == NULL)
     printer->at += length - 2;
 }
@@ -627,17 +613,17 @@ escpos_square (Roll *roll)
 static void
 escpos_rows (Roll *roll)
 {
-  Printer *printer = roll->printer;
+  WbTestPrinter *printer = roll->printer;
   guint mode = take (printer);
   guint stride = take_word (printer);
   guint rows = take_word (printer);
 
   if (mode != 0 || roll->line->len > 0 || printer->length - printer->at < (gsize) stride * rows)
     {
-      stop (printer, "ESC/POS: GS v 0 where it is not taken");
+      wb_test_printer_stop (printer, "ESC/POS: GS v 0 where it is not taken");
       return;
     }
-  paint_bits (printer, printer->data + printer->at, roll->margin, roll->y, stride, rows, TRUE);
+  wb_test_printer_paint_bits (printer, printer->data + printer->at, roll->margin, roll->y, stride, rows, TRUE);
   printer->at += (gsize) stride * rows;
   roll->y += rows;
 }
@@ -646,7 +632,7 @@ static void
 escpos_line (Roll *roll)
 {
   if (roll->line->len > 0)
-    paint_text (roll->printer, roll->line->str, roll->margin + roll->x, roll->y, 12.0 * roll->across, 24.0 * roll->up);
+    wb_test_printer_paint_text (roll->printer, roll->line->str, roll->margin + roll->x, roll->y, 12.0 * roll->across, 24.0 * roll->up);
   roll->y += 24 * roll->up;
   roll->x = 0;
   g_string_truncate (roll->line, 0);
@@ -655,7 +641,7 @@ escpos_line (Roll *roll)
 static void
 escpos_gs (Roll *roll)
 {
-  Printer *printer = roll->printer;
+  WbTestPrinter *printer = roll->printer;
   guint command = take (printer);
   guint value = 0;
 
@@ -687,13 +673,13 @@ escpos_gs (Roll *roll)
       printer->out->n_labels++;
     }
   else
-    stop (printer, "ESC/POS: there is no GS %u", command);
+    wb_test_printer_stop (printer, "ESC/POS: there is no GS %u", command);
 }
 
 static void
 escpos_esc (Roll *roll)
 {
-  Printer *printer = roll->printer;
+  WbTestPrinter *printer = roll->printer;
   guint command = take (printer);
 
   if (command == '$')
@@ -701,11 +687,11 @@ escpos_esc (Roll *roll)
   else if (command == 't' || command == '3' || command == 'E')
     take (printer);
   else if (command != '@')
-    stop (printer, "ESC/POS: there is no ESC %u", command);
+    wb_test_printer_stop (printer, "ESC/POS: there is no ESC %u", command);
 }
 
 static void
-print_escpos (Printer *printer)
+print_escpos (WbTestPrinter *printer)
 {
   Roll roll = { .printer = printer, .line = g_string_new (NULL), .square = g_string_new (NULL), .across = 1, .up = 1 };
 
@@ -720,12 +706,12 @@ print_escpos (Printer *printer)
       else if (byte == '\n')
         escpos_line (&roll);
       else if (byte < ' ')
-        stop (printer, "ESC/POS: a control character %u", byte);
+        wb_test_printer_stop (printer, "ESC/POS: a control character %u", byte);
       else
         g_string_append_c (roll.line, (char) byte);
     }
   if (printer->error == NULL && roll.line->len > 0)
-    stop (printer, "ESC/POS: text that does not come out");
+    wb_test_printer_stop (printer, "ESC/POS: text that does not come out");
   g_string_free (roll.line, TRUE);
   g_string_free (roll.square, TRUE);
 }
@@ -736,7 +722,7 @@ WbTestPrinted *
 wb_test_print (WbLabelLanguage language, GBytes *job, guint dpi, guint width, guint height, GError **error)
 {
   g_autoptr (WbTestPrinted) out = g_new0 (WbTestPrinted, 1);
-  Printer printer = { .out = out };
+  WbTestPrinter printer = { .out = out };
 
   out->texts = g_ptr_array_new_with_free_func (g_free);
   out->symbols = g_ptr_array_new_with_free_func (g_free);
@@ -751,7 +737,9 @@ wb_test_print (WbLabelLanguage language, GBytes *job, guint dpi, guint width, gu
     print_escpos (&printer);
   while (printer.at < printer.length)
     {
-      if (language == WB_LABEL_EPL)
+      if (language == WB_LABEL_ZPL)
+        wb_test_printer_zpl_command (&printer);
+      else if (language == WB_LABEL_EPL)
         epl_command (&printer, dpi);
       else
         tspl_command (&printer);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A label printer for tests that puts a job on paper as the manuals of EPL2, TSPL and ESC/POS say, knowing nothing of how ours
+ * A label printer for tests that puts a job on paper as the manuals of ZPL II, EPL2, TSPL and ESC/POS say, knowing nothing of how ours
  * are written. It is strict: what the manual does not have, or a field that is not closed, fails the job. Not a faithful
  * picture of letters, only of their size and place.
  */
@@ -31,7 +31,7 @@ typedef struct
 
 /**
  * wb_test_print:
- * @language: all but ZPL
+ * @language: any
  * @job: bytes as they reach the printer
  * @dpi: dots an inch; which fonts it has
  * @width: dots of the paper
