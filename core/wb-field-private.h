@@ -10,6 +10,7 @@ extern const WbCatalogue _wb_catalogue_orders;
 extern const WbCatalogue _wb_catalogue_lines;
 extern const WbCatalogue _wb_catalogue_customers;
 extern const WbCatalogue _wb_catalogue_products;
+extern const WbCatalogue _wb_catalogue_prints;
 
 const WbFieldChoice *_wb_country_choices (void);
 const char *const *_wb_country_group (const char *name);

@@ -12,6 +12,7 @@ static const WbCatalogue *const catalogues[] = {
   &_wb_catalogue_lines,
   &_wb_catalogue_customers,
   &_wb_catalogue_products,
+  &_wb_catalogue_prints,
 };
 
 /* People write "Ready to Ship", "ready-to-ship" and "ready_to_ship" for the same value. */

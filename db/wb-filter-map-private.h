@@ -78,6 +78,7 @@ extern const WbFilterMap _wb_filter_map_orders;
 extern const WbFilterMap _wb_filter_map_lines;
 extern const WbFilterMap _wb_filter_map_customers;
 extern const WbFilterMap _wb_filter_map_products;
+extern const WbFilterMap _wb_filter_map_prints;
 
 const WbFilterMap *_wb_filter_map_get (const WbCatalogue *catalogue);
 const WbFilterMapField *_wb_filter_map_find (const WbFilterMap *self,

@@ -10,6 +10,7 @@ static const WbFilterMap *const maps[] = {
   &_wb_filter_map_lines,
   &_wb_filter_map_customers,
   &_wb_filter_map_products,
+  &_wb_filter_map_prints,
 };
 
 /* The map of a catalogue; each has one. */

@@ -323,19 +323,6 @@ wb_job_store_acknowledge_async (WbDb *db, gint64 note_id, GCancellable *cancella
        "select api.order_note_acknowledge($1, $2)", params);
 }
 
-void
-wb_job_store_print_async (WbDb *db, gint64 label_id, const char *printer, const char *reason,
-                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (WbDbParams) params = _wb_store_act_params ();
-
-  _wb_db_params_add_int64 (params, label_id);
-  _wb_db_params_add_text (params, printer);
-  _wb_db_params_add_text (params, reason != NULL ? reason : "");
-  _wb_store_act (_wb_store_begin (db, wb_job_store_print_async, _wb_store_read_nothing, g_free, cancellable, callback, user_data),
-       "select api.label_print($1, $2, $3::text, $4::text)", params);
-}
-
 gboolean
 wb_job_store_done_finish (WbDb *db, GAsyncResult *result, GError **error)
 {

@@ -152,16 +152,6 @@ void wb_job_store_aside_async (WbDb *db, gint64 job_id, const char *station, con
 void wb_job_store_acknowledge_async (WbDb *db, gint64 note_id, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer user_data);
 
-/**
- * wb_job_store_print_async:
- * @label_id: the label
- * @printer: which printer
- * @reason: (nullable): why it is printed again; needed from the second time on
- *
- * Notes in the ledger that a label went to a printer. Finish with wb_job_store_done_finish().
- */
-void wb_job_store_print_async (WbDb *db, gint64 label_id, const char *printer, const char *reason,
-                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean wb_job_store_done_finish (WbDb *db, GAsyncResult *result, GError **error);
 
 /**

@@ -11,6 +11,7 @@
 #include "ui/wb-order-page.h"
 #include "ui/wb-orders-page.h"
 #include "ui/wb-page-entry.h"
+#include "ui/wb-prints-page.h"
 #include "ui/wb-product-page.h"
 #include "ui/wb-products-page.h"
 
@@ -19,6 +20,7 @@ static const WbPageEntry entries[] = {
   { "orders", N_("Orders"), "wb-orders-symbolic", "orders", wb_orders_page_get_type },
   { "customers", N_("Customers"), "wb-customers-symbolic", "customers", wb_customers_page_get_type },
   { "products", N_("Products"), "wb-products-symbolic", "products", wb_products_page_get_type },
+  { "prints", N_("Prints"), "wb-device-printer-symbolic", "prints", wb_prints_page_get_type },
   { "order", NULL, NULL, "order_page", wb_order_page_get_type },
   { "customer", NULL, NULL, "customer_page", wb_customer_page_get_type },
   { "product", NULL, NULL, "sku_page", wb_product_page_get_type },

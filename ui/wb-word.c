@@ -134,6 +134,12 @@ static const WbWord words[] = {
   { "move", "adjust", N_ ("Adjusted"), NULL, NULL },
   { "move", "consume", N_ ("Used"), NULL, NULL },
 
+  { "document", "label", N_ ("Label"), NULL, NULL },
+  { "document", "paper", N_ ("Paper"), NULL, NULL },
+  { "document", "pick-list", N_ ("Pick list"), NULL, NULL },
+  { "document", "command-sheet", N_ ("Command barcodes"), NULL, NULL },
+  { "document", "test", N_ ("Test"), NULL, NULL },
+
   { "tax", "standard", N_ ("Standard rate"), NULL, NULL },
   { "tax", "reduced", N_ ("Reduced rate"), NULL, NULL },
   { "tax", "zero", N_ ("Zero rate"), NULL, NULL },
@@ -166,6 +172,8 @@ static const WbWord words[] = {
   { "act", "job_next", N_ ("started packing"), NULL, NULL },
   { "act", "job_take", N_ ("went on packing"), NULL, NULL },
   { "act", "job_label", N_ ("labelled the parcels"), NULL, NULL },
+  { "act", "print_note", N_ ("had it printed"), NULL, NULL },
+  { "act", "print_again", N_ ("had it printed again"), NULL, NULL },
   { "act", "job_ship", N_ ("shipped the order"), NULL, NULL },
   { "act", "stock_receive", N_ ("received stock for it"), NULL, NULL },
   { "act", "stock_count", N_ ("counted stock it waited for"), NULL, NULL },

@@ -100,6 +100,7 @@ begin
       union all select 'hold', h.id from hold h where h.order_id = order_history.order_id
       union all select 'shipment', s.id from shipment s where s.order_id = order_history.order_id
       union all select 'rma', m.id from rma m where m.order_id = order_history.order_id
+      union all select 'print', p.id from print p where p.order_id = order_history.order_id
     )
     select c.id, c.at, coalesce(s.display_name, c.actor), c.seat, coalesce(a.name, ''), coalesce(a.reason, ''),
            c.table_name, c.op::text, c.old, c.new, c.act_id,

@@ -425,32 +425,6 @@ begin
 end $$;
 comment on function api.job_label is 'makes the parcels of a job and buys their labels; a second call voids the first one''s';
 
-create or replace function api.label_print (act uuid, label_id bigint, printer text, reason text default '') returns jsonb
-  language plpgsql volatile security definer set search_path = wb, pg_temp
-as $$
-declare
-  done jsonb;
-  n integer;
-begin
-  perform wb.require('wb_packer');
-  done := wb.begin_act(act, 'label_print', reason, false);
-  if done is not null then
-    return done;
-  end if;
-  perform from label l where l.id = label_print.label_id for update;
-  if not found then
-    perform wb.not_found('label', label_print.label_id::text);
-  end if;
-  select count(*) into n from print p where p.label_id = label_print.label_id;
-  if n > 0 and btrim(coalesce(label_print.reason, '')) = '' then
-    perform wb.refuse('this label was printed before: say why it is printed again', 'reprint');
-  end if;
-  insert into print (label_id, printer, reason, act_id)
-    values (label_print.label_id, label_print.printer, coalesce(label_print.reason, ''), act);
-  return wb.end_act(act, jsonb_build_object('copy', n + 1));
-end $$;
-comment on function api.label_print is 'the print ledger: every label that went to a printer; reprints say why';
-
 -- shorts: [{line_id, quantity}] not found in its bin; damaged: [{line_id, quantity}] taken out and set aside as broken.
 create or replace function api.job_ship (act uuid, job_id bigint, station text, shorts jsonb default '[]',
                                          damaged jsonb default '[]') returns jsonb

@@ -39,7 +39,7 @@ begin
       ('api.job_next', 'wb_packer'), ('api.job_take', 'wb_packer'), ('api.job_get', 'wb_packer'), ('api.job_open', 'wb_packer'), ('api.job_start', 'wb_packer'),
       ('api.job_queue', 'wb_packer'),
       ('api.job_append', 'wb_packer'), ('api.job_aside', 'wb_packer'), ('api.job_label', 'wb_packer'),
-      ('api.label_print', 'wb_packer'), ('api.code_find', 'wb_packer'), ('api.job_ship', 'wb_packer'),
+      ('api.print_note', 'wb_packer, wb_sales, wb_support'), ('api.print_count', 'wb_packer, wb_sales, wb_support'), ('api.code_find', 'wb_packer'), ('api.job_ship', 'wb_packer'),
       ('api.staff_badges', 'wb_packer'), ('api.station_enter', 'wb_packer'), ('api.station_leave', 'wb_packer'),
       ('api.station_profile', 'wb_packer'), ('api.station_profile_set', 'wb_packer'),
       ('api.job_find', 'wb_packer'), ('api.job_services', 'wb_packer'), ('api.staff_badge', 'wb_admin'),
@@ -64,7 +64,7 @@ begin
       ('line_of_order', 'wb_sales, wb_support, wb_analyst, wb_gateway, wb_worker'),
       ('customer_row', 'wb_sales, wb_support, wb_analyst, wb_gateway, wb_worker'),
       ('sku_row', 'wb_sales, wb_support, wb_analyst, wb_gateway, wb_worker'),
-      ('change', 'wb_sales, wb_support, wb_analyst'), ('act', 'wb_sales, wb_support, wb_analyst')) v (what, whom)
+      ('print_row', 'wb_sales'), ('change', 'wb_sales, wb_support, wb_analyst'), ('act', 'wb_sales, wb_support, wb_analyst')) v (what, whom)
   loop
     execute format('grant select on api.%I to %s', g.what, g.whom);
   end loop;

@@ -74,6 +74,10 @@ static const char *const fill[] = {
   "coalesce(s.weight_g, 0), o.id % 5 = 0, (o.id + p) % 2 from wb.sales_order o cross join generate_series(1, 2) p "
   "left join wb.sku s on s.id = case when o.id % 30 <> 0 then 1 + (o.id * 7 + p) % 400 end where o.id % 40 <> 0 "
   "order by o.id, p",
+  "insert into wb.print (document, document_id, title, printer, order_id, at, actor, reason, copy) "
+  "select (array['label', 'pick-list', 'command-sheet'])[1 + i % 3], 'print-' || i, 'Label Ä' || i, (array['Zebra', 'Büro'])[1 + i % 2], "
+  "case when i % 3 < 2 then i end, '2026-06-01 08:00+00'::timestamptz + i * interval '37 minutes', (array['ann', 'bob'])[1 + i % 2], "
+  "case when i % 5 = 0 then 'torn' else '' end, 1 + (i % 5 = 0)::integer from generate_series(1, 60) i",
   "analyze",
 };
 

@@ -152,10 +152,13 @@ def a_printer_that_takes_nothing(shop):
         program.find('label', text='Stick it on and scan it')
         wait_for(lambda: os.path.exists(f'{folder}/printed') and os.path.getsize(f'{folder}/printed') > 500, 'the print')
         program.scan('WB:REPRINT')
+        program.find('push button', 'It is torn or smudged').click()
         wait_for(lambda: printed(folder).count('^XA') == 2, 'the copy')
         assert '^PW2400^LL3600' in printed(folder)
+        first, again = (part for part in printed(folder).split('^XA') if part)
+        assert 'REPRINT 2' in again and 'REPRINT' not in first, again
         assert sql('select count(*) from wb.label') == '1'
-        wait_for(lambda: sql('select string_agg(reason, \'|\' order by id) from wb.print') == '|printed again at the bench', 'the ledger')
+        wait_for(lambda: sql('select string_agg(reason, \'|\' order by id) from wb.print') == '|It is torn or smudged', 'the ledger')
 
 
 if __name__ == '__main__':

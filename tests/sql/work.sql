@@ -95,13 +95,6 @@ select is ((select sum (substr (s, i, 1)::int * case i % 2 when 1 then 3 else 1 
               from generate_series (1, 18) i, lateral (select current_setting ('t.label')::jsonb -> 'labels' -> 0 ->> 'sscc' as s) x), 0,
            'label/its-check-digit-is-right');
 select is ((select stage from wb.sales_order where id = current_setting ('t.high')::bigint), 'ready_to_ship', 'label/shows-in-the-stage');
-select is (tap.act_as ('seat_packer', format ('api.label_print (@, %s, ''Zebra'')', current_setting ('t.label')::jsonb #>> '{labels,0,label_id}')) ->> 'copy',
-           '1', 'print/first');
-select refused ('seat_packer', format ('select api.label_print (gen_random_uuid (), %s, ''Zebra'')', current_setting ('t.label')::jsonb #>> '{labels,0,label_id}'),
-                'WB004', 'print/again-needs-a-reason');
-select is (tap.act_as ('seat_packer', format ('api.label_print (@, %s, ''Zebra'', ''torn'')', current_setting ('t.label')::jsonb #>> '{labels,0,label_id}')) ->> 'copy',
-           '2', 'print/again-with-one');
-
 select set_config ('t.act', gen_random_uuid ()::text, true);
 select is (tap.value_as ('seat_packer', format ('select api.job_ship (%L, %s, ''ST2'') ->> ''status''', current_setting ('t.act'), current_setting ('t.job1'))),
            'shipped', 'ship/last-scan');

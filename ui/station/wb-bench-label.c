@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/wb-label-reprint.h"
 #include "devices/wb-label-print.h"
 #include "devices/wb-printer-folder.h"
 #include "ui/station/wb-bench-private.h"
@@ -127,8 +128,22 @@ typedef struct
   WbBench *bench;
   gint64 label_id;
   guint parcel;
-  gboolean is_copy;
+  WbPrinter *printer;
+  WbPrintDocument *document;
+  char *reason; /* (nullable): why it is printed again */
 } Printing;
+
+static void
+printing_free (Printing *printing)
+{
+  g_clear_object (&printing->printer);
+  wb_print_document_free (printing->document);
+  g_clear_object (&printing->bench);
+  g_free (printing->reason);
+  g_free (printing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Printing, printing_free)
 
 /* The day on the label is the day it is printed, as the clock on the wall has it. */
 WbLabel *
@@ -142,32 +157,33 @@ wb_bench_layout_label (WbBench *self, const WbJobLabel *label, GError **error)
   return wb_shipping_label_layout_by (&data, wb_label_templates_find (self->templates, "shipping"), error);
 }
 
+/* @copy: 0 for the first, then the number of the print. */
 static WbPrintDocument *
 make_document (WbBench *self, const WbJobLabel *label, WbPrinter *printer, guint copy, GError **error)
 {
   g_autoptr (WbLabel) layout = wb_bench_layout_label (self, label, error);
   g_autofree char *id = g_strdup_printf ("label-%" G_GINT64_FORMAT "-%u", label->label_id, copy);
+  g_autofree char *now = _wb_bench_describe_now ();
+  WbPrintDocument *document = NULL;
 
-  return layout != NULL ? wb_label_print_document (layout, printer, self->dpi, id, error) : NULL;
-}
-
-/* The ledger of prints is for people; that it cannot be written stops nobody. */
-static void
-ledger_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!wb_job_store_done_finish (WB_DB (source), result, &error))
-    g_debug ("the print is not in the ledger: %s", error->message);
+  if (layout == NULL)
+    return NULL;
+  if (copy > 0)
+    wb_label_mark_reprint (layout, copy + 1, now);
+  document = wb_label_print_document (layout, printer, self->dpi, id, error);
+  if (document != NULL)
+    wb_print_document_set_medium (document, layout->width_um, layout->height_um,
+                                  wb_print_queue_get_route (self->prints, WB_PRINT_LABEL)->tray);
+  return document;
 }
 
 static void
 printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Printing *printing = user_data;
-  g_autoptr (WbBench) self = printing->bench;
+  g_autoptr (Printing) printing = user_data;
+  WbBench *self = printing->bench;
   g_autoptr (GError) error = NULL;
-  g_autofree char *job = wb_printer_print_finish (WB_PRINTER (source), result, &error);
+  g_autofree char *job = wb_print_queue_print_finish (WB_PRINT_QUEUE (source), result, &error);
   const WbJobLabel *label = NULL;
   g_autoptr (WbJobAnswer) answer = NULL;
 
@@ -181,17 +197,16 @@ printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       _wb_bench_changed (self);
       return;
     }
-  if (label->n_prints == 0 || printing->is_copy)
-    wb_job_store_print_async (self->db, label->label_id, wb_printer_get_name (WB_PRINTER (source)),
-                              printing->is_copy ? _ ("printed again at the bench") : NULL, NULL, ledger_cb, NULL);
-  if (printing->is_copy)
+  _wb_bench_note_print (self, WB_PRINT_LABEL, printing->document, wb_printer_get_name (printing->printer), job, label->label_id, 0,
+                        printing->reason);
+  if (printing->reason != NULL)
     _wb_bench_set_notice (self, _ ("The label is printed again."));
   else
     {
       answer = wb_job_answer_printed (self->state, printing->parcel, job);
       _wb_bench_append (self, answer);
     }
-  if (WB_IS_PRINTER_FOLDER (source))
+  if (WB_IS_PRINTER_FOLDER (printing->printer))
     {
       g_autofree char *name = g_path_get_basename (job);
       g_autofree char *words = g_strdup_printf (_ ("The label is saved as %s"), name);
@@ -202,7 +217,7 @@ printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-print_label (WbBench *self, const WbJobLabel *label, guint copy)
+print_label (WbBench *self, const WbJobLabel *label, guint copy, const char *reason)
 {
   WbPrinter *printer = self->use_spare && self->spare != NULL ? self->spare : self->printer;
   g_autoptr (GError) error = NULL;
@@ -215,13 +230,17 @@ print_label (WbBench *self, const WbJobLabel *label, guint copy)
       _wb_bench_changed (self);
       return;
     }
+  g_free (self->label_document);
+  self->label_document = g_strdup (document->id);
   printing = g_new0 (Printing, 1);
   printing->bench = g_object_ref (self);
   printing->label_id = label->label_id;
   printing->parcel = label->parcel;
-  printing->is_copy = copy > 0;
+  printing->printer = g_object_ref (printer);
+  printing->document = wb_print_document_copy (document);
+  printing->reason = g_strdup (reason);
   self->is_printing = TRUE;
-  wb_printer_print_async (printer, document, self->cancellable, printed_cb, printing);
+  wb_print_queue_print_async (self->prints, document, WB_PRINT_LABEL, printer, FALSE, printed_cb, printing);
 }
 
 void
@@ -235,7 +254,7 @@ _wb_bench_label_step (WbBench *self)
   if (parcel->tracking == NULL || label == NULL || g_strcmp0 (label->data.tracking, parcel->tracking) != 0)
     make_labels (self);
   else
-    print_label (self, label, 0);
+    print_label (self, label, 0, NULL);
 }
 
 void
@@ -257,19 +276,24 @@ wb_bench_can_reprint (WbBench *self)
 }
 
 /* Every copy is a document of its own, also after a restart, or the printer would take it for the one it has. */
-static void
-reprint (WbBench *self, const WbJobLabel *label)
+void
+_wb_bench_print_label_again (WbBench *self, const char *reason)
 {
+  const WbJobLabel *label = wb_bench_can_reprint (self) ? wb_bench_get_label (self, self->state->parcel) : NULL;
+
+  if (label == NULL)
+    return;
   self->n_copies++;
-  print_label (self, label, label->n_prints + self->n_copies);
+  print_label (self, label, MAX (label->n_prints, 1) + self->n_copies - 1, reason);
 }
 
 void
 wb_bench_reprint (WbBench *self)
 {
+  g_return_if_fail (WB_IS_BENCH (self));
+
   if (wb_bench_can_reprint (self))
-    reprint (self, wb_bench_get_label (self, self->state->parcel));
-  _wb_bench_changed (self);
+    _wb_bench_ask_why_again (self, WB_PRINT_LABEL, 0);
 }
 
 /* ── Shipping ────────────────────────────────────────────────────────────────────────────────── */

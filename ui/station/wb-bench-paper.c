@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/wb-command-sheet.h"
+#include "core/wb-label-reprint.h"
 #include "core/wb-pick-list.h"
 #include "db/wb-station-store.h"
 #include "devices/wb-label-pdf.h"
@@ -16,8 +17,25 @@
 typedef struct
 {
   WbBench *bench;
-  char *done;
+  WbPrintKind kind;
+  WbPrinter *printer;
+  WbPrintDocument *document;
+  gint64 job_id;
+  char *reason; /* (nullable): why it is printed again */
+  const char *done;
 } Printing;
+
+static void
+printing_free (Printing *printing)
+{
+  g_clear_object (&printing->bench);
+  g_clear_object (&printing->printer);
+  wb_print_document_free (printing->document);
+  g_free (printing->reason);
+  g_free (printing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Printing, printing_free)
 
 static void
 say (WbBench *self, const char *words, WbJobAnswerKind kind)
@@ -27,35 +45,60 @@ say (WbBench *self, const char *words, WbJobAnswerKind kind)
   _wb_bench_changed (self);
 }
 
+/* What cannot be printed now waits in the queue, and is in the ledger once it is handed over: the queue says so. */
+static void
+job_changed_cb (WbPrintJob *job, Printing *printing)
+{
+  if (wb_print_job_get_state (job) != WB_PRINT_JOB_PRINTING && wb_print_job_get_state (job) != WB_PRINT_JOB_DONE)
+    return;
+  _wb_bench_note_print (printing->bench, printing->kind, printing->document, wb_print_job_get_printer (job), NULL, 0, printing->job_id,
+                        printing->reason);
+  g_signal_handlers_disconnect_by_func (job, job_changed_cb, printing);
+}
+
+static void
+closure_free (gpointer data, GClosure *closure)
+{
+  printing_free (data);
+}
+
 static void
 printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Printing *printing = user_data;
-  g_autoptr (WbBench) self = printing->bench;
-  g_autofree char *done = printing->done;
+  g_autoptr (Printing) printing = user_data;
+  g_autoptr (WbBench) self = g_object_ref (printing->bench);
   g_autoptr (GError) error = NULL;
-  g_autofree char *job = wb_printer_print_finish (WB_PRINTER (source), result, &error);
+  g_autofree char *job = wb_print_queue_print_finish (WB_PRINT_QUEUE (source), result, &error);
+  WbPrintJob *waiting = job == NULL ? wb_print_queue_find (self->prints, printing->document->id) : NULL;
   g_autofree char *words = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (job == NULL)
-    {
-      say (self, error->message, WB_JOB_ANSWER_REFUSED);
-      return;
-    }
-  if (WB_IS_PRINTER_FOLDER (source))
+  if (job != NULL)
+    _wb_bench_note_print (self, printing->kind, printing->document, wb_printer_get_name (printing->printer), job, 0, printing->job_id,
+                          printing->reason);
+  if (job != NULL && WB_IS_PRINTER_FOLDER (printing->printer))
     {
       g_autofree char *name = g_path_get_basename (job);
 
       words = g_strdup_printf (_ ("No printer for papers is set. Kept as %s"), name);
     }
-  say (self, words != NULL ? words : done, WB_JOB_ANSWER_GOOD);
+  else if (waiting != NULL && wb_print_job_get_state (waiting) == WB_PRINT_JOB_WAITING)
+    {
+      words = g_strdup_printf (_ ("%s. It comes out when that is mended."), error->message);
+      g_signal_connect_data (waiting, "changed", G_CALLBACK (job_changed_cb), g_steal_pointer (&printing), closure_free, 0);
+      say (self, words, WB_JOB_ANSWER_REFUSED);
+      return;
+    }
+  if (job == NULL)
+    say (self, error->message, WB_JOB_ANSWER_REFUSED);
+  else
+    say (self, words != NULL ? words : printing->done, WB_JOB_ANSWER_GOOD);
 }
 
 static WbPrinter *
-paper_printer (WbBench *self)
+paper_printer (WbBench *self, WbPrintKind kind)
 {
+  if (self->is_routed)
+    return wb_print_queue_get_printer (self->prints, kind);
   if (self->paper != NULL)
     return self->paper;
   return self->spare != NULL ? self->spare : self->printer;
@@ -63,13 +106,14 @@ paper_printer (WbBench *self)
 
 /* Every paper is one of its own: printing it again is what somebody wants who asks for it again. */
 static void
-print_pages (WbBench *self, const char *what, GPtrArray *pages, const char *done)
+print_pages (WbBench *self, WbPrintKind kind, GPtrArray *pages, const char *done, const char *reason)
 {
-  WbPrinter *printer = paper_printer (self);
+  WbPrinter *printer = paper_printer (self, kind);
+  const WbLabel *first = g_ptr_array_index (pages, 0);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) pdf = wb_label_pages_to_pdf (pages, &error);
   g_autoptr (WbPrintDocument) document = NULL;
-  g_autofree char *id = g_strdup_printf ("%s-%" G_GINT64_FORMAT, what, g_get_real_time ());
+  g_autofree char *id = g_strdup_printf ("%s-%" G_GINT64_FORMAT, wb_print_kind_get_word (kind), g_get_real_time ());
   Printing *printing = NULL;
 
   if (pdf == NULL)
@@ -77,11 +121,17 @@ print_pages (WbBench *self, const char *what, GPtrArray *pages, const char *done
       say (self, error->message, WB_JOB_ANSWER_REFUSED);
       return;
     }
-  document = wb_print_document_new (id, ((WbLabel *) g_ptr_array_index (pages, 0))->name, WB_PRINTER_PDF, pdf);
+  document = wb_print_document_new (id, first->name, WB_PRINTER_PDF, pdf);
+  wb_print_document_set_medium (document, first->width_um, first->height_um, wb_print_queue_get_route (self->prints, kind)->tray);
   printing = g_new0 (Printing, 1);
   printing->bench = g_object_ref (self);
-  printing->done = g_strdup (done);
-  wb_printer_print_async (printer, document, self->cancellable, printed_cb, printing);
+  printing->kind = kind;
+  printing->printer = g_object_ref (printer);
+  printing->document = wb_print_document_copy (document);
+  printing->job_id = kind == WB_PRINT_PICK_LIST && self->work != NULL ? self->work->job_id : 0;
+  printing->reason = g_strdup (reason);
+  printing->done = done;
+  wb_print_queue_print_async (self->prints, document, kind, printer, TRUE, printed_cb, printing);
 }
 
 void
@@ -121,14 +171,60 @@ make_ship_by (GDateTime *ship_by)
   return g_strdup_printf (_ ("ship by %s"), when);
 }
 
-void
-wb_bench_print_pick_list (WbBench *self)
+/* @copy: 0 for the first, then the number of the print. */
+static void
+print_pick_list (WbBench *self, const char *reason, guint copy)
 {
   g_autoptr (GPtrArray) pages = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *printed = NULL;
-  g_autofree char *ship_by = NULL;
-  WbPickListFacts facts = { 0 };
+  g_autofree char *printed = make_printed (self);
+  g_autofree char *ship_by = make_ship_by (self->work->ship_by);
+  g_autofree char *now = _wb_bench_describe_now ();
+  WbPickListFacts facts = { self->work->service, ship_by, printed };
+
+  pages = wb_pick_list_layout (self->state, &facts, self->paper_width_um, self->paper_height_um, &error);
+  for (guint i = 0; pages != NULL && copy > 0 && i < pages->len; i++)
+    wb_label_mark_reprint (g_ptr_array_index (pages, i), copy + 1, now);
+  if (pages == NULL)
+    say (self, error->message, WB_JOB_ANSWER_REFUSED);
+  else
+    print_pages (self, WB_PRINT_PICK_LIST, pages, copy > 0 ? _ ("The pick list is printed again.") : _ ("The pick list is printed."), reason);
+}
+
+void
+_wb_bench_print_pick_list_again (WbBench *self, const char *reason, guint copy)
+{
+  if (self->state != NULL)
+    print_pick_list (self, reason, copy);
+}
+
+typedef struct
+{
+  WbBench *bench;
+  gint64 job_id;
+} Counting;
+
+/* Without the database nobody knows whether there is one already: it is printed as the first. */
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Counting *counting = user_data;
+  g_autoptr (WbBench) self = counting->bench;
+  g_autoptr (GError) error = NULL;
+  int n = wb_print_store_count_finish (WB_DB (source), result, &error);
+
+  if (self->work == NULL || self->work->job_id != counting->job_id || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (n > 0)
+    _wb_bench_ask_why_again (self, WB_PRINT_PICK_LIST, (guint) n);
+  else
+    print_pick_list (self, NULL, 0);
+}
+
+void
+wb_bench_print_pick_list (WbBench *self)
+{
+  Counting *counting = NULL;
 
   g_return_if_fail (WB_IS_BENCH (self));
 
@@ -137,14 +233,15 @@ wb_bench_print_pick_list (WbBench *self)
       say (self, _ ("Take the next order first."), WB_JOB_ANSWER_REFUSED);
       return;
     }
-  printed = make_printed (self);
-  ship_by = make_ship_by (self->work->ship_by);
-  facts = (WbPickListFacts){ self->work->service, ship_by, printed };
-  pages = wb_pick_list_layout (self->state, &facts, self->paper_width_um, self->paper_height_um, &error);
-  if (pages == NULL)
-    say (self, error->message, WB_JOB_ANSWER_REFUSED);
-  else
-    print_pages (self, "pick", pages, _ ("The pick list is printed."));
+  if (wb_db_get_state (self->db) != WB_DB_STATE_ONLINE)
+    {
+      print_pick_list (self, NULL, 0);
+      return;
+    }
+  counting = g_new0 (Counting, 1);
+  counting->bench = g_object_ref (self);
+  counting->job_id = self->work->job_id;
+  wb_print_store_count_async (self->db, WB_PRINT_PICK_LIST, self->work->job_id, self->cancellable, counted_cb, counting);
 }
 
 /* ── The commands ────────────────────────────────────────────────────────────────────────────── */
@@ -167,7 +264,7 @@ boxes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (pages == NULL)
     say (self, error->message, WB_JOB_ANSWER_REFUSED);
   else
-    print_pages (self, "commands", pages, _ ("The command barcodes are printed."));
+    print_pages (self, WB_PRINT_COMMAND_SHEET, pages, _ ("The command barcodes are printed."), NULL);
 }
 
 void

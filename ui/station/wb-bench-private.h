@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/wb-label-templates.h"
+#include "db/wb-print-store.h"
 #include "ui/station/wb-bench-spool.h"
 #include "ui/station/wb-bench.h"
 #include "ui/station/wb-photo-spool.h"
@@ -33,6 +34,10 @@ struct _WbBench
   gboolean use_spare;
   gboolean printer_trouble;
   guint n_copies;
+  gboolean is_noting;
+  gboolean is_routed; /* where papers go is said by the queue */
+  WbPrintKind reprint_kind;
+  guint reprint_copy;
   guint dpi;
   WbLabelTemplates *templates;
   guint paper_width_um;
@@ -51,6 +56,9 @@ struct _WbBench
   WbPrinter *printer;
   WbPrinter *spare;
   WbPrinter *paper;
+  WbPrintQueue *prints;
+  GPtrArray *notes;     /* of prints, that the database does not have yet */
+  char *label_document; /* (nullable): id of the label that was printed last */
   WbBenchSpool *spool;
   GCancellable *cancellable;
   char *spool_folder;
@@ -104,6 +112,17 @@ void _wb_bench_see_person (WbBench *self, const char *login, const char *name);
 void _wb_bench_open_photos (WbBench *self);
 void _wb_bench_begin_photos (WbBench *self);
 void _wb_bench_look_for_photos (WbBench *self);
+
+void _wb_bench_send_notes (WbBench *self);
+void _wb_bench_note_print (WbBench *self, WbPrintKind kind, const WbPrintDocument *document, const char *printer, const char *job,
+                           gint64 label_id, gint64 job_id, const char *reason);
+GPtrArray *_wb_bench_notes_new (void);
+void _wb_bench_ask_why_again (WbBench *self, WbPrintKind kind, guint copy);
+void _wb_bench_choose_reprint (WbBench *self, guint number);
+const char *_wb_bench_get_reprint_reason (guint number);
+char *_wb_bench_describe_now (void);
+void _wb_bench_print_label_again (WbBench *self, const char *reason);
+void _wb_bench_print_pick_list_again (WbBench *self, const char *reason, guint copy);
 
 void _wb_bench_label_step (WbBench *self);
 void _wb_bench_ship (WbBench *self);

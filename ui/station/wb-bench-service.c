@@ -206,8 +206,12 @@ wb_bench_stop_choosing (WbBench *self)
 }
 
 const char *
-wb_bench_get_reason (guint number)
+wb_bench_get_reason (WbBench *self, guint number)
 {
+  g_return_val_if_fail (WB_IS_BENCH (self), NULL);
+
+  if (self->choosing == WB_BENCH_CHOOSING_REPRINT)
+    return _wb_bench_get_reprint_reason (number);
   return number >= 1 && number <= G_N_ELEMENTS (reasons) ? _ (reasons[number - 1]) : NULL;
 }
 
@@ -242,7 +246,7 @@ static void
 choose_reason (WbBench *self, guint number)
 {
   const WbServiceOffer *offer = wb_service_choice_find (self->choice, self->chosen_service);
-  const char *reason = wb_bench_get_reason (number);
+  const char *reason = wb_bench_get_reason (self, number);
   g_autoptr (WbJobAnswer) answer = NULL;
 
   if (reason == NULL || offer == NULL)
@@ -265,4 +269,6 @@ wb_bench_choose (WbBench *self, guint number)
     choose_offer (self, number);
   else if (self->choosing == WB_BENCH_CHOOSING_REASON && self->choice != NULL)
     choose_reason (self, number);
+  else if (self->choosing == WB_BENCH_CHOOSING_REPRINT)
+    _wb_bench_choose_reprint (self, number);
 }

@@ -71,6 +71,7 @@ drop_job (WbBench *self)
   self->is_leaving = FALSE;
   self->use_spare = FALSE;
   self->n_copies = 0;
+  g_clear_pointer (&self->label_document, g_free);
   _wb_bench_forget_service (self);
   _wb_bench_set_trouble (self, NULL, FALSE);
   _wb_bench_set_detail (self, "");
@@ -207,6 +208,7 @@ retry_cb (gpointer user_data)
   self->retry_source = 0;
   _wb_bench_send_events (self);
   _wb_bench_send_shift (self);
+  _wb_bench_send_notes (self);
   _wb_bench_advance (self);
   return G_SOURCE_REMOVE;
 }
@@ -469,6 +471,7 @@ state_cb (WbBench *self)
     {
       _wb_bench_send_events (self);
       _wb_bench_send_shift (self);
+      _wb_bench_send_notes (self);
       if (self->photos != NULL)
         wb_photo_spool_send (self->photos);
       if (self->mode == WB_BENCH_IDLE)
@@ -501,12 +504,18 @@ printer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WbBench) self = user_data;
   g_autofree char *message = NULL;
   WbPrinterState state = wb_printer_query_finish (WB_PRINTER (source), result, &message);
+  gboolean was_bad = self->printer_state > WB_PRINTER_BUSY;
 
+  if (WB_PRINTER (source) != self->printer || state == WB_PRINTER_UNKNOWN)
+    return;
   if (state == self->printer_state && g_strcmp0 (message, self->printer_message) == 0)
     return;
   self->printer_state = state;
   g_free (self->printer_message);
   self->printer_message = g_steal_pointer (&message);
+  /* What was wrong is mended: the label that did not come out is tried again, once. */
+  if (was_bad && state <= WB_PRINTER_BUSY && self->printer_trouble && !self->use_spare && !wb_bench_is_in_doubt (self))
+    wb_bench_retry (self);
   _wb_bench_changed (self);
 }
 
@@ -533,6 +542,7 @@ wb_bench_dispose (GObject *object)
   g_clear_object (&self->printer);
   g_clear_object (&self->spare);
   g_clear_object (&self->paper);
+  g_clear_object (&self->prints);
   g_clear_object (&self->spool);
   g_clear_object (&self->camera);
   g_clear_object (&self->photos);
@@ -551,6 +561,8 @@ wb_bench_finalize (GObject *object)
   g_object_unref (self->cancellable);
   wb_label_templates_unref (self->templates);
   g_ptr_array_unref (self->unsent);
+  g_ptr_array_unref (self->notes);
+  g_free (self->label_document);
   g_clear_pointer (&self->badges, g_ptr_array_unref);
   g_free (self->person_login);
   g_free (self->person_name);
@@ -591,6 +603,8 @@ wb_bench_init (WbBench *self)
   self->paper_width_um = 210000;
   self->paper_height_um = 297000;
   self->unsent = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_job_event_free);
+  self->notes = _wb_bench_notes_new ();
+  self->prints = wb_print_queue_new (NULL, NULL, NULL);
   self->photographed = g_array_new (FALSE, TRUE, sizeof (guint));
   self->notice = g_strdup ("");
   self->detail = g_strdup ("");
@@ -626,6 +640,23 @@ wb_bench_get_dpi (WbBench *self)
   g_return_val_if_fail (WB_IS_BENCH (self), 203);
 
   return self->dpi;
+}
+
+void
+wb_bench_set_print_queue (WbBench *self, WbPrintQueue *queue)
+{
+  g_return_if_fail (WB_IS_BENCH (self) && WB_IS_PRINT_QUEUE (queue));
+
+  g_set_object (&self->prints, queue);
+  self->is_routed = TRUE;
+}
+
+WbPrintQueue *
+wb_bench_get_print_queue (WbBench *self)
+{
+  g_return_val_if_fail (WB_IS_BENCH (self), NULL);
+
+  return self->prints;
 }
 
 void

@@ -15,7 +15,7 @@
 #include "db/wb-job-store.h"
 #include "db/wb-service-store.h"
 #include "devices/wb-camera.h"
-#include "devices/wb-printer.h"
+#include "devices/wb-print-queue.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +39,7 @@ typedef enum
  * @WB_BENCH_CHOOSING_NOTHING: the order is worked on
  * @WB_BENCH_CHOOSING_SERVICE: which carrier's service it goes by
  * @WB_BENCH_CHOOSING_REASON: why that one
+ * @WB_BENCH_CHOOSING_REPRINT: why something is printed again
  *
  * What is asked before the order goes on.
  */
@@ -47,6 +48,7 @@ typedef enum
   WB_BENCH_CHOOSING_NOTHING,
   WB_BENCH_CHOOSING_SERVICE,
   WB_BENCH_CHOOSING_REASON,
+  WB_BENCH_CHOOSING_REPRINT,
 } WbBenchChoosing;
 
 #define WB_TYPE_BENCH (wb_bench_get_type ())
@@ -138,10 +140,38 @@ void wb_bench_save_label (WbBench *self);
 /**
  * wb_bench_reprint:
  *
- * Prints the label once more, because the first one is torn or lost. The ledger says so.
+ * Asks why (wb_bench_choose()), and prints the label once more. It says so itself, and the ledger says why.
  */
 void wb_bench_reprint (WbBench *self);
 gboolean wb_bench_can_reprint (WbBench *self);
+
+/**
+ * wb_bench_is_in_doubt:
+ *
+ * Returns: whether the label may have come out, and somebody has to look: wb_bench_settle()
+ */
+gboolean wb_bench_is_in_doubt (WbBench *self);
+
+/**
+ * wb_bench_settle:
+ * @came_out: what somebody saw; when it is not there it is printed now
+ */
+void wb_bench_settle (WbBench *self, gboolean came_out);
+
+/**
+ * wb_bench_set_print_queue:
+ * @queue: (transfer none): what prints here, and knows where each kind of paper goes
+ *
+ * Without one, a queue of its own keeps nothing on disk, and papers go where wb_bench_set_paper() says.
+ */
+void wb_bench_set_print_queue (WbBench *self, WbPrintQueue *queue);
+
+/**
+ * wb_bench_get_print_queue:
+ *
+ * Returns: (transfer none): all that is printed here
+ */
+WbPrintQueue *wb_bench_get_print_queue (WbBench *self);
 
 /**
  * wb_bench_set_printer:
@@ -273,9 +303,9 @@ void wb_bench_stop_choosing (WbBench *self);
  * wb_bench_get_reason:
  * @number: from 1
  *
- * Returns: (transfer none) (nullable): why somebody chooses another service
+ * Returns: (transfer none) (nullable): one of the reasons that there are for what is asked now
  */
-const char *wb_bench_get_reason (guint number);
+const char *wb_bench_get_reason (WbBench *self, guint number);
 
 /**
  * wb_bench_leave:

@@ -72,11 +72,13 @@ wb_service_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->choices))) != NULL)
     gtk_box_remove (self->choices, child);
-  gtk_label_set_text (self->title, choosing == WB_BENCH_CHOOSING_REASON ? _ ("Why this service?") : _ ("Which service?"));
+  gtk_label_set_text (self->title, choosing == WB_BENCH_CHOOSING_REASON    ? _ ("Why this service?")
+                                   : choosing == WB_BENCH_CHOOSING_REPRINT ? _ ("Why is it printed again?")
+                                                                           : _ ("Which service?"));
   if (choosing == WB_BENCH_CHOOSING_SERVICE && choice != NULL)
     show_services (self, choice);
-  for (guint i = 1; choosing == WB_BENCH_CHOOSING_REASON && wb_bench_get_reason (i) != NULL; i++)
-    add_choice (self, i, wb_bench_get_reason (i), "", TRUE, FALSE);
+  for (guint i = 1; choosing != WB_BENCH_CHOOSING_SERVICE && wb_bench_get_reason (bench, i) != NULL; i++)
+    add_choice (self, i, wb_bench_get_reason (bench, i), "", TRUE, FALSE);
 }
 
 static void

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The ledger of prints in the database: every document that went to a printer, for people to read. It counts nothing and stops nobody;
+ * that nothing comes out twice is the printers' own business (devices/wb-print-ledger.h). Main thread.
+ */
+#pragma once
+
+#include "core/wb-print-route.h"
+#include "db/wb-db.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WbPrintFacts:
+ * @kind: of the document
+ * @document_id: what makes it this document: the same noted twice is one print
+ * @title: (nullable): what people call it
+ * @printer: where it went
+ * @job: (nullable): what the printer calls it
+ * @label_id: of a label; 0
+ * @job_id: of the work at a bench that it is for; 0
+ * @station: (nullable): code of the bench
+ * @person: (nullable): login of who works there
+ * @reason: (nullable): why it is printed again
+ *
+ * What is noted of a print.
+ */
+typedef struct
+{
+  WbPrintKind kind;
+  const char *document_id;
+  const char *title;
+  const char *printer;
+  const char *job;
+  gint64 label_id;
+  gint64 job_id;
+  const char *station;
+  const char *person;
+  const char *reason;
+} WbPrintFacts;
+
+/**
+ * wb_print_store_note_async:
+ *
+ * Notes a print. Finish with wb_print_store_note_finish().
+ */
+void wb_print_store_note_async (WbDb *db, const WbPrintFacts *facts, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean wb_print_store_note_finish (WbDb *db, GAsyncResult *result, GError **error);
+
+/**
+ * wb_print_store_count_async:
+ *
+ * Asks how often a kind of document was printed for the order of a job. Finish with wb_print_store_count_finish(): -1 with an error.
+ */
+void wb_print_store_count_async (WbDb *db, WbPrintKind kind, gint64 job_id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
+int wb_print_store_count_finish (WbDb *db, GAsyncResult *result, GError **error);
+
+G_END_DECLS
