@@ -7,7 +7,7 @@
 
 #include "core/wb-ndef.h"
 #include "devices/wb-nfc-reader.h"
-#include "tests/devices/wb-test-pn532.h"
+#include "devices/twins/wb-twin-pn532.h"
 #include "tests/wb-test.h"
 
 static const guint8 uid_1[7] = { 0x04, 0xa1, 0xb2, 0xc3, 0xd4, 0xe5, 0xf6 };
@@ -17,7 +17,7 @@ typedef struct
 {
   char *folder;
   char *path;
-  WbTestPn532 *chip;
+  WbTwinPn532 *chip;
   WbDevice *reader;
   GPtrArray *tags; /* WbNfcTag */
   guint n_gone;
@@ -43,7 +43,7 @@ bench_start (Bench *bench)
   memset (bench, 0, sizeof *bench);
   bench->folder = g_dir_make_tmp ("wb-test-nfc-XXXXXX", NULL);
   bench->path = g_build_filename (bench->folder, "pn532", NULL);
-  bench->chip = wb_test_pn532_new (bench->path);
+  bench->chip = wb_twin_pn532_new (bench->path, NULL);
   bench->tags = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_nfc_tag_free);
   address = g_strdup_printf ("pn532_uart:%s:115200", bench->path);
   bench->reader = wb_nfc_reader_new (address, "nfc:test", "PN532");
@@ -59,7 +59,7 @@ bench_stop (Bench *bench)
   wb_device_close (bench->reader);
   g_assert_finalize_object (bench->reader);
   g_ptr_array_unref (bench->tags);
-  wb_test_pn532_free (bench->chip);
+  wb_twin_pn532_free (bench->chip);
   g_rmdir (bench->folder);
   g_free (bench->folder);
   g_free (bench->path);
@@ -82,21 +82,21 @@ test_read (void)
   const WbNfcTag *tag = NULL;
 
   bench_start (&bench);
-  wb_test_pn532_hold (bench.chip, uid_1, bin);
+  wb_twin_pn532_hold (bench.chip, uid_1, bin);
   tag = bench_tag (&bench, 0);
   g_assert_cmpstr (tag->uid, ==, "04A1B2C3D4E5F6");
   g_assert_cmpint (tag->type, ==, 'A');
   g_assert_cmpstr (tag->text, ==, "A-04-2");
   g_assert_null (tag->problem);
   g_assert_cmpuint (tag->capacity, ==, 144 - 3);
-  wb_test_pn532_take_away (bench.chip);
+  wb_twin_pn532_take_away (bench.chip);
   wb_test_wait_until (bench.n_gone == 1);
   /* once for each time that it is held there */
-  wb_test_pn532_hold (bench.chip, uid_1, much);
+  wb_twin_pn532_hold (bench.chip, uid_1, much);
   tag = bench_tag (&bench, 1);
   g_assert_cmpstr (tag->text, ==, words);
   /* another one in its place, with nothing on it */
-  wb_test_pn532_hold (bench.chip, uid_2, NULL);
+  wb_twin_pn532_hold (bench.chip, uid_2, NULL);
   tag = bench_tag (&bench, 2);
   g_assert_cmpstr (tag->uid, ==, "04112233445566");
   g_assert_null (tag->text);
@@ -113,7 +113,7 @@ test_damaged (void)
   const WbNfcTag *tag = NULL;
 
   bench_start (&bench);
-  wb_test_pn532_hold (bench.chip, uid_1, message);
+  wb_twin_pn532_hold (bench.chip, uid_1, message);
   tag = bench_tag (&bench, 0);
   g_assert_null (tag->text);
   g_assert_nonnull (tag->problem);
@@ -148,11 +148,11 @@ test_write (void)
   const WbNfcTag *tag = NULL;
 
   bench_start (&bench);
-  wb_test_pn532_hold (bench.chip, uid_1, NULL);
+  wb_twin_pn532_hold (bench.chip, uid_1, NULL);
   tag = bench_tag (&bench, 0);
   g_assert_true (write_tag (&bench, tag, message, &error));
   g_assert_no_error (error);
-  g_assert_cmpmem (wb_test_pn532_get_memory (bench.chip), g_bytes_get_size (wrapped), g_bytes_get_data (wrapped, NULL),
+  g_assert_cmpmem (wb_twin_pn532_get_memory (bench.chip), g_bytes_get_size (wrapped), g_bytes_get_data (wrapped, NULL),
                    g_bytes_get_size (wrapped));
 
   g_assert_false (write_tag (&bench, tag, too_much, &error));
@@ -160,11 +160,11 @@ test_write (void)
   g_clear_error (&error);
 
   /* another tag than the one that was meant */
-  wb_test_pn532_hold (bench.chip, uid_2, NULL);
+  wb_twin_pn532_hold (bench.chip, uid_2, NULL);
   g_assert_false (write_tag (&bench, tag, message, &error));
   g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED);
   g_clear_error (&error);
-  g_assert_cmpint (wb_test_pn532_get_memory (bench.chip)[1], ==, 0);
+  g_assert_cmpint (wb_twin_pn532_get_memory (bench.chip)[1], ==, 0);
   bench_stop (&bench);
 }
 
@@ -178,18 +178,18 @@ test_write_fails (void)
   const guint8 *memory = NULL;
 
   bench_start (&bench);
-  wb_test_pn532_hold (bench.chip, uid_1, NULL);
-  wb_test_pn532_lock (bench.chip);
+  wb_twin_pn532_hold (bench.chip, uid_1, NULL);
+  wb_twin_pn532_lock (bench.chip);
   g_assert_cmpuint (bench_tag (&bench, 0)->capacity, ==, 0);
   g_assert_false (write_tag (&bench, bench_tag (&bench, 0), message, &error));
   g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED);
   g_clear_error (&error);
 
-  wb_test_pn532_hold (bench.chip, uid_2, NULL);
-  wb_test_pn532_tear (bench.chip, 3);
+  wb_twin_pn532_hold (bench.chip, uid_2, NULL);
+  wb_twin_pn532_tear (bench.chip, 3);
   g_assert_false (write_tag (&bench, bench_tag (&bench, 1), message, &error));
   g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED);
-  memory = wb_test_pn532_get_memory (bench.chip);
+  memory = wb_twin_pn532_get_memory (bench.chip);
   g_assert_cmpint (memory[0], ==, 0x03);
   g_assert_cmpint (memory[1], ==, 0x00);
   bench_stop (&bench);
@@ -203,12 +203,12 @@ test_mute (void)
   g_autoptr(GBytes) bin = wb_ndef_build_text ("en", "A-04-2");
 
   bench_start (&bench);
-  wb_test_pn532_mute (bench.chip, TRUE);
+  wb_twin_pn532_mute (bench.chip, TRUE);
   wb_test_wait_until (wb_device_get_state (bench.reader) == WB_DEVICE_STATE_TROUBLE);
   g_assert_cmpstr (wb_device_get_message (bench.reader), !=, "");
-  wb_test_pn532_mute (bench.chip, FALSE);
+  wb_twin_pn532_mute (bench.chip, FALSE);
   wb_test_wait_until (wb_device_get_state (bench.reader) == WB_DEVICE_STATE_READY);
-  wb_test_pn532_hold (bench.chip, uid_1, bin);
+  wb_twin_pn532_hold (bench.chip, uid_1, bin);
   g_assert_cmpstr (bench_tag (&bench, 0)->text, ==, "A-04-2");
   bench_stop (&bench);
 }

@@ -7,9 +7,11 @@
 
 #include "core/wb-nfc-tag.h"
 #include "core/wb-scan.h"
+#include "devices/twins/wb-twin-line.h"
+#include "devices/twins/wb-twin-pn532.h"
+#include "devices/twins/wb-twin-scale.h"
 #include "devices/wb-device-rig.h"
-#include "tests/devices/wb-test-line.h"
-#include "tests/devices/wb-test-pn532.h"
+#include "devices/wb-scale.h"
 #include "tests/wb-test.h"
 
 static void
@@ -43,7 +45,7 @@ test_ports (void)
   g_autofree char *id = g_strconcat ("serial:", path, NULL);
   g_autoptr (WbDeviceRig) rig = wb_device_rig_new ();
   WbDeviceHub *hub = wb_device_rig_get_hub (rig);
-  g_autoptr (WbTestLine) line = wb_test_line_new (path, NULL, NULL);
+  g_autoptr (WbTwinLine) line = wb_twin_line_new (path, NULL, NULL, NULL);
   g_autoptr (GString) scans = g_string_new (NULL);
   WbDevice *scanner = NULL;
   gpointer gone = NULL;
@@ -62,7 +64,7 @@ test_ports (void)
   g_signal_connect_swapped (scanner, "scan", G_CALLBACK (scan_cb), scans);
   wb_device_open (scanner);
   wb_test_wait_until (wb_device_get_state (scanner) == WB_DEVICE_STATE_READY);
-  wb_test_line_say (line, "one\ttwo\t", -1);
+  wb_twin_line_say (line, "one\ttwo\t", -1);
   wb_test_wait_until (strcmp (scans->str, "one,two,") == 0);
 
   /* while it is open */
@@ -71,7 +73,7 @@ test_ports (void)
   g_assert_false (wb_device_rig_is_used (rig, scanner));
   g_assert_cmpstr (wb_device_get_option (scanner, "baud"), ==, "9600");
   wb_test_wait_until (wb_device_get_state (scanner) == WB_DEVICE_STATE_READY);
-  wb_test_line_say (line, "thr\tee\n", -1);
+  wb_twin_line_say (line, "thr\tee\n", -1);
   wb_test_wait_until (strstr (scans->str, "ee,") != NULL);
   g_assert_null (strstr (scans->str, "thr,"));
 
@@ -80,10 +82,10 @@ test_ports (void)
   g_signal_handlers_disconnect_by_data (scanner, scans);
   gone = scanner;
   g_object_add_weak_pointer (G_OBJECT (scanner), &gone);
-  wb_test_line_free (g_steal_pointer (&line));
+  wb_twin_line_free (g_steal_pointer (&line));
   wb_test_wait_until (wb_device_hub_find (hub, id) == NULL);
   wb_test_wait_until (gone == NULL);
-  line = wb_test_line_new (path, NULL, NULL);
+  line = wb_twin_line_new (path, NULL, NULL, NULL);
   wb_test_wait_until (wb_device_hub_find (hub, id) != NULL);
   g_assert_cmpstr (wb_device_get_option (wb_device_hub_find (hub, id), "suffix"), ==, "lf");
 
@@ -101,7 +103,7 @@ test_wrong (void)
   g_autofree char *id = g_strconcat ("serial:", path, NULL);
   g_autoptr (WbDeviceRig) rig = wb_device_rig_new ();
   WbDeviceHub *hub = wb_device_rig_get_hub (rig);
-  g_autoptr (WbTestLine) line = wb_test_line_new (path, NULL, NULL);
+  g_autoptr (WbTwinLine) line = wb_twin_line_new (path, NULL, NULL, NULL);
   g_auto (GStrv) before = NULL;
   g_auto (GStrv) troubles = NULL;
   guint n = 0;
@@ -145,7 +147,7 @@ test_nfc (void)
   g_assert_null (wb_device_hub_find (hub, id));
   for (guint round = 0; round < 2; round++)
     {
-      g_autoptr (WbTestPn532) chip = wb_test_pn532_new (path);
+      g_autoptr (WbTwinPn532) chip = wb_twin_pn532_new (path, NULL);
 
       wb_test_wait_until (wb_device_hub_find (hub, id) != NULL);
       reader = g_object_ref (wb_device_hub_find (hub, id));
@@ -154,11 +156,11 @@ test_nfc (void)
       g_signal_connect_swapped (reader, "tag", G_CALLBACK (tag_cb), &seen);
       wb_device_open (reader);
       wb_test_wait_until (wb_device_get_state (reader) == WB_DEVICE_STATE_READY);
-      wb_test_pn532_hold (chip, uid, NULL);
+      wb_twin_pn532_hold (chip, uid, NULL);
       wb_test_wait_until (seen != NULL);
       g_assert_cmpstr (seen->uid, ==, "04A1B2C3D4E5F6");
       g_clear_pointer (&seen, wb_nfc_tag_free);
-      g_clear_pointer (&chip, wb_test_pn532_free);
+      g_clear_pointer (&chip, wb_twin_pn532_free);
       wb_test_wait_until (wb_device_get_state (reader) == WB_DEVICE_STATE_GONE);
       g_assert_null (wb_device_hub_find (hub, id));
       g_signal_handlers_disconnect_by_data (reader, &seen);
@@ -166,6 +168,66 @@ test_nfc (void)
       g_clear_object (&reader);
     }
   wb_device_hub_stop (hub);
+}
+
+static void
+weight_cb (gint64 *grams, const WbScaleReading *reading)
+{
+  gint64 mg = 0;
+
+  if (wb_scale_reading_get_mg (reading, &mg))
+    *grams = mg / 1000;
+}
+
+static gboolean
+shows (WbDevice *scale, const char *text)
+{
+  const WbScaleReading *reading = wb_scale_get_reading (WB_SCALE (scale));
+  g_autofree char *shown = reading != NULL ? wb_scale_reading_to_string (reading) : NULL;
+
+  return g_strcmp0 (shown, text) == 0;
+}
+
+/* The scales that are not there, as their drivers see them: what lies on them, zero and tare. */
+static void
+test_scales (void)
+{
+  static const char *const protocols[] = { "serial-sics", "serial-8217" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (protocols); i++)
+    {
+      g_autofree char *folder = wb_test_folder ();
+      g_autofree char *path = g_build_filename (folder, "ttyS0", NULL);
+      g_autofree char *id = g_strconcat ("serial:", path, NULL);
+      g_autoptr (WbDeviceRig) rig = wb_device_rig_new ();
+      WbDeviceHub *hub = wb_device_rig_get_hub (rig);
+      g_autoptr (WbTwinScale) twin = wb_twin_scale_new (path, protocols[i], NULL);
+      g_autoptr (WbDevice) scale = NULL;
+      gint64 grams = 0;
+
+      wb_device_hub_start (hub);
+      set_profile (rig, "{\"devices\": [{\"id\": \"%s\", \"driver\": \"%s\", \"options\": {\"quiet-ms\": \"50\"}}]}", id, protocols[i]);
+      scale = g_object_ref (wb_device_hub_find (hub, id));
+      g_signal_connect_swapped (scale, "weight", G_CALLBACK (weight_cb), &grams);
+      wb_device_open (scale);
+      wb_test_wait_until (shows (scale, "0.000 kg"));
+      wb_twin_scale_put (twin, WB_SCALE_STATE_STABLE, 1840);
+      wb_test_wait_until (grams == 1840);
+      wb_scale_tare (WB_SCALE (scale));
+      wb_test_wait_until (shows (scale, "0.000 kg"));
+      wb_twin_scale_put (twin, WB_SCALE_STATE_STABLE, 2000);
+      wb_test_wait_until (grams == 160);
+      wb_scale_clear_tare (WB_SCALE (scale));
+      wb_test_wait_until (shows (scale, "2.000 kg"));
+      wb_scale_zero (WB_SCALE (scale));
+      wb_test_wait_until (shows (scale, "0.000 kg"));
+      wb_twin_scale_put (twin, WB_SCALE_STATE_OVERLOAD, 99000);
+      wb_test_wait_until (wb_scale_get_reading (WB_SCALE (scale))->state == WB_SCALE_STATE_OVERLOAD);
+      g_signal_handlers_disconnect_by_data (scale, &grams);
+      wb_device_close (scale);
+      wb_device_hub_stop (hub);
+    }
+  g_assert_null (wb_twin_scale_new ("/nowhere/x", "serial-sics", NULL));
 }
 
 int
@@ -176,5 +238,6 @@ main (int argc, char **argv)
   g_test_add_func ("/rig/ports", test_ports);
   g_test_add_func ("/rig/wrong", test_wrong);
   g_test_add_func ("/rig/nfc", test_nfc);
+  g_test_add_func ("/rig/scales", test_scales);
   return g_test_run ();
 }

@@ -11,7 +11,7 @@
 #include "devices/wb-scanner.h"
 #include "devices/wb-serial-backend.h"
 #include "devices/wb-serial-frame.h"
-#include "tests/devices/wb-test-line.h"
+#include "devices/twins/wb-twin-line.h"
 #include "tests/wb-test.h"
 
 /* ---- Frames ---------------------------------------------------------------------------------------------- */
@@ -201,34 +201,34 @@ static void
 test_scanner (void)
 {
   Bench bench;
-  g_autoptr(WbTestLine) line = NULL;
+  g_autoptr(WbTwinLine) line = NULL;
   WbDevice *scanner = NULL;
 
   bench_start (&bench);
   g_assert_true (wb_serial_backend_add_port (bench.backend, bench.path, "serial-scanner", NULL));
   g_assert_null (bench_find (&bench));
-  line = wb_test_line_new (bench.path, NULL, NULL);
+  line = wb_twin_line_new (bench.path, NULL, NULL, NULL);
   wb_test_wait_until ((scanner = bench_find (&bench)) != NULL);
   g_signal_connect_swapped (scanner, "scan", G_CALLBACK (scan_cb), &bench);
   g_signal_connect_swapped (scanner, "garbage", G_CALLBACK (count_cb), &bench.n_garbage);
   wb_device_open (scanner);
   g_assert_cmpint (wb_device_get_state (scanner), ==, WB_DEVICE_STATE_READY);
-  wb_test_line_say (line, "]E04006381333931\r", -1);
-  wb_test_line_say (line, "half a ", -1);
-  wb_test_line_say (line, "code\r\n\r", -1);
+  wb_twin_line_say (line, "]E04006381333931\r", -1);
+  wb_twin_line_say (line, "half a ", -1);
+  wb_twin_line_say (line, "code\r\n\r", -1);
   wb_test_wait_until (bench.scans->len == 2);
   g_assert_cmpstr (g_ptr_array_index (bench.scans, 0), ==, "4006381333931");
   g_assert_cmpstr (g_ptr_array_index (bench.scans, 1), ==, "half a code");
 
   /* unplugged, and plugged in again: a new device of the same id */
-  g_clear_pointer (&line, wb_test_line_free);
+  g_clear_pointer (&line, wb_twin_line_free);
   wb_test_wait_until (bench_find (&bench) == NULL);
-  line = wb_test_line_new (bench.path, NULL, NULL);
+  line = wb_twin_line_new (bench.path, NULL, NULL, NULL);
   wb_test_wait_until ((scanner = bench_find (&bench)) != NULL);
   g_signal_connect_swapped (scanner, "scan", G_CALLBACK (scan_cb), &bench);
   g_assert_true (wb_device_set_option (scanner, "suffix", "none", NULL));
   wb_device_open (scanner);
-  wb_test_line_say (line, "without end", -1);
+  wb_twin_line_say (line, "without end", -1);
   wb_test_wait_until (bench.scans->len == 3);
   g_assert_cmpstr (g_ptr_array_index (bench.scans, 2), ==, "without end");
   bench_stop (&bench);
@@ -236,7 +236,7 @@ test_scanner (void)
 
 /* Answers each question as a SICS scale does. */
 static void
-sics_cb (WbTestLine *line, const char *command, gsize length, gpointer user_data)
+sics_cb (WbTwinLine *line, const char *command, gsize length, gpointer user_data)
 {
   Bench *bench = user_data;
   char *end = NULL;
@@ -246,13 +246,13 @@ sics_cb (WbTestLine *line, const char *command, gsize length, gpointer user_data
     {
       if (g_str_has_prefix (bench->asked->str, "SI\r") && bench->answer != NULL)
         {
-          wb_test_line_say (line, bench->answer, -1);
-          wb_test_line_say (line, "\r\n", -1);
+          wb_twin_line_say (line, bench->answer, -1);
+          wb_twin_line_say (line, "\r\n", -1);
         }
       else if (g_str_has_prefix (bench->asked->str, "Z\r"))
         {
           bench->n_zeroed++;
-          wb_test_line_say (line, "Z A\r\n", -1);
+          wb_twin_line_say (line, "Z A\r\n", -1);
         }
       g_string_erase (bench->asked, 0, end - bench->asked->str + 2);
     }
@@ -262,12 +262,12 @@ static void
 test_scale (void)
 {
   Bench bench;
-  g_autoptr(WbTestLine) line = NULL;
+  g_autoptr(WbTwinLine) line = NULL;
   WbDevice *scale = NULL;
   gint64 mg = 0;
 
   bench_start (&bench);
-  line = wb_test_line_new (bench.path, sics_cb, &bench);
+  line = wb_twin_line_new (bench.path, sics_cb, &bench, NULL);
   g_assert_true (wb_serial_backend_add_port (bench.backend, bench.path, "serial-sics", NULL));
   wb_test_wait_until ((scale = bench_find (&bench)) != NULL);
   g_signal_connect_swapped (scale, "weight", G_CALLBACK (count_cb), &bench.n_weights);

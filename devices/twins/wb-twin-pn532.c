@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "core/wb-ndef.h"
-#include "tests/devices/wb-test-line.h"
-#include "tests/devices/wb-test-pn532.h"
+#include "devices/twins/wb-twin-line.h"
+#include "devices/twins/wb-twin-pn532.h"
 
 #define N_BLOCKS 45
 #define BLOCK_SIZE 4
@@ -16,9 +16,9 @@
 #define STATUS_TIMEOUT 0x01
 #define STATUS_NAK 0x13
 
-struct _WbTestPn532
+struct _WbTwinPn532
 {
-  WbTestLine *line;
+  WbTwinLine *line;
   GByteArray *received;
   guint8 memory[N_BLOCKS * BLOCK_SIZE];
   gboolean is_present;
@@ -27,7 +27,7 @@ struct _WbTestPn532
 };
 
 static void
-send_frame (WbTestPn532 *self, const guint8 *answer, gsize length)
+send_frame (WbTwinPn532 *self, const guint8 *answer, gsize length)
 {
   g_autoptr(GByteArray) frame = g_byte_array_new ();
   const guint8 begin[] = { 0x00, 0x00, 0xff, (guint8) (length + 1), (guint8) -(length + 1), 0xd5 };
@@ -40,12 +40,12 @@ send_frame (WbTestPn532 *self, const guint8 *answer, gsize length)
   g_byte_array_append (frame, begin, sizeof begin);
   g_byte_array_append (frame, answer, (guint) length);
   g_byte_array_append (frame, end, sizeof end);
-  wb_test_line_say (self->line, (const char *) frame->data, frame->len);
+  wb_twin_line_say (self->line, (const char *) frame->data, frame->len);
 }
 
 /* What the tag answers; its length, or a status below zero. */
 static int
-ask_tag (WbTestPn532 *self, const guint8 *command, gsize length, guint8 *answer)
+ask_tag (WbTwinPn532 *self, const guint8 *command, gsize length, guint8 *answer)
 {
   if (!self->is_present)
     return -STATUS_TIMEOUT;
@@ -72,7 +72,7 @@ ask_tag (WbTestPn532 *self, const guint8 *command, gsize length, guint8 *answer)
 
 /* InListPassiveTarget: type A at 106 kbit/s is all that there can be. */
 static gsize
-list_targets (WbTestPn532 *self, const guint8 *command, gsize length, guint8 *answer)
+list_targets (WbTwinPn532 *self, const guint8 *command, gsize length, guint8 *answer)
 {
   const guint8 uid[7] = { self->memory[0], self->memory[1], self->memory[2], self->memory[4],
                           self->memory[5], self->memory[6], self->memory[7] };
@@ -91,14 +91,14 @@ list_targets (WbTestPn532 *self, const guint8 *command, gsize length, guint8 *an
 }
 
 static void
-take_command (WbTestPn532 *self, const guint8 *command, gsize length)
+take_command (WbTwinPn532 *self, const guint8 *command, gsize length)
 {
   static const guint8 ack[] = { 0x00, 0x00, 0xff, 0x00, 0xff, 0x00 };
   guint8 answer[280] = { (guint8) (command[0] + 1) };
   gsize n = 1;
   int tag = 0;
 
-  wb_test_line_say (self->line, (const char *) ack, sizeof ack);
+  wb_twin_line_say (self->line, (const char *) ack, sizeof ack);
   switch (command[0])
     {
     case 0x00: /* Diagnose: the line test is sent back */
@@ -148,7 +148,7 @@ take_command (WbTestPn532 *self, const guint8 *command, gsize length)
 
 /* Works off a frame at the beginning of what came, or drops what is none; FALSE when more is wanted. */
 static gboolean
-take_frame (WbTestPn532 *self)
+take_frame (WbTwinPn532 *self)
 {
   const guint8 *bytes = self->received->data;
   guint left = self->received->len;
@@ -187,9 +187,9 @@ take_frame (WbTestPn532 *self)
 }
 
 static void
-received_cb (WbTestLine *line, const char *bytes, gsize length, gpointer user_data)
+received_cb (WbTwinLine *line, const char *bytes, gsize length, gpointer user_data)
 {
-  WbTestPn532 *self = user_data;
+  WbTwinPn532 *self = user_data;
 
   if (self->is_mute)
     return;
@@ -198,29 +198,29 @@ received_cb (WbTestLine *line, const char *bytes, gsize length, gpointer user_da
     ;
 }
 
-WbTestPn532 *
-wb_test_pn532_new (const char *path)
+WbTwinPn532 *
+wb_twin_pn532_new (const char *path, GError **error)
 {
-  WbTestPn532 *self = g_new0 (WbTestPn532, 1);
+  g_autoptr(WbTwinPn532) self = g_new0 (WbTwinPn532, 1);
 
   self->received = g_byte_array_new ();
   self->n_writes_left = G_MAXUINT;
-  self->line = wb_test_line_new (path, received_cb, self);
-  return self;
+  self->line = wb_twin_line_new (path, received_cb, self, error);
+  return self->line != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void
-wb_test_pn532_free (WbTestPn532 *self)
+wb_twin_pn532_free (WbTwinPn532 *self)
 {
   if (self == NULL)
     return;
-  wb_test_line_free (self->line);
+  wb_twin_line_free (self->line);
   g_byte_array_unref (self->received);
   g_free (self);
 }
 
 void
-wb_test_pn532_hold (WbTestPn532 *self, const guint8 uid[7], GBytes *message)
+wb_twin_pn532_hold (WbTwinPn532 *self, const guint8 uid[7], GBytes *message)
 {
   static const guint8 capability[] = { 0xe1, 0x10, 0x12, 0x00, 0x03, 0x00, 0xfe };
 
@@ -242,31 +242,31 @@ wb_test_pn532_hold (WbTestPn532 *self, const guint8 uid[7], GBytes *message)
 }
 
 void
-wb_test_pn532_take_away (WbTestPn532 *self)
+wb_twin_pn532_take_away (WbTwinPn532 *self)
 {
   self->is_present = FALSE;
 }
 
 void
-wb_test_pn532_lock (WbTestPn532 *self)
+wb_twin_pn532_lock (WbTwinPn532 *self)
 {
   self->memory[15] = 0x0f;
 }
 
 void
-wb_test_pn532_tear (WbTestPn532 *self, guint n_writes)
+wb_twin_pn532_tear (WbTwinPn532 *self, guint n_writes)
 {
   self->n_writes_left = n_writes;
 }
 
 void
-wb_test_pn532_mute (WbTestPn532 *self, gboolean is_mute)
+wb_twin_pn532_mute (WbTwinPn532 *self, gboolean is_mute)
 {
   self->is_mute = is_mute;
 }
 
 const guint8 *
-wb_test_pn532_get_memory (WbTestPn532 *self)
+wb_twin_pn532_get_memory (WbTwinPn532 *self)
 {
   return self->memory + DATA_BLOCK * BLOCK_SIZE;
 }
