@@ -300,6 +300,14 @@ wb_device_rig_get_models (WbDeviceRig *self)
   return self->models;
 }
 
+gboolean
+wb_device_rig_is_looking (WbDeviceRig *self)
+{
+  g_return_val_if_fail (WB_IS_DEVICE_RIG (self), FALSE);
+
+  return wb_nfc_backend_is_looking (WB_NFC_BACKEND (self->nfc));
+}
+
 void
 wb_device_rig_add_camera (WbDeviceRig *self, const char *name, const char *source)
 {

@@ -46,6 +46,13 @@ void wb_device_rig_add_camera (WbDeviceRig *self, const char *name, const char *
 void wb_device_rig_add_microphone (WbDeviceRig *self, const char *name, const char *source);
 
 /**
+ * wb_device_rig_is_looking:
+ *
+ * Returns: whether a backend has not told yet of all that is there
+ */
+gboolean wb_device_rig_is_looking (WbDeviceRig *self);
+
+/**
  * wb_device_rig_set_profile:
  *
  * Sets up every device as @profile says, those that come later too. A device that is open and whose options are different is opened anew.

@@ -296,6 +296,14 @@ wb_nfc_backend_new (void)
 }
 
 gboolean
+wb_nfc_backend_is_looking (WbNfcBackend *self)
+{
+  g_return_val_if_fail (WB_IS_NFC_BACKEND (self), FALSE);
+
+  return self->is_looking;
+}
+
+gboolean
 wb_nfc_backend_add_address (WbNfcBackend *self, const char *text, GError **error)
 {
   Address *address = NULL;

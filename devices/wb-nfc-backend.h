@@ -21,6 +21,13 @@ G_DECLARE_FINAL_TYPE (WbNfcBackend, wb_nfc_backend, WB, NFC_BACKEND, WbDeviceBac
 WbDeviceBackend *wb_nfc_backend_new (void);
 
 /**
+ * wb_nfc_backend_is_looking:
+ *
+ * Returns: whether libnfc is still looking, so that more may be told of soon
+ */
+gboolean wb_nfc_backend_is_looking (WbNfcBackend *self);
+
+/**
  * wb_nfc_backend_add_address:
  * @address: libnfc's connection string: "pn532_uart:/dev/ttyUSB0:115200"
  *

@@ -4,7 +4,9 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "core/wb-gs1-link.h"
 #include "core/wb-gs1.h"
 #include "core/wb-ndef.h"
 #include "core/wb-tag-content.h"
@@ -47,17 +49,33 @@ show (WbDeviceTest *self, const char *what, const char *detail)
 
 /* ── Scanners ────────────────────────────────────────────────────────────────────────────────── */
 
+/* A plain code often looks like an element string, so only a symbol that says so holds one. */
+static GPtrArray *
+parse_elements (const char *plain, const char *symbology)
+{
+  static const char *const with_elements[] = { "C1", "e0", "d2", "Q3", "J1", NULL };
+
+  if (g_ascii_strncasecmp (plain, "http://", 7) == 0 || g_ascii_strncasecmp (plain, "https://", 8) == 0)
+    return wb_gs1_link_parse (plain, WB_GS1_LINK_ALIASES | WB_GS1_LINK_SHORT_GTINS, NULL);
+  if (g_strv_contains (with_elements, symbology) || (*symbology == '\0' && strchr (plain, WB_GS1_GS) != NULL))
+    return wb_gs1_parse (plain, NULL);
+  return NULL;
+}
+
 char *
 wb_device_test_describe_scan (const char *text)
 {
+  char symbology[3] = "";
+  const char *plain = NULL;
   g_autoptr (GPtrArray) elements = NULL;
   g_autoptr (GString) lines = g_string_new (NULL);
   g_autofree char *gtin = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  gtin = wb_gs1_gtin_normalise (text, NULL);
-  elements = gtin == NULL ? wb_gs1_parse (text, NULL) : NULL;
+  plain = wb_gs1_strip_aim (text, symbology);
+  elements = parse_elements (plain, symbology);
+  gtin = elements == NULL ? wb_gs1_gtin_normalise (plain, NULL) : NULL;
   if (gtin != NULL)
     g_string_append_printf (lines, _ ("GTIN %s"), gtin);
   for (guint i = 0; elements != NULL && i < elements->len; i++)
@@ -75,7 +93,7 @@ scan_cb (WbDeviceTest *self, WbScan *scan)
   const char *symbology = wb_scan_symbology_name (scan->symbology);
   g_autofree char *shown = g_strdelimit (g_strdup (scan->text), "\x1d", ' ');
   g_autofree char *text = wb_scan_to_string (scan);
-  g_autofree char *meaning = wb_device_test_describe_scan (*scan->symbology != '\0' ? text : scan->text);
+  g_autofree char *meaning = wb_device_test_describe_scan (text);
   g_autofree char *length = g_strdup_printf (ngettext ("%ld character", "%ld characters", (gulong) g_utf8_strlen (scan->text, -1)),
                                              g_utf8_strlen (scan->text, -1));
   g_autofree char *detail = g_strconcat (*symbology != '\0' ? symbology : _ ("kind of barcode not said"), " · ", length,
@@ -405,6 +423,10 @@ wb_device_test_init (WbDeviceTest *self)
   self->cancellable = g_cancellable_new ();
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
+  gtk_widget_set_margin_top (GTK_WIDGET (self), 12);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self), 12);
+  gtk_widget_set_margin_start (GTK_WIDGET (self), 12);
+  gtk_widget_set_margin_end (GTK_WIDGET (self), 12);
   gtk_widget_add_css_class (GTK_WIDGET (self), "device-test");
   self->what = add_label (self, "title-2");
   gtk_widget_add_css_class (GTK_WIDGET (self->what), "numeric");

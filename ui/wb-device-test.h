@@ -23,7 +23,7 @@ GtkWidget *wb_device_test_new (WbDevice *device);
 
 /**
  * wb_device_test_describe_scan:
- * @text: what was scanned
+ * @text: what was scanned, with its AIM identifier if the scanner sends one
  *
  * Returns: (transfer full): what GS1 says about it, a line a part; "" when it says nothing
  */

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/wb-devices-page.h"
 #include "ui/wb-preferences.h"
 
 struct _WbPreferences
@@ -20,6 +21,7 @@ struct _WbPreferences
 
   /* Owned references */
   GSettings *settings;
+  WbDeviceRig *rig;
 };
 
 G_DEFINE_FINAL_TYPE (WbPreferences, wb_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -80,6 +82,9 @@ wb_preferences_dispose (GObject *object)
   WbPreferences *self = WB_PREFERENCES (object);
 
   g_clear_object (&self->settings);
+  if (self->rig != NULL)
+    wb_device_hub_stop (wb_device_rig_get_hub (self->rig));
+  g_clear_object (&self->rig);
   gtk_widget_dispose_template (GTK_WIDGET (self), WB_TYPE_PREFERENCES);
 
   G_OBJECT_CLASS (wb_preferences_parent_class)->dispose (object);
@@ -137,4 +142,19 @@ wb_preferences_new (GtkWindow *parent, GSettings *settings)
   g_settings_bind (settings, "quick-look", self->quick_look, "active", G_SETTINGS_BIND_DEFAULT);
 
   return GTK_WIDGET (self);
+}
+
+void
+wb_preferences_add_devices (WbPreferences *self, WbDb *db)
+{
+  g_autoptr (WbProfileKeeper) keeper = NULL;
+  GtkWidget *page = NULL;
+
+  g_return_if_fail (WB_IS_PREFERENCES (self) && WB_IS_DB (db) && self->rig == NULL);
+
+  self->rig = wb_device_rig_new ();
+  wb_device_hub_start (wb_device_rig_get_hub (self->rig));
+  keeper = wb_profile_keeper_new (db, NULL);
+  page = wb_devices_page_new (self->rig, keeper, TRUE);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (page));
 }

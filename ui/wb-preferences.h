@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The preferences window: appearance and what lists start with. Everything acts at once through
- * GSettings; there is nothing to apply. Main thread.
+ * The preferences window: appearance and what lists start with, and the devices of any station. Everything acts at once
+ * (GSettings; a station's profile in the database); there is nothing to apply. Main thread.
  */
 #pragma once
+
+#include "db/wb-db.h"
 
 #include <adwaita.h>
 
@@ -13,5 +15,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WbPreferences, wb_preferences, WB, PREFERENCES, AdwPreferencesWindow)
 
 GtkWidget *wb_preferences_new (GtkWindow *parent, GSettings *settings);
+
+/**
+ * wb_preferences_add_devices:
+ * @db: where stations are
+ *
+ * Adds the page on which any station's devices are set up, and those of this machine tried out. For seats that may read profiles.
+ */
+void wb_preferences_add_devices (WbPreferences *self, WbDb *db);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ static const WbCtlCommand *const groups[] = {
   wb_ctl_demo_commands,
   wb_ctl_user_commands,
   wb_ctl_import_commands,
+  wb_ctl_device_commands,
   wb_ctl_doctor_commands,
 };
 

@@ -11,7 +11,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
-#include "app/ctl/wb-ctl.h"
+#include "app/ctl/wb-ctl-doctor.h"
 #include "app/program/wb-program.h"
 #include "db/wb-conninfo.h"
 #include "db/wb-server.h"
@@ -20,16 +20,9 @@
 #define OLDEST_SERVER 150000
 #define CLOCK_TOLERANCE_MS 2000
 
-typedef enum
-{
-  FINDING_OK,
-  FINDING_NOTE,
-  FINDING_PROBLEM,
-} FindingKind;
-
 typedef struct
 {
-  FindingKind kind;
+  WbFindingKind kind;
   const char *check; /* a name that scripts can rely on */
   char *text;
   char *mend; /* a command, or NULL */
@@ -43,9 +36,8 @@ free_finding (Finding *finding)
   g_free (finding);
 }
 
-static void G_GNUC_PRINTF (5, 6)
-find (GPtrArray *findings, FindingKind kind, const char *check, const char *mend,
-      const char *format, ...)
+void
+wb_ctl_find (GPtrArray *findings, WbFindingKind kind, const char *check, const char *mend, const char *format, ...)
 {
   Finding *finding = g_new0 (Finding, 1);
   va_list args;
@@ -81,9 +73,9 @@ check_packages (WbCtl *ctl, GPtrArray *findings)
   if (!g_subprocess_communicate_utf8_finish (child, wb_ctl_wait (&result), &names, NULL, NULL))
     return;
   if (g_subprocess_get_successful (child))
-    find (findings, FINDING_OK, "packages", NULL, _ ("All packages of app/packages are installed."));
+    wb_ctl_find (findings, WB_FINDING_OK, "packages", NULL, _ ("All packages of app/packages are installed."));
   else
-    find (findings, FINDING_PROBLEM, "packages", "app/run --build-only",
+    wb_ctl_find (findings, WB_FINDING_PROBLEM, "packages", "app/run --build-only",
           _ ("Packages are missing: %s"), g_strstrip (names));
 }
 
@@ -91,12 +83,12 @@ static void
 check_display (GPtrArray *findings)
 {
   if (g_getenv ("DISPLAY") != NULL || g_getenv ("WAYLAND_DISPLAY") != NULL)
-    find (findings, FINDING_OK, "display", NULL, _ ("There is a display to open windows on."));
+    wb_ctl_find (findings, WB_FINDING_OK, "display", NULL, _ ("There is a display to open windows on."));
   else if (wb_program_is_built ())
-    find (findings, FINDING_NOTE, "display", "tests/pictures DIR",
+    wb_ctl_find (findings, WB_FINDING_NOTE, "display", "tests/pictures DIR",
           _ ("There is no display: windows cannot be opened, pictures of them can be made."));
   else
-    find (findings, FINDING_NOTE, "display", NULL, _ ("There is no display: windows cannot be opened."));
+    wb_ctl_find (findings, WB_FINDING_NOTE, "display", NULL, _ ("There is no display: windows cannot be opened."));
 }
 
 static void
@@ -115,13 +107,13 @@ check_fonts (WbCtl *ctl, GPtrArray *findings)
       g_subprocess_communicate_utf8_finish (child, wb_ctl_wait (&result), &out, NULL, NULL);
     }
   if (child == NULL)
-    find (findings, FINDING_NOTE, "fonts", "apt install fontconfig",
+    wb_ctl_find (findings, WB_FINDING_NOTE, "fonts", "apt install fontconfig",
           _ ("Cannot ask for fonts: fc-match is not installed."));
   else if (out == NULL || *out == '\0')
-    find (findings, FINDING_PROBLEM, "fonts", "apt install fonts-cantarell",
+    wb_ctl_find (findings, WB_FINDING_PROBLEM, "fonts", "apt install fonts-cantarell",
           _ ("No font is installed: windows and labels would show boxes."));
   else
-    find (findings, FINDING_OK, "fonts", NULL, _ ("Text is shown with %s."), out);
+    wb_ctl_find (findings, WB_FINDING_OK, "fonts", NULL, _ ("Text is shown with %s."), out);
 }
 
 /* Where CUPS listens: CUPS_SERVER names a socket, a host, or nothing. */
@@ -153,9 +145,9 @@ check_printing (WbCtl *ctl, GPtrArray *findings)
       connection = g_socket_client_connect_finish (client, wb_ctl_wait (&result), &error);
     }
   if (connection != NULL)
-    find (findings, FINDING_OK, "printing", NULL, _ ("The print service answers."));
+    wb_ctl_find (findings, WB_FINDING_OK, "printing", NULL, _ ("The print service answers."));
   else
-    find (findings, FINDING_NOTE, "printing", "apt install cups && systemctl enable --now cups",
+    wb_ctl_find (findings, WB_FINDING_NOTE, "printing", "apt install cups && systemctl enable --now cups",
           _ ("The print service (CUPS) does not answer (%s): labels can only go to a folder."),
           error != NULL ? error->message : _ ("CUPS_SERVER is malformed"));
 }
@@ -193,9 +185,9 @@ check_folder (GPtrArray *findings, const char *folder)
   g_autofree char *existing = find_existing (folder);
 
   if (can_write (existing))
-    find (findings, FINDING_OK, "folder", NULL, _ ("The folder %s can be written."), folder);
+    wb_ctl_find (findings, WB_FINDING_OK, "folder", NULL, _ ("The folder %s can be written."), folder);
   else
-    find (findings, FINDING_PROBLEM, "folder", "waybill --database embedded:FOLDER",
+    wb_ctl_find (findings, WB_FINDING_PROBLEM, "folder", "waybill --database embedded:FOLDER",
           _ ("%s cannot be written, so the embedded database has no place in %s."), existing,
           folder);
 }
@@ -213,9 +205,9 @@ check_room (GPtrArray *findings, const char *folder, guint64 free_bytes)
     free_bytes = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE);
   size = g_format_size (free_bytes);
   if (free_bytes >= LOW_BYTES)
-    find (findings, FINDING_OK, "disk", NULL, _ ("The disk of %s has %s left."), existing, size);
+    wb_ctl_find (findings, WB_FINDING_OK, "disk", NULL, _ ("The disk of %s has %s left."), existing, size);
   else
-    find (findings, free_bytes < LOW_BYTES / 8 ? FINDING_PROBLEM : FINDING_NOTE, "disk",
+    wb_ctl_find (findings, free_bytes < LOW_BYTES / 8 ? WB_FINDING_PROBLEM : WB_FINDING_NOTE, "disk",
           "df -h", _ ("The disk of %s has only %s left; a database that cannot write stops."),
           existing, size);
 }
@@ -236,28 +228,28 @@ check_cluster (WbCtl *ctl, WbCluster *cluster, GPtrArray *findings)
   check_room (findings, folder, status != NULL ? status->free_bytes : 0);
   if (status == NULL)
     {
-      find (findings, FINDING_PROBLEM, "cluster", NULL, "%s", error->message);
+      wb_ctl_find (findings, WB_FINDING_PROBLEM, "cluster", NULL, "%s", error->message);
       return FALSE;
     }
 
   install = status->version > 0 ? g_strdup_printf ("apt install postgresql-%d", status->version) :
                                   g_strdup ("apt install postgresql");
   if (status->server_folder != NULL)
-    find (findings, FINDING_OK, "server-programs", NULL, _ ("PostgreSQL %d is in %s."),
+    wb_ctl_find (findings, WB_FINDING_OK, "server-programs", NULL, _ ("PostgreSQL %d is in %s."),
           status->server_version, status->server_folder);
   else if (status->version > 0)
-    find (findings, FINDING_PROBLEM, "server-programs", install,
+    wb_ctl_find (findings, WB_FINDING_PROBLEM, "server-programs", install,
           _ ("The data in %s are of PostgreSQL %d, which is not installed."), folder,
           status->version);
   else
-    find (findings, FINDING_PROBLEM, "server-programs", install,
+    wb_ctl_find (findings, WB_FINDING_PROBLEM, "server-programs", install,
           _ ("No PostgreSQL server is installed."));
 
   if (!status->exists)
-    find (findings, FINDING_NOTE, "cluster", "waybillctl database start",
+    wb_ctl_find (findings, WB_FINDING_NOTE, "cluster", "waybillctl database start",
           _ ("The embedded database is not made yet; the first program makes it in %s."), folder);
   else
-    find (findings, FINDING_OK, "cluster", NULL, _ ("The embedded database in %s is %s."), folder,
+    wb_ctl_find (findings, WB_FINDING_OK, "cluster", NULL, _ ("The embedded database in %s is %s."), folder,
           status->running ? _ ("running") : _ ("stopped, and starts by itself"));
   return status->exists && status->server_folder != NULL;
 }
@@ -271,13 +263,13 @@ check_extensions (const WbServerCheck *check, GPtrArray *findings)
   g_autofree char *missing = g_strjoinv (", ", check->missing_extensions);
 
   if (*absent != '\0')
-    find (findings, FINDING_PROBLEM, "extensions", "apt install postgresql-contrib",
+    wb_ctl_find (findings, WB_FINDING_PROBLEM, "extensions", "apt install postgresql-contrib",
           _ ("The server does not have the extensions %s."), absent);
   else if (*missing != '\0')
-    find (findings, FINDING_PROBLEM, "extensions", "waybillctl database migrate",
+    wb_ctl_find (findings, WB_FINDING_PROBLEM, "extensions", "waybillctl database migrate",
           _ ("The database does not have the extensions %s."), missing);
   else
-    find (findings, FINDING_OK, "extensions", NULL, _ ("All extensions are there."));
+    wb_ctl_find (findings, WB_FINDING_OK, "extensions", NULL, _ ("All extensions are there."));
 }
 
 static void
@@ -287,11 +279,11 @@ check_roles (const WbServerCheck *check, GPtrArray *findings)
   g_autofree char *mend = g_strdup_printf ("waybillctl user add %s --role ROLE", check->login);
 
   if (check->is_superuser)
-    find (findings, FINDING_OK, "roles", NULL, _ ("The login %s may do everything."), check->login);
+    wb_ctl_find (findings, WB_FINDING_OK, "roles", NULL, _ ("The login %s may do everything."), check->login);
   else if (*roles != '\0')
-    find (findings, FINDING_OK, "roles", NULL, _ ("The login %s is: %s."), check->login, roles);
+    wb_ctl_find (findings, WB_FINDING_OK, "roles", NULL, _ ("The login %s is: %s."), check->login, roles);
   else
-    find (findings, FINDING_PROBLEM, "roles", mend, _ ("The login %s has no role in Waybill."),
+    wb_ctl_find (findings, WB_FINDING_PROBLEM, "roles", mend, _ ("The login %s has no role in Waybill."),
           check->login);
 }
 
@@ -299,9 +291,9 @@ static void
 check_encryption (const WbServerCheck *check, GPtrArray *findings)
 {
   if (check->encryption != NULL)
-    find (findings, FINDING_OK, "encryption", NULL, _ ("The connection is encrypted (%s)."), check->encryption);
+    wb_ctl_find (findings, WB_FINDING_OK, "encryption", NULL, _ ("The connection is encrypted (%s)."), check->encryption);
   else if (!check->is_local)
-    find (findings, FINDING_NOTE, "encryption", NULL,
+    wb_ctl_find (findings, WB_FINDING_NOTE, "encryption", NULL,
           _ ("The connection is not encrypted: whoever is in the network can listen. Put sslmode=verify-full "
              "into the connection string, and ssl = on into the server's postgresql.conf."));
 }
@@ -318,28 +310,28 @@ check_server (WbCtl *ctl, WbDb *db, GPtrArray *findings)
   check = wb_server_check_finish (db, wb_ctl_wait (&result), &error);
   if (check == NULL)
     {
-      find (findings, FINDING_PROBLEM, "server", NULL, "%s", error->message);
+      wb_ctl_find (findings, WB_FINDING_PROBLEM, "server", NULL, "%s", error->message);
       return;
     }
   size = g_format_size ((guint64) check->size_bytes);
   if (check->version >= OLDEST_SERVER)
-    find (findings, FINDING_OK, "server-version", NULL,
+    wb_ctl_find (findings, WB_FINDING_OK, "server-version", NULL,
           _ ("The server is PostgreSQL %d.%d; the database takes %s."), check->version / 10000,
           check->version % 10000, size);
   else
-    find (findings, FINDING_PROBLEM, "server-version", "apt install postgresql",
+    wb_ctl_find (findings, WB_FINDING_PROBLEM, "server-version", "apt install postgresql",
           _ ("The server is PostgreSQL %d; Waybill needs 15 or newer."), check->version / 10000);
   if (!g_str_equal (check->encoding, "UTF8"))
-    find (findings, FINDING_PROBLEM, "encoding", "waybillctl database create",
+    wb_ctl_find (findings, WB_FINDING_PROBLEM, "encoding", "waybillctl database create",
           _ ("The database is in %s, not UTF-8: names would be lost."), check->encoding);
   if (check->is_standby)
-    find (findings, FINDING_NOTE, "standby", NULL,
+    wb_ctl_find (findings, WB_FINDING_NOTE, "standby", NULL,
           _ ("This server is a standby: reading works, writing does not."));
   if (check->n_connections * 10 > check->max_connections * 9)
-    find (findings, FINDING_NOTE, "connections", "psql -c 'alter system set max_connections = …'",
+    wb_ctl_find (findings, WB_FINDING_NOTE, "connections", "psql -c 'alter system set max_connections = …'",
           _ ("%d of %d connections are in use."), check->n_connections, check->max_connections);
   if (ABS (check->clock_ahead_ms) > CLOCK_TOLERANCE_MS)
-    find (findings, FINDING_NOTE, "clock", "timedatectl set-ntp true",
+    wb_ctl_find (findings, WB_FINDING_NOTE, "clock", "timedatectl set-ntp true",
           _ ("The clocks of the server and of this machine differ by %.1f s."),
           (double) check->clock_ahead_ms / 1000);
   check_encryption (check, findings);
@@ -356,18 +348,18 @@ check_schema (WbCtl *ctl, WbDb *db, GPtrArray *findings)
 
   wb_schema_query_async (db, NULL, ctl->cancellable, wb_ctl_result_cb, &result);
   if (!wb_schema_query_finish (db, wb_ctl_wait (&result), &state, &error))
-    find (findings, FINDING_PROBLEM, "schema", NULL, "%s", error->message);
+    wb_ctl_find (findings, WB_FINDING_PROBLEM, "schema", NULL, "%s", error->message);
   else if (state.number > state.wanted)
-    find (findings, FINDING_PROBLEM, "schema", "git pull && app/run --build-only",
+    wb_ctl_find (findings, WB_FINDING_PROBLEM, "schema", "git pull && app/run --build-only",
           _ ("The schema is of version %d, newer than this program knows (%d)."), state.number,
           state.wanted);
   else if (state.number < state.wanted || !state.api_is_current)
-    find (findings, state.number < state.wanted ? FINDING_PROBLEM : FINDING_NOTE, "schema",
+    wb_ctl_find (findings, state.number < state.wanted ? WB_FINDING_PROBLEM : WB_FINDING_NOTE, "schema",
           "waybillctl database migrate",
           _ ("The schema is of version %d; this program brings %d, and its functions differ."),
           state.number, state.wanted);
   else
-    find (findings, FINDING_OK, "schema", NULL, _ ("The schema is up to date (%d)."), state.number);
+    wb_ctl_find (findings, WB_FINDING_OK, "schema", NULL, _ ("The schema is up to date (%d)."), state.number);
 }
 
 /* The command that mends it; NULL: what the error says is all that can be said. */
@@ -405,10 +397,10 @@ check_connection (WbCtl *ctl, GPtrArray *findings)
       const char *hint = wb_db_error_get_hint (error);
       g_autofree char *why = g_strjoin (". ", error->message, hint, NULL);
 
-      find (findings, FINDING_PROBLEM, "connection", mend, _ ("Cannot connect to %s: %s"), name, why);
+      wb_ctl_find (findings, WB_FINDING_PROBLEM, "connection", mend, _ ("Cannot connect to %s: %s"), name, why);
       return;
     }
-  find (findings, FINDING_OK, "connection", NULL, _ ("Connected to %s."), name);
+  wb_ctl_find (findings, WB_FINDING_OK, "connection", NULL, _ ("Connected to %s."), name);
   check_server (ctl, wb_database_get_db (database), findings);
   check_schema (ctl, wb_database_get_db (database), findings);
 }
@@ -416,15 +408,15 @@ check_connection (WbCtl *ctl, GPtrArray *findings)
 /* ---- The report -------------------------------------------------------------------------------- */
 
 static const char *
-name_kind (FindingKind kind)
+name_kind (WbFindingKind kind)
 {
   switch (kind)
     {
-    case FINDING_PROBLEM:
+    case WB_FINDING_PROBLEM:
       return "problem";
-    case FINDING_NOTE:
+    case WB_FINDING_NOTE:
       return "note";
-    case FINDING_OK:
+    case WB_FINDING_OK:
     default:
       return "ok";
     }
@@ -482,6 +474,7 @@ examine (WbCtl *ctl, int argc, char **argv)
   check_display (findings);
   check_fonts (ctl, findings);
   check_printing (ctl, findings);
+  wb_ctl_doctor_devices (ctl, findings);
   if (cluster == NULL || check_cluster (ctl, cluster, findings))
     check_connection (ctl, findings);
 
@@ -490,7 +483,7 @@ examine (WbCtl *ctl, int argc, char **argv)
   else
     print_text (findings);
   for (guint i = 0; i < findings->len; i++)
-    if (((const Finding *) g_ptr_array_index (findings, i))->kind == FINDING_PROBLEM)
+    if (((const Finding *) g_ptr_array_index (findings, i))->kind == WB_FINDING_PROBLEM)
       return WB_CTL_FAILED;
   return WB_CTL_OK;
 }

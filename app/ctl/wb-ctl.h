@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 
 #include "db/wb-database.h"
+#include "devices/wb-device-rig.h"
 
 G_BEGIN_DECLS
 
@@ -49,6 +50,7 @@ struct _WbCtl
 /* The groups; a new one is a line here and one in main.c. */
 extern const WbCtlCommand wb_ctl_database_commands[];
 extern const WbCtlCommand wb_ctl_demo_commands[];
+extern const WbCtlCommand wb_ctl_device_commands[];
 extern const WbCtlCommand wb_ctl_doctor_commands[];
 extern const WbCtlCommand wb_ctl_import_commands[];
 extern const WbCtlCommand wb_ctl_user_commands[];
@@ -187,6 +189,22 @@ void wb_ctl_add_flag (JsonBuilder *builder, const char *name, gboolean value);
  * Adds a member that is a whole number.
  */
 void wb_ctl_add_number (JsonBuilder *builder, const char *name, gint64 value);
+
+/* wb-ctl-device.c, for the doctor too */
+
+/**
+ * wb_ctl_open_devices:
+ * @rig: not started
+ *
+ * Looks what is plugged in and opens all of it, since only then it is known whether it works.
+ *
+ * Returns: (transfer full) (element-type WbDevice): open devices, to be given to wb_ctl_close_devices()
+ */
+GPtrArray *wb_ctl_open_devices (WbCtl *ctl, WbDeviceRig *rig);
+void wb_ctl_close_devices (WbDeviceRig *rig, GPtrArray *devices);
+
+/* wb-ctl-emulate.c, for the table of devices */
+int wb_ctl_emulate (WbCtl *ctl, int argc, char **argv);
 
 /* wb-ctl-user.c, for `database create` too */
 

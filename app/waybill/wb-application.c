@@ -265,9 +265,14 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   WbApplication *self = user_data;
   GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWidget *preferences = NULL;
 
-  if (self->settings != NULL)
-    gtk_window_present (GTK_WINDOW (wb_preferences_new (parent, self->settings)));
+  if (self->settings == NULL)
+    return;
+  preferences = wb_preferences_new (parent, self->settings);
+  if (self->session != NULL && wb_session_may (self->session, "station_profile_set"))
+    wb_preferences_add_devices (WB_PREFERENCES (preferences), wb_database_get_db (self->store));
+  gtk_window_present (GTK_WINDOW (preferences));
 }
 
 static void

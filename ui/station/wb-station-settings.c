@@ -15,6 +15,7 @@ struct _WbStationSettings
   gboolean filling;
 
   /* Template widgets */
+  AdwPreferencesPage *printers;
   AdwPreferencesGroup *labels;
   AdwComboRow *printer;
   AdwComboRow *format;
@@ -203,6 +204,7 @@ wb_station_settings_class_init (WbStationSettingsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wb_station_settings_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-station-settings.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbStationSettings, printers);
   gtk_widget_class_bind_template_child (widget_class, WbStationSettings, labels);
   gtk_widget_class_bind_template_child (widget_class, WbStationSettings, printer);
   gtk_widget_class_bind_template_child (widget_class, WbStationSettings, format);
@@ -223,6 +225,7 @@ WbStationSettings *
 wb_station_settings_new (GtkWindow *parent, WbProfileKeeper *keeper, WbDeviceRig *rig, WbBenchDevices *devices)
 {
   WbStationSettings *self = NULL;
+  g_autoptr (AdwPreferencesPage) printers = NULL;
   GtkWidget *page = NULL;
 
   g_return_val_if_fail (GTK_IS_WINDOW (parent) && WB_IS_PROFILE_KEEPER (keeper) && WB_IS_DEVICE_RIG (rig), NULL);
@@ -235,7 +238,11 @@ wb_station_settings_new (GtkWindow *parent, WbProfileKeeper *keeper, WbDeviceRig
       wb_bench_devices_set_paused (devices, TRUE);
     }
   page = wb_devices_page_new (rig, keeper, FALSE);
+  /* devices come first */
+  printers = g_object_ref (self->printers);
+  adw_preferences_window_remove (ADW_PREFERENCES_WINDOW (self), printers);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (page));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), printers);
   show (self);
   g_signal_connect_object (self->printer, "notify::selected", G_CALLBACK (selected_cb), self, 0);
   g_signal_connect_object (self->paper, "notify::selected", G_CALLBACK (selected_cb), self, 0);

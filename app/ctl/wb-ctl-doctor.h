@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the parts of waybillctl doctor share: findings, and who looks for which. */
+#pragma once
+
+#include "app/ctl/wb-ctl.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WbFindingKind:
+ * @WB_FINDING_OK: all is well
+ * @WB_FINDING_NOTE: something that some do not need
+ * @WB_FINDING_PROBLEM: something that does not work; the exit status says so too
+ */
+typedef enum
+{
+  WB_FINDING_OK,
+  WB_FINDING_NOTE,
+  WB_FINDING_PROBLEM,
+} WbFindingKind;
+
+/**
+ * wb_ctl_find:
+ * @findings: where to
+ * @check: a name that scripts can rely on (static)
+ * @mend: (nullable): a command
+ * @format: what was found, a sentence
+ *
+ * Adds a finding.
+ */
+void wb_ctl_find (GPtrArray *findings, WbFindingKind kind, const char *check, const char *mend, const char *format, ...)
+    G_GNUC_PRINTF (5, 6);
+
+/* wb-ctl-doctor-devices.c */
+
+/**
+ * wb_ctl_doctor_devices:
+ *
+ * Rights for devices, drivers in the way, and how each device that is plugged in is.
+ */
+void wb_ctl_doctor_devices (WbCtl *ctl, GPtrArray *findings);
+
+G_END_DECLS

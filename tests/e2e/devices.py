@@ -1,0 +1,185 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What hangs at a bench: real drivers in the real programs, and devices that `waybillctl device emulate` plays below them."""
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+
+from harness import main, program_file, scenario, wait_for
+from station import FETCHED, VERIFIED, bench, printed_label, stock
+
+
+class Twin:
+    """A device on a serial line: plugged in until it is told otherwise."""
+
+    def __init__(self, kind, path, *options):
+        self.command = [program_file('waybillctl'), 'device', 'emulate', kind, '--line', path, *options]
+        self.path = path
+        self.plug_in()
+
+    def plug_in(self):
+        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert self.path in self.process.stdout.readline()
+
+    def say(self, text):
+        self.process.stdin.write(text + '\n')
+        self.process.stdin.flush()
+
+    def unplug(self):
+        self.process.stdin.close()
+        self.process.wait(20)
+        self.process.stdout.close()
+        assert not os.path.lexists(self.path)
+
+
+@contextlib.contextmanager
+def plugged(shop, *kinds):
+    """Twins by their kind, and the profile that names them."""
+    drivers = {'scanner': ('serial:{}', 'serial-scanner'), 'scale': ('serial:{}', 'serial-sics'),
+               'nfc': ('nfc:pn532_uart:{}:115200', 'libnfc')}
+    twins = {kind: Twin(kind, f'{shop.folder}/{kind}') for kind in kinds}
+    devices = [{'id': drivers[kind][0].format(twin.path), 'kind': kind, 'driver': drivers[kind][1], 'name': f'My {kind}'}
+               for kind, twin in twins.items()]
+    try:
+        yield twins, devices
+    finally:
+        for twin in twins.values():
+            if twin.process.poll() is None:
+                twin.unplug()
+
+
+def set_profile(sql, station, **profile):
+    sql(f"update wb.station set profile = '{json.dumps(profile)}' where code = '{station}'")
+
+
+def scan(program, twin, *codes):
+    """One after the other, each when the one before was answered."""
+    for code in codes:
+        before = program.wait_for(program.texts, 'texts')
+        twin.say(code)
+        program.wait_for(lambda before=before: program.texts() != before, f'an answer to {code}')
+
+
+@scenario(orders=0)
+def an_order_goes_out_by_scanner_and_scale(shop):
+    sql = stock(shop)
+    with plugged(shop, 'scanner', 'scale') as (twins, devices):
+        set_profile(sql, 'ST1', devices=devices, sounds=False)
+        program = bench(shop, 'ST1')
+        program.find('label', text='scale')
+        scan(program, twins['scanner'], 'WB:OK')
+        program.find('label', text='#10482')
+        scan(program, twins['scanner'], *FETCHED, VERIFIED[0])
+        twins['scanner'].unplug()
+        twins['scale'].unplug()
+        program.wait_gone('label', 'scale')
+        program.find('label', text='1 of 3 pieces')
+        twins['scale'].plug_in()
+        twins['scanner'].plug_in()
+        program.find('label', text='scale')
+        scan(program, twins['scanner'], *VERIFIED[1:], 'WB-BOX-M')
+        twins['scale'].say('1.60 kg')
+        program.find('label', text='Stick it on and scan it')
+        twins['scanner'].say(printed_label(sql))
+        program.find('label', text='#10483')
+    assert sql("select status from wb.sales_order where number = '10482'") == 'shipped'
+    assert sql("select data ->> 'number' from wb.work_event where kind = 'weigh'") == '1600'
+
+
+@scenario(orders=0)
+def a_running_bench_follows_its_profile(shop):
+    sql = stock(shop)
+    with plugged(shop, 'scanner') as (twins, devices):
+        program = bench(shop, 'ST1')
+        set_profile(sql, 'ST1', devices=devices)
+        wait_for(lambda: (twins['scanner'].say('WB:OK'), program.has('label', '#10482'))[1], 'the scanner to be used')
+        set_profile(sql, 'ST1', devices=[dict(devices[0], used=False)])
+        set_profile(sql, 'ST2', devices=devices)
+        other = bench(shop, 'ST2')
+        wait_for(lambda: (twins['scanner'].say('WB:OK'), other.has('label', '#10483'))[1], 'the scanner to be the other one\'s')
+
+
+@scenario(orders=0)
+def badges_and_shelves_are_tapped(shop):
+    sql = stock(shop)
+    sql("update wb.staff set badge_code = '04A1B2C3D4E5F6' where login = 'anna.binder'")
+    with plugged(shop, 'nfc') as (twins, devices):
+        set_profile(sql, 'ST1', devices=devices)
+        program = bench(shop, 'ST1')
+        program.find('label', text='NFC')
+
+        numbers = iter(range(10))
+
+        def tap(text, role, words):
+            """Another tag in between, so that the same one is a new tap."""
+            twins['nfc'].say(text)
+            program.find(role, words) if role else program.wait_text(re.compile(words))
+            foreign = f'0402030405060{next(numbers)}'
+            twins['nfc'].say(f'{foreign} WB:SHORT')
+            program.wait_text(re.compile(f'^The tag {foreign} is nobody'))
+        tap('04A1B2C3D4E5F6', None, '^Anna Binder works here now')
+        tap('04A1B2C3D4E5F6', 'push button', 'I have read it')
+        tap('04A1B2C3D4E5F6', 'push button', 'I have it')
+        tap('04010203040507 WB:BIN:A-04-2', 'push button', 'I have all 2')
+    wait_for(lambda: sql("select string_agg(kind || coalesce(data ->> 'person', ''), ' ' order by seq) from wb.work_event") ==
+             'claimanna.binder acknowledgeanna.binder reviewedanna.binder pickanna.binder', 'what was tapped to be stored')
+
+
+@scenario(orders=0)
+def devices_are_set_up_in_the_settings(shop):
+    sql = stock(shop)
+    with plugged(shop, 'scanner', 'scale') as (twins, devices):
+        program = bench(shop, 'ST1')
+        program.activate()
+        program.key('ctrl+comma')
+        program.find('label', 'Something is missing?').click()
+        program.find('text', 'Device file').click()
+        program.type(twins['scanner'].path)
+        program.find('push button', 'Add').click()
+        wait_for(lambda: sql("select profile #>> '{devices,0,driver}' from wb.station where code = 'ST1'") == 'serial-scanner', 'the profile')
+        program.find('label', re.compile('^Scanner at ')).click()
+        program.find('label', text='Scan something')
+        twins['scanner'].say(']E04006381333931')
+        program.wait_text('4006381333931')
+        program.wait_text(re.compile('EAN/UPC · 13 characters\nGTIN 04006381333931'))
+        assert sql("select count(*) from wb.work_event") == '0'
+        set_profile(sql, 'ST1', devices=devices)
+        program.find('label', 'My scanner').click()
+        program.wait_for(lambda: program.find('label', 'My scale').extents[1] < 400, 'the scale to be seen')
+        program.find('label', 'My scale').click()
+        twins['scale'].say('1.84 kg')
+        program.wait_text('1.840 kg')
+        program.find('push button', 'Tare').click()
+        program.wait_text('0.000 kg')
+        program.key('Escape')
+
+
+@scenario(orders=0)
+def the_office_sets_up_any_station(shop):
+    sql = stock(shop)
+    with plugged(shop, 'scale') as (twins, devices):
+        set_profile(sql, 'ST2', devices=devices)
+        office = shop.start('waybill')
+        office.find('tree table', 'Orders')
+        office.activate()
+        office.key('ctrl+comma')
+        office.find('page tab', 'Devices').click()
+        office.find('label', 'Bench 1').click()
+        office.find('label', 'Bench 2').click()
+        office.find('label', 'My scale').click()
+        twins['scale'].say('1.84 kg')
+        office.wait_text('1.840 kg')
+        office.find('text', 'Name at this station').click()
+        office.key('ctrl+a')
+        office.type('The small one')
+        office.key('Return')
+        wait_for(lambda: sql("select profile #>> '{devices,0,name}' from wb.station where code = 'ST2'") == 'The small one', 'the name')
+        office.find('label', 'The small one')
+        office.key('Escape')
+
+
+if __name__ == '__main__':
+    main()
