@@ -89,9 +89,9 @@ wb_device_rights_find_file (const char *id)
 
       return ask_udev ("tty", "ID_SERIAL", serial, NULL, NULL);
     }
-  if (strcmp (parts[0], "usb") == 0 && g_strv_length (parts) >= 3)
+  if (g_strcmp0 (parts[0], "usb") == 0 && g_strv_length (parts) >= 3)
     return ask_udev ("usb", "ID_VENDOR_ID", parts[1], "ID_MODEL_ID", parts[2]);
-  if (strcmp (parts[0], "nfc") == 0 && g_strv_length (parts) >= 3 && g_path_is_absolute (parts[2]))
+  if (g_strcmp0 (parts[0], "nfc") == 0 && g_strv_length (parts) >= 3 && g_path_is_absolute (parts[2]))
     return g_strdup (parts[2]);
   return NULL;
 }
