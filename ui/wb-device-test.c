@@ -10,9 +10,12 @@
 #include "core/wb-gs1.h"
 #include "core/wb-ndef.h"
 #include "core/wb-tag-content.h"
+#include "devices/wb-camera.h"
 #include "devices/wb-nfc-reader.h"
 #include "devices/wb-scale.h"
 #include "devices/wb-scanner.h"
+#include "devices/wb-voice.h"
+#include "ui/wb-camera-view.h"
 #include "ui/wb-device-test.h"
 #include "ui/wb-format.h"
 
@@ -30,6 +33,7 @@ struct _WbDeviceTest
   GtkDropDown *content;
   GtkEntry *code;
   GtkButton *write;
+  WbCameraView *view;
 
   /* Owned references */
   WbDevice *device;
@@ -309,6 +313,84 @@ build_nfc (WbDeviceTest *self)
   show_can_write (self);
 }
 
+/* ── Cameras ─────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+photo_taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbDeviceTest) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbPhoto) photo = wb_camera_take_photo_finish (WB_CAMERA (source), result, &error);
+  g_autofree char *words = NULL;
+  g_autofree char *size = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (photo == NULL)
+    {
+      words = wb_format_sentence (error->message);
+      show (self, _ ("No photo"), words);
+      return;
+    }
+  wb_camera_view_show_photo (self->view, photo);
+  size = g_format_size (g_bytes_get_size (photo->jpeg));
+  words = g_strdup_printf (_ ("%u × %u pixels, %s"), photo->width, photo->height, size);
+  self->n_seen++;
+  show (self, _ ("A photo as it would be kept"), words);
+}
+
+static void
+take_photo_cb (WbDeviceTest *self)
+{
+  wb_camera_take_photo_async (WB_CAMERA (self->device), self->cancellable, photo_taken_cb, g_object_ref (self));
+}
+
+static void
+build_camera (WbDeviceTest *self)
+{
+  self->view = g_object_new (WB_TYPE_CAMERA_VIEW, "width-request", 280, NULL);
+  gtk_box_prepend (GTK_BOX (self), GTK_WIDGET (self->view));
+  wb_camera_view_set_camera (self->view, WB_CAMERA (self->device));
+  add_button (self, _ ("Take a _photo"), G_CALLBACK (take_photo_cb));
+  g_signal_connect_object (self->device, "scan", G_CALLBACK (scan_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* ── Voice ───────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+heard_cb (WbDeviceTest *self, WbVoiceHeard *heard)
+{
+  g_autofree char *what = heard->meaning != WB_VOICE_NOTHING ? g_strdup_printf ("“%s”", heard->text) : g_strdup (_ ("Not understood"));
+  g_autofree char *detail = g_strdup_printf (_ ("score %.1f"), heard->score);
+
+  self->n_seen++;
+  show (self, what, *heard->text != '\0' ? detail : "");
+}
+
+static void
+talk_cb (WbDeviceTest *self)
+{
+  WbVoiceWords words = { .commands = G_MAXUINT, .check = 2, .weight = TRUE };
+
+  wb_voice_set_words (WB_VOICE (self->device), &words);
+  wb_voice_listen (WB_VOICE (self->device));
+  show (self, _ ("Say a command: “skip item”, “another box”"), "");
+}
+
+static void
+speak_cb (WbDeviceTest *self)
+{
+  wb_voice_say (WB_VOICE (self->device), _ ("This is how the bench sounds."));
+}
+
+static void
+build_voice (WbDeviceTest *self)
+{
+  add_button (self, _ ("_Talk"), G_CALLBACK (talk_cb));
+  add_button (self, _ ("_Speak"), G_CALLBACK (speak_cb));
+  g_signal_connect_object (self->device, "heard", G_CALLBACK (heard_cb), self, G_CONNECT_SWAPPED);
+}
+
 /* ── How it is ───────────────────────────────────────────────────────────────────────────────── */
 
 static const char *
@@ -320,10 +402,11 @@ say_what_to_do (WbDeviceTest *self)
       return _ ("Scan something");
     case WB_DEVICE_KIND_NFC:
       return _ ("Hold a tag to it");
+    case WB_DEVICE_KIND_VOICE:
+      return _ ("Press Talk and say a command");
     case WB_DEVICE_KIND_SCALE:
     case WB_DEVICE_KIND_PRINTER:
     case WB_DEVICE_KIND_CAMERA:
-    case WB_DEVICE_KIND_VOICE:
     default:
       return _ ("It works");
     }
@@ -448,6 +531,10 @@ wb_device_test_new (WbDevice *device)
     build_scale (self);
   else if (WB_IS_NFC_READER (device))
     build_nfc (self);
+  else if (WB_IS_CAMERA (device))
+    build_camera (self);
+  else if (WB_IS_VOICE (device))
+    build_voice (self);
   else if (WB_IS_SCANNER (device))
     {
       g_signal_connect_object (device, "scan", G_CALLBACK (scan_cb), self, G_CONNECT_SWAPPED);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Trying one device out, live: scan something and see what it was, hold a tag to it and write one, weigh. Opens the device as
+ * Trying one device out, live: scan something and see what it was, hold a tag to it and write one, weigh, look through it, talk to it. Opens the device as
  * long as it is on the screen. Main thread.
  */
 #pragma once

@@ -219,7 +219,10 @@ wb_bench_devices_set_paused (WbBenchDevices *self, gboolean is_paused)
 {
   g_return_if_fail (WB_IS_BENCH_DEVICES (self));
 
+  if (self->is_paused == is_paused)
+    return;
   self->is_paused = is_paused;
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 WbBenchLamp
@@ -273,7 +276,7 @@ wb_bench_devices_get_voice (WbBenchDevices *self)
 {
   g_return_val_if_fail (WB_IS_BENCH_DEVICES (self), NULL);
 
-  for (guint i = 0; i < self->open->len; i++)
+  for (guint i = 0; i < self->open->len && !self->is_paused; i++)
     if (WB_IS_VOICE (g_ptr_array_index (self->open, i)))
       return g_ptr_array_index (self->open, i);
   return NULL;

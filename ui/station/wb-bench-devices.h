@@ -89,7 +89,7 @@ WbCamera *wb_bench_devices_get_camera (WbBenchDevices *self);
 /**
  * wb_bench_devices_get_voice:
  *
- * Returns: (transfer none) (nullable): what one can talk to here
+ * Returns: (transfer none) (nullable): what one can talk to here; %NULL also while somebody tries devices out
  */
 WbVoice *wb_bench_devices_get_voice (WbBenchDevices *self);
 

@@ -193,7 +193,7 @@ static void
 heard_cb (WbBenchVoice *self, WbVoiceHeard *heard)
 {
   g_autofree char *shown = *heard->text != '\0' && heard->meaning != WB_VOICE_NOTHING ? g_strdup_printf ("“%s”", heard->text)
-                                                                                        : g_strdup (_ ("not understood"));
+                                                                                        : g_strdup (_ ("Not understood"));
 
   set_text (self, shown);
   switch (heard->meaning)
@@ -219,7 +219,7 @@ heard_cb (WbBenchVoice *self, WbVoiceHeard *heard)
         wb_voice_say (self->voice, self->said);
       break;
     case WB_VOICE_WAKE:
-      set_text (self, _ ("listening …"));
+      set_text (self, _ ("Listening …"));
       break;
     case WB_VOICE_NOTHING:
     default:
@@ -318,7 +318,7 @@ wb_bench_voice_talk (WbBenchVoice *self)
   if (self->voice == NULL)
     return;
   if (wb_device_get_state (WB_DEVICE (self->voice)) == WB_DEVICE_STATE_READY)
-    set_text (self, _ ("listening …"));
+    set_text (self, _ ("Listening …"));
   else
     set_text (self, wb_device_get_message (WB_DEVICE (self->voice)));
   set_words (self);

@@ -8,11 +8,11 @@
 #include "ui/station/wb-beep.h"
 #include "ui/station/wb-bench-voice.h"
 #include "ui/station/wb-box-view.h"
-#include "ui/station/wb-camera-view.h"
 #include "ui/station/wb-edge-flash.h"
 #include "ui/station/wb-scan-wedge.h"
 #include "ui/station/wb-station-window.h"
 #include "ui/station/wb-step-rail.h"
+#include "ui/wb-camera-view.h"
 #include "ui/wb-narrow-bin.h"
 
 G_BEGIN_DECLS

@@ -369,7 +369,6 @@ static void
 show_voice (WbStationWindow *self)
 {
   WbVoice *voice = self->devices != NULL ? wb_bench_devices_get_voice (self->devices) : NULL;
-  g_autofree char *words = NULL;
 
   if (self->voice == NULL)
     return;
@@ -383,8 +382,7 @@ show_voice (WbStationWindow *self)
   if (*wb_bench_voice_get_text (self->voice) == '\0' ||
       !(wb_bench_voice_is_listening (self->voice) || wb_bench_voice_is_asking (self->voice)))
     return;
-  words = g_strdup_printf ("🎙 %s", wb_bench_voice_get_text (self->voice));
-  gtk_label_set_text (self->notice, words);
+  gtk_label_set_text (self->notice, wb_bench_voice_get_text (self->voice));
 }
 
 static void

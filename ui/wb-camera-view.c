@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "wb-station"
+#define G_LOG_DOMAIN "wb-ui"
 
 #include "config.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n-lib.h>
 
-#include "ui/station/wb-camera-view.h"
-#include "ui/station/wb-station-ui.h"
+#include "ui/wb-camera-view.h"
+#include "ui/wb-format.h"
 
 /* So long a photo is looked at. */
 #define PHOTO_MS 1500
@@ -38,7 +38,7 @@ G_DEFINE_FINAL_TYPE (WbCameraView, wb_camera_view, GTK_TYPE_WIDGET)
 static void
 show_message (WbCameraView *self, const char *message)
 {
-  g_autofree char *sentence = wb_station_ui_make_sentence (message);
+  g_autofree char *sentence = wb_format_sentence (message);
 
   gtk_label_set_text (self->message, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->message), *message != '\0');
