@@ -201,7 +201,7 @@ _wb_window_actions_init (WbWindow *self)
 void
 _wb_window_update_actions (WbWindow *self)
 {
-  gboolean detail = adw_leaflet_get_visible_child (self->content) != GTK_WIDGET (self->pages);
+  gboolean detail = adw_leaflet_get_visible_child (self->content) != self->root;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", detail);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo-last", self->last_act != NULL);

@@ -20,6 +20,7 @@ struct _WbWindow
   GtkListBox *navigation;
   GtkLabel *seat;
   AdwLeaflet *content;
+  GtkWidget *root;
   GtkStack *pages;
   WbWaitBar *wait_bar;
 

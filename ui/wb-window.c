@@ -296,6 +296,7 @@ wb_window_class_init (WbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbWindow, navigation);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, seat);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, root);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, wait_bar);
   gtk_widget_class_bind_template_callback (widget_class, navigation_row_activated_cb);
@@ -473,7 +474,7 @@ wb_window_show_page (WbWindow *self, const char *name)
       gtk_stack_add_named (self->pages, frame, name);
     }
   gtk_stack_set_visible_child (self->pages, frame);
-  adw_leaflet_set_visible_child (self->content, GTK_WIDGET (self->pages));
+  adw_leaflet_set_visible_child (self->content, self->root);
   mark_navigation_row (self, find_navigation_row (self, name));
   gtk_widget_grab_focus (GTK_WIDGET (wb_page_frame_get_page (WB_PAGE_FRAME (frame))));
   _wb_window_update_actions (self);
@@ -484,7 +485,7 @@ _wb_window_get_frame (WbWindow *self)
 {
   GtkWidget *visible = adw_leaflet_get_visible_child (self->content);
 
-  if (visible == GTK_WIDGET (self->pages))
+  if (visible == self->root)
     visible = gtk_stack_get_visible_child (self->pages);
   return WB_IS_PAGE_FRAME (visible) ? WB_PAGE_FRAME (visible) : NULL;
 }

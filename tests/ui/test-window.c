@@ -136,6 +136,30 @@ test_focus (void)
   close_window (&f);
 }
 
+/* On a phone an order fits, although the list behind it was last laid out in a wide window. */
+static void
+test_narrow (void)
+{
+  Fixture f = { 0 };
+  gint64 id = 0;
+  WbPage *list = NULL;
+  WbPage *page = NULL;
+
+  if (!open_window (&f, NULL))
+    return;
+  wait_for_rows (&f);
+  list = wb_window_get_page (f.window);
+  id = wb_test_db_int (f.writer, "select id from wb.sales_order order by placed_at desc, id desc limit 1");
+  g_assert_true (wb_window_open (f.window, "order", id));
+  page = wb_window_get_page (f.window);
+  wb_test_wait_until (wb_page_get_title (page) != NULL && *wb_page_get_title (page) == '#');
+  wb_test_wait_until (!gtk_widget_get_mapped (GTK_WIDGET (list)));
+  gtk_window_set_default_size (GTK_WINDOW (f.window), 360, 720);
+  wb_test_wait_until (gtk_widget_get_width (GTK_WIDGET (f.window)) <= 360);
+  wb_test_wait_until (gtk_widget_get_width (GTK_WIDGET (page)) <= 360);
+  close_window (&f);
+}
+
 /* ---- Roles --------------------------------------------------------------------------------- */
 
 typedef void (*Look) (GtkWidget *widget, gpointer data);
@@ -333,6 +357,7 @@ main (int argc, char **argv)
   wb_test_init (&argc, &argv);
   wb_ui_init ();
   g_test_add_func ("/window/focus", test_focus);
+  g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_data_func ("/window/as-sales", GUINT_TO_POINTER (0), test_role);
   g_test_add_data_func ("/window/as-support", GUINT_TO_POINTER (1), test_role);
   g_test_add_data_func ("/window/as-analyst", GUINT_TO_POINTER (2), test_role);
