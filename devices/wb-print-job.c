@@ -132,6 +132,16 @@ wb_print_job_get_n_tries (WbPrintJob *self)
   return self->n_tries;
 }
 
+const char *
+wb_print_job_get_language (WbPrintJob *self)
+{
+  g_return_val_if_fail (WB_IS_PRINT_JOB (self), NULL);
+
+  if (g_str_equal (self->document->content_type, WB_PRINTER_PDF))
+    return "pdf";
+  return self->printer != NULL ? wb_printer_get_language (self->printer) : "zpl";
+}
+
 gboolean
 wb_print_job_is_over (WbPrintJob *self)
 {

@@ -74,6 +74,13 @@ gint64 wb_print_job_get_made_us (WbPrintJob *self);
 guint wb_print_job_get_n_tries (WbPrintJob *self);
 
 /**
+ * wb_print_job_get_language:
+ *
+ * Returns: (transfer none): what its bytes are: what a printer that it is moved to has to understand
+ */
+const char *wb_print_job_get_language (WbPrintJob *self);
+
+/**
  * wb_print_job_is_over:
  *
  * Returns: whether nothing happens to it any more unless somebody says so

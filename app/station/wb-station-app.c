@@ -11,7 +11,6 @@
 #include "db/wb-database.h"
 #include "db/wb-session-store.h"
 #include "devices/wb-device-rig.h"
-#include "devices/wb-printer-cups.h"
 #include "devices/wb-printer-folder.h"
 #include "ui/station/wb-bench.h"
 #include "ui/station/wb-station-ui.h"
@@ -34,6 +33,7 @@ struct _WbStationApp
   WbBench *bench;
   WbDeviceRig *rig;
   WbProfileKeeper *keeper;
+  WbPrintQueue *prints;
   WbStationWindow *window;
   char *where;
   char *station;
@@ -128,17 +128,6 @@ choose (const char *option, const char *profile)
   return option != NULL && *option != '\0' ? option : profile;
 }
 
-static WbPrinter *
-make_printer (WbStationApp *self, const WbStationRoute *route)
-{
-  const char *queue = choose (self->printer, route != NULL ? route->printer : "");
-  const char *language = choose (self->format, route != NULL ? route->language : "");
-
-  if (*queue == '\0')
-    return make_folder ();
-  return wb_printer_cups_new (queue, NULL, g_str_equal (language, "pdf") ? WB_PRINTER_PDF : WB_PRINTER_ZPL);
-}
-
 static guint
 get_dpi (WbStationApp *self, const WbStationRoute *route)
 {
@@ -147,17 +136,27 @@ get_dpi (WbStationApp *self, const WbStationRoute *route)
   return route != NULL && route->dpi > 0 ? route->dpi : 203;
 }
 
+/* Says where a kind of document goes: as the command line has it, else as the station has it. */
+static void
+set_route (WbStationApp *self, WbPrintKind kind, const WbStationRoute *route, const char *printer, const char *language)
+{
+  g_autoptr (WbPrintRoute) here = NULL;
+
+  if (route != NULL || *printer != '\0')
+    here = wb_print_route_new (choose (printer, route != NULL ? route->printer : ""), route != NULL ? route->tray : NULL,
+                               choose (language, route != NULL ? route->language : ""), get_dpi (self, route));
+  wb_print_queue_set_route (self->prints, kind, here);
+}
+
 /* Paper as it is usual where the program runs. */
 static void
-set_paper (WbStationApp *self, const WbStationRoute *route)
+set_paper (WbStationApp *self)
 {
-  const char *queue = choose (self->paper, route != NULL ? route->printer : "");
-  g_autoptr (WbPrinter) paper = *queue != '\0' ? wb_printer_cups_new (queue, NULL, WB_PRINTER_PDF) : NULL;
   GtkPaperSize *size = gtk_paper_size_new (NULL);
   guint width_um = (guint) (gtk_paper_size_get_width (size, GTK_UNIT_MM) * 1000);
   guint height_um = (guint) (gtk_paper_size_get_height (size, GTK_UNIT_MM) * 1000);
 
-  wb_bench_set_paper (self->bench, paper, width_um, height_um);
+  wb_bench_set_paper (self->bench, NULL, width_um, height_um);
   gtk_paper_size_free (size);
 }
 
@@ -172,7 +171,8 @@ set_text (char **text, const char *value)
 static char *
 describe_routes (const WbStationProfile *profile)
 {
-  static const char *const documents[] = { WB_STATION_DOCUMENT_LABEL, WB_STATION_DOCUMENT_PAPER };
+  static const char *const documents[] = { WB_STATION_DOCUMENT_LABEL, WB_STATION_DOCUMENT_PAPER, WB_STATION_DOCUMENT_PICK_LIST,
+                                           WB_STATION_DOCUMENT_COMMAND_SHEET, WB_STATION_DOCUMENT_TEST };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
@@ -185,13 +185,25 @@ describe_routes (const WbStationProfile *profile)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* @profile: (nullable): before it is known the command line alone counts. */
+static void
+set_routes (WbStationApp *self, const WbStationProfile *profile)
+{
+  for (guint i = 0; i < WB_PRINT_N_KINDS; i++)
+    {
+      const WbStationRoute *route = profile != NULL ? wb_station_profile_find_route (profile, wb_print_kind_get_word ((WbPrintKind) i)) : NULL;
+
+      set_route (self, (WbPrintKind) i, route, i == WB_PRINT_LABEL ? self->printer : i == WB_PRINT_PAPER ? self->paper : "",
+                 i == WB_PRINT_LABEL ? self->format : "");
+    }
+}
+
 static void
 set_printers (WbStationApp *self)
 {
   const WbStationProfile *profile = wb_profile_keeper_get_profile (self->keeper);
   const WbStationRoute *label = wb_station_profile_get_route (profile, WB_STATION_DOCUMENT_LABEL);
   g_autofree char *routes = describe_routes (profile);
-  g_autoptr (WbPrinter) printer = NULL;
 
   if (g_strcmp0 (self->routes, routes) == 0)
     return;
@@ -203,9 +215,8 @@ set_printers (WbStationApp *self)
       set_text (&self->paper, "");
     }
   set_text (&self->routes, routes);
-  printer = make_printer (self, label);
-  wb_bench_set_printer (self->bench, printer, get_dpi (self, label));
-  set_paper (self, wb_station_profile_get_route (profile, WB_STATION_DOCUMENT_PAPER));
+  set_routes (self, profile);
+  wb_bench_set_printer (self->bench, wb_print_queue_get_printer (self->prints, WB_PRINT_LABEL), get_dpi (self, label));
 }
 
 /* Before there were profiles each machine knew its own printers: they become the station's, once, and only then are forgotten here. */
@@ -286,12 +297,15 @@ open_bench (WbStationApp *self)
 {
   WbDb *db = wb_database_get_db (self->database);
   g_autoptr (WbPrinter) spare = make_folder ();
-  g_autoptr (WbPrinter) printer = make_printer (self, NULL);
   g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "waybill", NULL);
+  g_autofree char *spool = g_build_filename (folder, "prints", NULL);
 
-  self->bench = wb_bench_new (db, printer, spare, NULL);
-  wb_bench_set_printer (self->bench, printer, get_dpi (self, NULL));
-  set_paper (self, NULL);
+  self->prints = wb_print_queue_new (spool, NULL, NULL);
+  set_routes (self, NULL);
+  self->bench = wb_bench_new (db, wb_print_queue_get_printer (self->prints, WB_PRINT_LABEL), spare, NULL);
+  wb_bench_set_print_queue (self->bench, self->prints);
+  wb_bench_set_printer (self->bench, wb_print_queue_get_printer (self->prints, WB_PRINT_LABEL), get_dpi (self, NULL));
+  set_paper (self);
   self->keeper = wb_profile_keeper_new (db, folder);
   g_signal_connect_object (self->keeper, "changed", G_CALLBACK (profile_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bench, "changed", G_CALLBACK (bench_cb), self, G_CONNECT_SWAPPED);
@@ -490,6 +504,7 @@ wb_station_app_shutdown (GApplication *application)
   g_autoptr (GError) error = NULL;
 
   g_clear_object (&self->bench);
+  g_clear_object (&self->prints);
   g_clear_object (&self->keeper);
   if (self->rig != NULL)
     wb_device_hub_stop (wb_device_rig_get_hub (self->rig));

@@ -19,6 +19,8 @@ struct _WbLabelPage
   GtkLabel *subtitle;
   WbParcelList *parcels;
   GtkWidget *another_service;
+  GtkWidget *came_out;
+  GtkWidget *print_it;
   GtkWidget *save;
   GtkWidget *reprint;
   GtkWidget *open;
@@ -97,7 +99,9 @@ wb_label_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
   gtk_widget_set_visible (self->another_service, wb_bench_get_trouble (bench) != NULL && !wb_bench_trouble_is_printer (bench) &&
                                                      wb_bench_get_choice (bench) != NULL &&
                                                      wb_job_command_is_allowed (state, WB_JOB_COMMAND_SERVICE));
-  gtk_widget_set_visible (self->save, wb_bench_trouble_is_printer (bench));
+  gtk_widget_set_visible (self->came_out, wb_bench_is_in_doubt (bench));
+  gtk_widget_set_visible (self->print_it, wb_bench_is_in_doubt (bench));
+  gtk_widget_set_visible (self->save, wb_bench_trouble_is_printer (bench) && !wb_bench_is_in_doubt (bench));
   gtk_widget_set_visible (self->reprint, wb_bench_can_reprint (bench));
   gtk_widget_set_visible (self->open, is_saved (bench, state));
 }
@@ -134,6 +138,8 @@ wb_label_page_class_init (WbLabelPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, parcels);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, another_service);
+  gtk_widget_class_bind_template_child (widget_class, WbLabelPage, came_out);
+  gtk_widget_class_bind_template_child (widget_class, WbLabelPage, print_it);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, save);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, reprint);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, open);

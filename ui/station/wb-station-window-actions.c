@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/station/wb-print-queue-window.h"
 #include "ui/station/wb-station-settings.h"
 #include "ui/station/wb-station-window-private.h"
 
@@ -122,6 +123,24 @@ print_commands_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+print_queue_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbStationWindow *self = WB_STATION_WINDOW (widget);
+
+  if (self->bench != NULL)
+    gtk_window_present (GTK_WINDOW (wb_print_queue_window_new (GTK_WINDOW (self), wb_bench_get_print_queue (self->bench))));
+}
+
+static void
+settle_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbStationWindow *self = WB_STATION_WINDOW (widget);
+
+  if (self->bench != NULL)
+    wb_bench_settle (self->bench, g_str_equal (action, "bench.came-out"));
+}
+
+static void
 choose_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WbStationWindow *self = WB_STATION_WINDOW (widget);
@@ -205,6 +224,9 @@ _wb_station_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "bench.fullscreen", NULL, fullscreen_cb);
   gtk_widget_class_install_action (widget_class, "bench.print-commands", NULL, print_commands_cb);
   gtk_widget_class_install_action (widget_class, "bench.talk", NULL, talk_cb);
+  gtk_widget_class_install_action (widget_class, "bench.print-queue", NULL, print_queue_cb);
+  gtk_widget_class_install_action (widget_class, "bench.came-out", NULL, settle_cb);
+  gtk_widget_class_install_action (widget_class, "bench.print-it", NULL, settle_cb);
   gtk_widget_class_install_action (widget_class, "bench.choose", "u", choose_cb);
   gtk_widget_class_install_action (widget_class, "bench.stop-choosing", NULL, choose_cb);
   gtk_widget_class_install_action (widget_class, "bench.settings", NULL, settings_cb);

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "devices/wb-print-queue.h"
+#include "devices/wb-printer-socket.h"
+#include "tests/devices/wb-test-socket.h"
+#include "tests/wb-test.h"
+
+typedef struct
+{
+  WbTestSocket *twin;
+  WbPrintQueue *queue;
+  char *folder;
+  char *spool;
+} Shop;
+
+static void
+open_queue (Shop *shop)
+{
+  g_autofree char *files = g_build_filename (shop->folder, "files", NULL);
+  g_autofree char *printer = g_strconcat ("socket:", wb_test_socket_get_address (shop->twin), NULL);
+  g_autoptr (WbPrintRoute) route = wb_print_route_new (printer, NULL, "zpl", 0);
+
+  shop->queue = wb_print_queue_new (shop->spool, files, "/nonexistent/cups.sock");
+  wb_print_queue_set_route (shop->queue, WB_PRINT_LABEL, route);
+  wb_printer_socket_set_patience (WB_PRINTER_SOCKET (wb_print_queue_get_printer (shop->queue, WB_PRINT_LABEL)), 5000, 30, 500);
+}
+
+static void
+shop_open (Shop *shop)
+{
+  shop->twin = wb_test_socket_new ();
+  shop->folder = wb_test_folder ();
+  shop->spool = g_build_filename (shop->folder, "spool", NULL);
+  open_queue (shop);
+}
+
+static void
+shop_close (Shop *shop)
+{
+  /* What is under way keeps it. */
+  wb_test_wait_until (G_OBJECT (shop->queue)->ref_count == 1);
+  wb_test_assert_finalized (&shop->queue);
+  wb_test_socket_free (shop->twin);
+  g_free (shop->folder);
+  g_free (shop->spool);
+}
+
+static char *
+print (Shop *shop, const char *id, gboolean is_patient, GError **error)
+{
+  g_autoptr (GBytes) data = wb_test_socket_make_label (id, 100);
+  g_autoptr (WbPrintDocument) document = wb_print_document_new (id, id, WB_PRINTER_RAW, data);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  wb_print_queue_print_async (shop->queue, document, WB_PRINT_LABEL, NULL, is_patient, wb_test_store_result, &result);
+  wb_test_await (result);
+  return wb_print_queue_print_finish (shop->queue, result, error);
+}
+
+static WbPrintJobState
+state_of (Shop *shop, const char *id)
+{
+  WbPrintJob *job = wb_print_queue_find (shop->queue, id);
+
+  g_assert_nonnull (job);
+  return wb_print_job_get_state (job);
+}
+
+static void
+test_once (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *again = NULL;
+
+  shop_open (&shop);
+  first = print (&shop, "once", FALSE, &error);
+  g_assert_no_error (error);
+  wb_test_wait_until (state_of (&shop, "once") == WB_PRINT_JOB_DONE);
+  again = print (&shop, "once", FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (first, ==, again);
+  g_assert_cmpuint (wb_test_socket_get_n_labels (shop.twin), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (shop.queue)), ==, 1);
+  wb_print_queue_clear (shop.queue);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (shop.queue)), ==, 0);
+  shop_close (&shop);
+}
+
+/* What is patient comes out by itself when the printer is back; what is not is tried again when somebody says so. Each once. */
+static void
+test_printer_is_away (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *job = NULL;
+
+  shop_open (&shop);
+  wb_test_socket_close (shop.twin);
+  g_assert_null (print (&shop, "patient", TRUE, &error));
+  g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE);
+  g_clear_error (&error);
+  g_assert_null (print (&shop, "label", FALSE, &error));
+  g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE);
+  g_clear_error (&error);
+  g_assert_cmpint (state_of (&shop, "patient"), ==, WB_PRINT_JOB_WAITING);
+  g_assert_cmpint (state_of (&shop, "label"), ==, WB_PRINT_JOB_FAILED);
+  g_assert_cmpuint (wb_print_queue_count_troubles (shop.queue), ==, 2);
+  g_assert_nonnull (strstr (wb_print_job_get_message (wb_print_queue_find (shop.queue, "label")), "is offline"));
+  wb_test_socket_open (shop.twin);
+  wb_test_wait_until (state_of (&shop, "patient") == WB_PRINT_JOB_DONE);
+  g_assert_cmpint (state_of (&shop, "label"), ==, WB_PRINT_JOB_FAILED);
+  wb_print_queue_retry (shop.queue, wb_print_queue_find (shop.queue, "label"));
+  wb_test_wait_until (state_of (&shop, "label") == WB_PRINT_JOB_DONE);
+  g_assert_cmpuint (wb_test_socket_count (shop.twin, "patient"), ==, 1);
+  g_assert_cmpuint (wb_test_socket_count (shop.twin, "label"), ==, 1);
+  g_assert_cmpuint (wb_print_queue_count_troubles (shop.queue), ==, 0);
+  shop_close (&shop);
+}
+
+static void
+test_cancelled_and_moved (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbPrintRoute) file = wb_print_route_new ("", NULL, NULL, 0);
+  g_autofree char *kept = NULL;
+  g_autofree char *contents = NULL;
+  WbPrintJob *moved = NULL;
+
+  shop_open (&shop);
+  wb_test_socket_close (shop.twin);
+  g_assert_null (print (&shop, "cancelled", TRUE, NULL));
+  g_assert_null (print (&shop, "moved", TRUE, NULL));
+  wb_print_queue_cancel (shop.queue, wb_print_queue_find (shop.queue, "cancelled"));
+  g_assert_cmpint (state_of (&shop, "cancelled"), ==, WB_PRINT_JOB_CANCELLED);
+  moved = wb_print_queue_find (shop.queue, "moved");
+  wb_print_queue_move (shop.queue, moved, file);
+  wb_test_wait_until (state_of (&shop, "moved") == WB_PRINT_JOB_DONE);
+  kept = g_build_filename (wb_print_job_get_printer (moved), "moved-moved.zpl", NULL);
+  g_assert_true (g_file_get_contents (kept, &contents, NULL, NULL));
+  g_assert_nonnull (strstr (contents, "moved"));
+  /* Neither comes out of the printer when that is back. */
+  wb_test_socket_open (shop.twin);
+  g_free (print (&shop, "after", FALSE, NULL));
+  wb_test_wait_until (wb_test_socket_count (shop.twin, "after") == 1);
+  g_assert_cmpuint (wb_test_socket_get_n_labels (shop.twin), ==, 1);
+  /* A cancelled one comes out when somebody wants it after all. */
+  wb_print_queue_retry (shop.queue, wb_print_queue_find (shop.queue, "cancelled"));
+  wb_test_wait_until (state_of (&shop, "cancelled") == WB_PRINT_JOB_DONE);
+  g_assert_cmpuint (wb_test_socket_count (shop.twin, "cancelled"), ==, 1);
+  shop_close (&shop);
+}
+
+/* Nothing but somebody's word ends a doubt: it is not tried again, not cancelled and not moved. */
+static void
+test_doubt (void)
+{
+  for (int came_out = 0; came_out <= 1; came_out++)
+    {
+      Shop shop = { 0 };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WbPrintRoute) file = wb_print_route_new ("", NULL, NULL, 0);
+      WbPrintJob *job = NULL;
+      guint n_seen = 0;
+
+      shop_open (&shop);
+      wb_test_socket_set_fault (shop.twin, came_out ? WB_TEST_FAULT_RESET : WB_TEST_FAULT_CUT, 10);
+      g_assert_null (print (&shop, "doubt", TRUE, &error));
+      g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_DOUBT);
+      wb_test_socket_set_fault (shop.twin, WB_TEST_FAULT_NONE, 0);
+      wb_test_drain ();
+      n_seen = wb_test_socket_get_n_labels (shop.twin);
+      g_assert_cmpuint (n_seen, ==, came_out);
+      job = wb_print_queue_find (shop.queue, "doubt");
+      wb_print_queue_retry (shop.queue, job);
+      wb_print_queue_cancel (shop.queue, job);
+      wb_print_queue_move (shop.queue, job, file);
+      g_clear_error (&error);
+      g_assert_null (print (&shop, "doubt", TRUE, &error));
+      g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_DOUBT);
+      g_assert_cmpint (wb_print_job_get_state (job), ==, WB_PRINT_JOB_DOUBT);
+      wb_print_queue_settle (shop.queue, job, came_out);
+      wb_test_wait_until (wb_print_job_get_state (job) == WB_PRINT_JOB_DONE && wb_test_socket_get_n_labels (shop.twin) > 0);
+      wb_test_drain ();
+      g_assert_cmpuint (wb_test_socket_get_n_labels (shop.twin), ==, 1);
+      shop_close (&shop);
+    }
+}
+
+/* The program ends; another run goes on with what it left, and knows what came out. */
+static void
+test_next_run (void)
+{
+  Shop shop = { 0 };
+
+  shop_open (&shop);
+  g_free (print (&shop, "done", FALSE, NULL));
+  wb_test_wait_until (state_of (&shop, "done") == WB_PRINT_JOB_DONE);
+  wb_test_socket_close (shop.twin);
+  g_assert_null (print (&shop, "left", TRUE, NULL));
+  g_assert_null (print (&shop, "failed", FALSE, NULL));
+  wb_test_wait_until (G_OBJECT (shop.queue)->ref_count == 1);
+  wb_test_assert_finalized (&shop.queue);
+  wb_test_socket_open (shop.twin);
+  open_queue (&shop);
+  wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (shop.queue)) == 3);
+  wb_test_wait_until (state_of (&shop, "left") == WB_PRINT_JOB_DONE);
+  g_assert_cmpint (state_of (&shop, "done"), ==, WB_PRINT_JOB_DONE);
+  g_assert_cmpint (state_of (&shop, "failed"), ==, WB_PRINT_JOB_FAILED);
+  wb_print_queue_retry (shop.queue, wb_print_queue_find (shop.queue, "failed"));
+  wb_test_wait_until (state_of (&shop, "failed") == WB_PRINT_JOB_DONE);
+  g_free (print (&shop, "done", FALSE, NULL));
+  g_assert_cmpuint (wb_test_socket_get_n_labels (shop.twin), ==, 3);
+  g_assert_cmpuint (wb_test_socket_count (shop.twin, "done"), ==, 1);
+  shop_close (&shop);
+}
+
+/* Which printer a kind of document finds; one that cannot be is a folder, so that nothing is lost. */
+static void
+test_routes (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbPrintRoute) wrong = wb_print_route_new ("socket:", NULL, NULL, 0);
+  g_autoptr (WbPrintRoute) laser = wb_print_route_new ("cups:Laser", "tray-2", NULL, 0);
+
+  shop_open (&shop);
+  g_assert_cmpstr (wb_printer_get_name (wb_print_queue_get_printer (shop.queue, WB_PRINT_TEST)), ==,
+                   wb_test_socket_get_address (shop.twin));
+  g_assert_true (g_str_has_suffix (wb_printer_get_name (wb_print_queue_get_printer (shop.queue, WB_PRINT_PICK_LIST)), "files"));
+  wb_print_queue_set_route (shop.queue, WB_PRINT_PAPER, laser);
+  g_assert_cmpstr (wb_printer_get_name (wb_print_queue_get_printer (shop.queue, WB_PRINT_COMMAND_SHEET)), ==, "Laser");
+  g_assert_cmpstr (wb_printer_get_language (wb_print_queue_get_printer (shop.queue, WB_PRINT_COMMAND_SHEET)), ==, "pdf");
+  g_assert_cmpstr (wb_print_queue_get_route (shop.queue, WB_PRINT_PICK_LIST)->tray, ==, "tray-2");
+  wb_print_queue_set_route (shop.queue, WB_PRINT_PAPER, wrong);
+  g_assert_true (g_str_has_suffix (wb_printer_get_name (wb_print_queue_get_printer (shop.queue, WB_PRINT_PAPER)), "files"));
+  shop_close (&shop);
+}
+
+int
+main (int argc, char **argv)
+{
+  wb_test_init (&argc, &argv);
+  g_test_add_func ("/print-queue/once", test_once);
+  g_test_add_func ("/print-queue/printer-is-away", test_printer_is_away);
+  g_test_add_func ("/print-queue/cancelled-and-moved", test_cancelled_and_moved);
+  g_test_add_func ("/print-queue/doubt", test_doubt);
+  g_test_add_func ("/print-queue/next-run", test_next_run);
+  g_test_add_func ("/print-queue/routes", test_routes);
+  return g_test_run ();
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/station/wb-print-job-row.h"
+#include "ui/station/wb-station-ui.h"
+#include "ui/wb-format.h"
+#include "ui/wb-word.h"
+
+struct _WbPrintJobRow
+{
+  GtkListBoxRow parent_instance;
+
+  /* Template widgets */
+  GtkStack *mark;
+  GtkImage *icon;
+  GtkSpinner *spinner;
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GtkLabel *state;
+  GtkLabel *message;
+  GtkWidget *buttons;
+  GtkWidget *came_out;
+  GtkWidget *print_it;
+  GtkWidget *cancel;
+  GtkWidget *move;
+  GtkWidget *retry;
+
+  /* Owned references */
+  WbPrintQueue *queue;
+  WbPrintJob *job;
+};
+
+G_DEFINE_FINAL_TYPE (WbPrintJobRow, wb_print_job_row, GTK_TYPE_LIST_BOX_ROW)
+
+static const struct
+{
+  const char *words;
+  const char *icon; /* NULL: it is under way */
+  const char *style;
+} states[] = {
+  [WB_PRINT_JOB_WAITING] = { N_ ("Waits"), "wb-mark-clock-symbolic", "warning" },
+  [WB_PRINT_JOB_SENDING] = { N_ ("Is sent"), NULL, "accent" },
+  [WB_PRINT_JOB_PRINTING] = { N_ ("Prints"), NULL, "accent" },
+  [WB_PRINT_JOB_DONE] = { N_ ("Came out"), "wb-mark-done-symbolic", "success" },
+  [WB_PRINT_JOB_FAILED] = { N_ ("Failed"), "wb-mark-warning-symbolic", "error" },
+  [WB_PRINT_JOB_DOUBT] = { N_ ("Look"), "wb-mark-warning-symbolic", "warning" },
+  [WB_PRINT_JOB_CANCELLED] = { N_ ("Cancelled"), "wb-mark-cancelled-symbolic", "dim-label" },
+};
+
+static void
+set_style (GtkWidget *widget, const char *style)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    gtk_widget_remove_css_class (widget, states[i].style);
+  gtk_widget_add_css_class (widget, style);
+}
+
+/* The sentence under a job that stands still; what is under way says nothing unless the printer wants something. */
+static void
+show_message (WbPrintJobRow *self)
+{
+  const char *message = wb_print_job_get_message (self->job);
+  g_autofree char *sentence = *message != '\0' ? wb_station_ui_make_sentence (message) : NULL;
+
+  gtk_label_set_text (self->message, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->message), sentence != NULL);
+}
+
+static void
+show_job (WbPrintJobRow *self)
+{
+  WbPrintJobState state = wb_print_job_get_state (self->job);
+  g_autoptr (GDateTime) made = g_date_time_new_from_unix_utc (wb_print_job_get_made_us (self->job) / G_USEC_PER_SEC);
+  g_autofree char *when = wb_format_moment (made);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s · %s",
+                                               wb_word_text ("document", wb_print_kind_get_word (wb_print_job_get_kind (self->job))),
+                                               wb_print_job_get_printer (self->job), when);
+  gboolean doubt = state == WB_PRINT_JOB_DOUBT;
+  gboolean can_retry = wb_print_job_can_retry (self->job);
+  gboolean can_cancel = wb_print_job_can_cancel (self->job);
+
+  gtk_stack_set_visible_child_name (self->mark, states[state].icon != NULL ? "icon" : "busy");
+  gtk_spinner_set_spinning (self->spinner, states[state].icon == NULL);
+  gtk_image_set_from_icon_name (self->icon, states[state].icon);
+  set_style (GTK_WIDGET (self->icon), states[state].style);
+  gtk_label_set_text (self->title, wb_print_job_get_title (self->job));
+  gtk_label_set_text (self->subtitle, subtitle);
+  gtk_label_set_text (self->state, _ (states[state].words));
+  set_style (GTK_WIDGET (self->state), states[state].style);
+  show_message (self);
+  gtk_widget_set_visible (self->came_out, doubt);
+  gtk_widget_set_visible (self->print_it, doubt);
+  gtk_widget_set_visible (self->retry, can_retry);
+  gtk_widget_set_visible (self->cancel, can_cancel);
+  gtk_widget_set_visible (self->move, can_retry || can_cancel);
+  gtk_widget_set_visible (self->buttons, doubt || can_retry || can_cancel);
+}
+
+/* ── What can be done ────────────────────────────────────────────────────────────────────────── */
+
+static void
+retry_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbPrintJobRow *self = WB_PRINT_JOB_ROW (widget);
+
+  wb_print_queue_retry (self->queue, self->job);
+}
+
+static void
+cancel_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbPrintJobRow *self = WB_PRINT_JOB_ROW (widget);
+
+  wb_print_queue_cancel (self->queue, self->job);
+}
+
+static void
+move_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbPrintJobRow *self = WB_PRINT_JOB_ROW (widget);
+  g_autoptr (WbPrintRoute) route = wb_print_route_new (g_variant_get_string (parameter, NULL), NULL,
+                                                       wb_print_job_get_language (self->job), 0);
+
+  wb_print_queue_move (self->queue, self->job, route);
+}
+
+static void
+settle_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WbPrintJobRow *self = WB_PRINT_JOB_ROW (widget);
+
+  wb_print_queue_settle (self->queue, self->job, g_str_equal (action, "job.came-out"));
+}
+
+/* ── Life ────────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+wb_print_job_row_dispose (GObject *object)
+{
+  WbPrintJobRow *self = WB_PRINT_JOB_ROW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_PRINT_JOB_ROW);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->job);
+  G_OBJECT_CLASS (wb_print_job_row_parent_class)->dispose (object);
+}
+
+static void
+wb_print_job_row_class_init (WbPrintJobRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wb_print_job_row_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-print-job-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbPrintJobRow, mark);
+  gtk_widget_class_bind_template_child (widget_class, WbPrintJobRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, WbPrintJobRow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, WbPrintJobRow, title);
+  gtk_widget_class_bind_template_child (widget_class, WbPrintJobRow, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, WbPrintJobRow, state);
+  gtk_widget_class_bind_template_child (widget_class, WbPrintJobRow, message);
+  gtk_widget_class_bind_template_child (widget_class, WbPrintJobRow, buttons);
+  gtk_widget_class_bind_template_child (widget_class, WbPrintJobRow, came_out);
+  gtk_widget_class_bind_template_child (widget_class, WbPrintJobRow, print_it);
+  gtk_widget_class_bind_template_child (widget_class, WbPrintJobRow, cancel);
+  gtk_widget_class_bind_template_child (widget_class, WbPrintJobRow, move);
+  gtk_widget_class_bind_template_child (widget_class, WbPrintJobRow, retry);
+  gtk_widget_class_install_action (widget_class, "job.retry", NULL, retry_cb);
+  gtk_widget_class_install_action (widget_class, "job.cancel", NULL, cancel_cb);
+  gtk_widget_class_install_action (widget_class, "job.move", "s", move_cb);
+  gtk_widget_class_install_action (widget_class, "job.came-out", NULL, settle_cb);
+  gtk_widget_class_install_action (widget_class, "job.print-it", NULL, settle_cb);
+}
+
+static void
+wb_print_job_row_init (WbPrintJobRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+wb_print_job_row_new (WbPrintQueue *queue, WbPrintJob *job, GMenuModel *places)
+{
+  WbPrintJobRow *self = NULL;
+
+  g_return_val_if_fail (WB_IS_PRINT_QUEUE (queue) && WB_IS_PRINT_JOB (job), NULL);
+
+  self = g_object_new (WB_TYPE_PRINT_JOB_ROW, NULL);
+  self->queue = g_object_ref (queue);
+  self->job = g_object_ref (job);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->move), places);
+  g_signal_connect_object (job, "changed", G_CALLBACK (show_job), self, G_CONNECT_SWAPPED);
+  show_job (self);
+  return GTK_WIDGET (self);
+}
