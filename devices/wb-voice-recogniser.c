@@ -16,10 +16,16 @@ static struct
   gpointer (*cmd_ln_init) (gpointer inout, gconstpointer definitions, gint32 strict, ...);
   int (*cmd_ln_free_r) (gpointer config);
   void (*err_set_logfp) (gpointer stream);
+  gpointer (*jsgf_parse_string) (const char *jsgf, gpointer parent);
+  gpointer (*jsgf_get_public_rule) (gpointer grammar);
+  gpointer (*jsgf_build_fsg) (gpointer grammar, gpointer rule, gpointer logmath, float weight);
+  void (*jsgf_grammar_free) (gpointer grammar);
+  int (*fsg_model_free) (gpointer fsg);
   gconstpointer (*args) (void);
   gpointer (*init) (gpointer config);
   int (*free) (gpointer decoder);
-  int (*set_jsgf_string) (gpointer decoder, const char *name, const char *jsgf);
+  gpointer (*get_logmath) (gpointer decoder);
+  int (*set_fsg) (gpointer decoder, const char *name, gpointer fsg);
   int (*set_search) (gpointer decoder, const char *name);
   int (*add_word) (gpointer decoder, const char *word, const char *phones, int update);
   int (*start_stream) (gpointer decoder);
@@ -39,6 +45,8 @@ static struct
 /* So much speech is counted at least: a click is no evidence. */
 #define MIN_FRAMES 10
 #define PIECE 1600
+/* What the library takes when nobody says otherwise. */
+#define GRAMMAR_WEIGHT 6.5f
 
 struct _WbVoiceRecogniser
 {
@@ -63,13 +71,19 @@ open_pocketsphinx (GError **error)
     { "cmd_ln_init", (gpointer *) &ps.cmd_ln_init },
     { "cmd_ln_free_r", (gpointer *) &ps.cmd_ln_free_r },
     { "err_set_logfp", (gpointer *) &ps.err_set_logfp },
+    { "jsgf_parse_string", (gpointer *) &ps.jsgf_parse_string },
+    { "jsgf_get_public_rule", (gpointer *) &ps.jsgf_get_public_rule },
+    { "jsgf_build_fsg", (gpointer *) &ps.jsgf_build_fsg },
+    { "jsgf_grammar_free", (gpointer *) &ps.jsgf_grammar_free },
+    { "fsg_model_free", (gpointer *) &ps.fsg_model_free },
     { NULL, NULL },
   };
   static const WbLibrarySymbol symbols[] = {
     { "ps_args", (gpointer *) &ps.args },
     { "ps_init", (gpointer *) &ps.init },
     { "ps_free", (gpointer *) &ps.free },
-    { "ps_set_jsgf_string", (gpointer *) &ps.set_jsgf_string },
+    { "ps_get_logmath", (gpointer *) &ps.get_logmath },
+    { "ps_set_fsg", (gpointer *) &ps.set_fsg },
     { "ps_set_search", (gpointer *) &ps.set_search },
     { "ps_add_word", (gpointer *) &ps.add_word },
     { "ps_start_stream", (gpointer *) &ps.start_stream },
@@ -132,10 +146,26 @@ make_decoder (const WbVoiceLanguage *language)
   return decoder;
 }
 
+/* ps_set_jsgf_string() would do the same, and never gives the parsed grammar back. */
+static gboolean
+set_grammar (gpointer decoder, const char *jsgf)
+{
+  gpointer grammar = ps.jsgf_parse_string (jsgf, NULL);
+  gpointer rule = grammar != NULL ? ps.jsgf_get_public_rule (grammar) : NULL;
+  gpointer fsg = rule != NULL ? ps.jsgf_build_fsg (grammar, rule, ps.get_logmath (decoder), GRAMMAR_WEIGHT) : NULL;
+  gboolean is_set = fsg != NULL && ps.set_fsg (decoder, "bench", fsg) == 0;
+
+  if (fsg != NULL)
+    ps.fsg_model_free (fsg);
+  if (grammar != NULL)
+    ps.jsgf_grammar_free (grammar);
+  return is_set && ps.set_search (decoder, "bench") == 0;
+}
+
 static gboolean
 set_search (gpointer decoder, const char *jsgf, GError **error)
 {
-  if (ps.set_jsgf_string (decoder, "bench", jsgf) == 0 && ps.set_search (decoder, "bench") == 0)
+  if (set_grammar (decoder, jsgf))
     return TRUE;
   g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, "the recogniser does not take this grammar: %s", jsgf);
   return FALSE;
