@@ -10,6 +10,7 @@
 #include "devices/wb-device-rig.h"
 #include "devices/wb-evdev-backend.h"
 #include "devices/wb-nfc-backend.h"
+#include "devices/wb-printer-backend.h"
 #include "devices/wb-serial-backend.h"
 #include "devices/wb-usb-backend.h"
 #include "devices/wb-voice-backend.h"
@@ -26,6 +27,7 @@ struct _WbDeviceRig
   WbDeviceBackend *evdev;
   WbDeviceBackend *nfc;
   WbDeviceBackend *camera;
+  WbDeviceBackend *printer;
   WbDeviceBackend *voice;
   WbStationProfile *profile;
   GHashTable *named;     /* id → driver: what a backend was told of */
@@ -141,6 +143,8 @@ tell_backend (WbDeviceRig *self, const char *id, const char *driver, GError **er
       wb_evdev_backend_name (WB_EVDEV_BACKEND (self->evdev), vendor, product);
       return TRUE;
     }
+  if (g_str_has_prefix (id, "socket:"))
+    return wb_printer_backend_add_address (WB_PRINTER_BACKEND (self->printer), id + strlen ("socket:"), error);
   if (g_str_has_prefix (id, "camera:"))
     {
       wb_camera_backend_add_source (WB_CAMERA_BACKEND (self->camera), id + strlen ("camera:"), "");
@@ -165,6 +169,8 @@ untell_backend (WbDeviceRig *self, const char *id)
     wb_serial_backend_remove_port (WB_SERIAL_BACKEND (self->serial), id + strlen ("serial:"));
   else if (g_str_has_prefix (id, "nfc:"))
     wb_nfc_backend_remove_address (WB_NFC_BACKEND (self->nfc), id + strlen ("nfc:"));
+  else if (g_str_has_prefix (id, "socket:"))
+    wb_printer_backend_remove_address (WB_PRINTER_BACKEND (self->printer), id + strlen ("socket:"));
   else if (g_str_has_prefix (id, "camera:"))
     wb_camera_backend_remove_source (WB_CAMERA_BACKEND (self->camera), id + strlen ("camera:"));
   else if (g_str_has_prefix (id, "voice:"))
@@ -226,6 +232,7 @@ wb_device_rig_dispose (GObject *object)
   g_clear_object (&self->evdev);
   g_clear_object (&self->nfc);
   g_clear_object (&self->camera);
+  g_clear_object (&self->printer);
   g_clear_object (&self->voice);
   G_OBJECT_CLASS (wb_device_rig_parent_class)->dispose (object);
 }
@@ -257,6 +264,8 @@ wb_device_rig_class_init (WbDeviceRigClass *class)
 static void
 wb_device_rig_init (WbDeviceRig *self)
 {
+  g_autoptr(WbPrintLedger) ledger = NULL;
+
   self->models = wb_device_models_new ();
   self->profile = wb_station_profile_new ();
   self->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -269,12 +278,16 @@ wb_device_rig_init (WbDeviceRig *self)
   self->evdev = wb_evdev_backend_new (self->models);
   self->nfc = wb_nfc_backend_new ();
   self->camera = wb_camera_backend_new ();
+  /* for trying printers out; what a station prints goes through a queue with a ledger that is kept */
+  ledger = wb_print_ledger_new (NULL);
+  self->printer = wb_printer_backend_new (NULL, ledger);
   self->voice = wb_voice_backend_new ();
   wb_device_hub_add_backend (self->hub, self->usb);
   wb_device_hub_add_backend (self->hub, self->serial);
   wb_device_hub_add_backend (self->hub, self->evdev);
   wb_device_hub_add_backend (self->hub, self->nfc);
   wb_device_hub_add_backend (self->hub, self->camera);
+  wb_device_hub_add_backend (self->hub, self->printer);
   wb_device_hub_add_backend (self->hub, self->voice);
 }
 

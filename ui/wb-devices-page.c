@@ -13,6 +13,7 @@
 /* Backends tell of what is there at once, except libnfc, which takes a moment. */
 #define LOOK_MS 1500
 #define NFC_SPEED "115200"
+#define FILE_PATTERN "^/[^:\\s]+$"
 
 struct _WbDevicesPage
 {
@@ -57,12 +58,16 @@ static const struct
   const char *suffix;
   const char *where;
   const char *example;
+  const char *pattern; /* of what can be typed */
 } drivers[] = {
-  { "serial-scanner", "scanner", "serial:", "", N_ ("Device file"), N_ ("For example /dev/ttyS0 or /dev/ttyUSB0") },
-  { "serial-sics", "scale", "serial:", "", N_ ("Device file"), N_ ("For example /dev/ttyS0 or /dev/ttyUSB0") },
-  { "serial-8217", "scale", "serial:", "", N_ ("Device file"), N_ ("For example /dev/ttyS0 or /dev/ttyUSB0") },
-  { "libnfc", "nfc", "nfc:pn532_uart:", ":" NFC_SPEED, N_ ("Device file"), N_ ("For example /dev/ttyUSB0") },
-  { "evdev-scanner", "scanner", "keyboard:", "", N_ ("Maker and model, as lsusb shows them"), N_ ("For example 05e0:1200") },
+  { "serial-scanner", "scanner", "serial:", "", N_ ("Device file"), N_ ("For example /dev/ttyS0 or /dev/ttyUSB0"), FILE_PATTERN },
+  { "serial-sics", "scale", "serial:", "", N_ ("Device file"), N_ ("For example /dev/ttyS0 or /dev/ttyUSB0"), FILE_PATTERN },
+  { "serial-8217", "scale", "serial:", "", N_ ("Device file"), N_ ("For example /dev/ttyS0 or /dev/ttyUSB0"), FILE_PATTERN },
+  { "libnfc", "nfc", "nfc:pn532_uart:", ":" NFC_SPEED, N_ ("Device file"), N_ ("For example /dev/ttyUSB0"), FILE_PATTERN },
+  { "evdev-scanner", "scanner", "keyboard:", "", N_ ("Maker and model, as lsusb shows them"), N_ ("For example 05e0:1200"),
+    "^[0-9a-fA-F]{4}:[0-9a-fA-F]{4}$" },
+  { "socket", "printer", "socket:", "", N_ ("Host or address on the network"), N_ ("For example 192.168.1.20 or zebra.example:9100"),
+    "^[^\\s/]+$" },
 };
 
 /* ── Rows ────────────────────────────────────────────────────────────────────────────────────── */
@@ -225,9 +230,7 @@ show_can_add (WbDevicesPage *self)
 {
   g_autofree char *where = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->where))));
   guint selected = MIN (adw_combo_row_get_selected (self->what), G_N_ELEMENTS (drivers) - 1);
-  gboolean is_place = strcmp (drivers[selected].prefix, "keyboard:") == 0
-                          ? g_regex_match_simple ("^[0-9a-fA-F]{4}:[0-9a-fA-F]{4}$", where, 0, 0)
-                          : g_regex_match_simple ("^/[^:\\s]+$", where, 0, 0);
+  gboolean is_place = g_regex_match_simple (drivers[selected].pattern, where, 0, 0);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->add_button), is_place && wb_profile_keeper_is_known (self->keeper));
 }

@@ -251,7 +251,9 @@ list_devices (WbCtl *ctl, int argc, char **argv)
     {
       WbDevice *device = g_ptr_array_index (bench.open, i);
 
-      add_row (builder, wb_device_get_id (device), wb_device_kind_get_word (wb_device_get_kind (device)),
+      /* queues are asked for below, whether the backend has told of them yet or not */
+      if (!g_str_has_prefix (wb_device_get_id (device), "cups:"))
+        add_row (builder, wb_device_get_id (device), wb_device_kind_get_word (wb_device_get_kind (device)),
                wb_device_rig_get_name (bench.rig, device), wb_device_get_name (device), wb_device_rig_is_used (bench.rig, device),
                describe_state (wb_device_get_state (device)), wb_device_get_message (device));
     }

@@ -158,6 +158,50 @@ def devices_are_set_up_in_the_settings(shop):
 
 
 @scenario(orders=0)
+def a_label_printer_on_the_network_is_tried(shop):
+    sql = stock(shop)
+    printer = subprocess.Popen([program_file('waybillctl'), 'device', 'emulate', 'printer', '--port', '0', '--keep', shop.folder],
+                               stdout=subprocess.PIPE, text=True)
+    address = re.search(r'127\.0\.0\.1:\d+', printer.stdout.readline()).group(0)
+    try:
+        set_profile(sql, 'ST1', devices=[{'id': f'socket:{address}', 'driver': 'socket', 'name': 'My printer', 'options': {'language': 'zpl'}}])
+        program = bench(shop, 'ST1')
+        program.activate()
+        program.key('ctrl+comma')
+        program.find('label', 'My printer').click()
+        program.find('push button', 'Print a test label').click()
+        program.find('label', text='A test label is on its way')
+
+        def kept():
+            return any('^XA' in open(f'{shop.folder}/{name}', encoding='utf-8').read() for name in os.listdir(shop.folder)
+                       if name.startswith('document-'))
+        wait_for(kept, 'the label')
+        program.key('Escape')
+    finally:
+        printer.terminate()
+        printer.wait(20)
+        printer.stdout.close()
+
+
+@scenario(orders=0)
+def a_machine_s_old_printers_become_the_station_s(shop):
+    sql = stock(shop)
+    folder = f'{shop.folder}/glib-2.0/settings'
+    os.makedirs(folder)
+    with open(f'{folder}/keyfile', 'w', encoding='ascii') as settings:
+        settings.write("[org/waybill/Station]\nprinter='Zebra'\nprinter-resolution='300'\npaper-printer='Laser'\nsounds=false\n")
+    bench(shop, 'ST1', environment={'GSETTINGS_BACKEND': 'keyfile', 'XDG_CONFIG_HOME': shop.folder})
+    wait_for(lambda: sql("select concat_ws(' ', profile #>> '{documents,label,printer}', profile #>> '{documents,label,language}', "
+                         "profile #>> '{documents,label,dpi}', profile #>> '{documents,paper,printer}', profile ->> 'sounds') from wb.station "
+                         "where code = 'ST1'") == 'Zebra zpl 300 Laser false', 'the profile')
+
+    def left():
+        with open(f'{folder}/keyfile', encoding='ascii') as settings:
+            return 'printer' in settings.read()
+    wait_for(lambda: not left(), 'the machine to forget them')
+
+
+@scenario(orders=0)
 def the_office_sets_up_any_station(shop):
     sql = stock(shop)
     with plugged(shop, 'scale') as (twins, devices):
