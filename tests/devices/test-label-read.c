@@ -10,6 +10,7 @@
 
 #include "core/wb-gs1.h"
 #include "core/wb-label-templates.h"
+#include "devices/wb-device-error.h"
 #include "devices/wb-label-draw.h"
 #include "devices/wb-label-pdf.h"
 #include "tests/devices/wb-test-printer.h"
@@ -359,6 +360,122 @@ test_labels (void)
   g_assert_cmpuint (n_missing, ==, 0);
 }
 
+/* ---- Turned, and pictures ---------------------------------------------------------------------- */
+
+/* Whichever way a code lies, it is read, and it lies within its rectangle. */
+static void
+test_turned (void)
+{
+  static const WbLabelSymbol symbols[] = { WB_LABEL_CODE_128, WB_LABEL_EAN_13, WB_LABEL_QR, WB_LABEL_GS1_DATAMATRIX, WB_LABEL_PDF417 };
+  g_autofree char *folder = wb_test_folder ();
+  g_autofree char *output = NULL;
+  guint n_missing = 0;
+
+  if (!have_reader ())
+    return;
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (symbols); i++)
+        for (guint turn = 90; turn < 360; turn += 90)
+          {
+            const WbSymbology *symbology = wb_symbology_get (symbols[i]);
+            g_autoptr (WbLabel) label = wb_label_new ("turned", WB_LABEL_MM (80), WB_LABEL_MM (80));
+            g_autofree char *what = g_strdup_printf ("%s-%u", symbology->name, turn);
+            g_autofree char *text = said_of (symbology, symbology->example, FALSE);
+            gboolean lies = turn != 180;
+            g_autoptr (GError) error = NULL;
+
+            wb_label_set_turn (label, turn);
+            wb_label_add_symbol (label, symbology->id, WB_LABEL_MM (lies ? 27 : 5), WB_LABEL_MM (lies ? 5 : 27),
+                                 WB_LABEL_MM (lies ? 25 : 70), WB_LABEL_MM (lies ? 70 : 25), WB_LABEL_CENTRE, symbology->example, &error);
+            g_assert_no_error (error);
+            wb_label_add_text (label, WB_LABEL_MM (lies ? 60 : 5), WB_LABEL_MM (lies ? 5 : 60), WB_LABEL_MM (lies ? 5 : 70),
+                               WB_LABEL_MM (lies ? 70 : 5), WB_LABEL_LEFT, TRUE, what);
+            for (guint k = 0; k < G_N_ELEMENTS (papers); k++)
+              {
+                g_autofree char *name = name_paper (what, papers[k], 203);
+
+                if (pass == 0)
+                  print_to (label, papers[k], 203, folder, name);
+                else
+                  n_missing += was_read (output, name, symbology->id, text) ? 0 : 1;
+              }
+          }
+      if (pass == 0)
+        output = read_papers (folder);
+    }
+  g_assert_cmpuint (n_missing, ==, 0);
+}
+
+static cairo_status_t
+append_bytes (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* Black on the left, white on the right, grey in between; twice as wide as high. */
+static GBytes *
+make_png (void)
+{
+  g_autoptr (GByteArray) png = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 120, 60);
+  cairo_t *cairo = cairo_create (surface);
+
+  for (int i = 0; i < 3; i++)
+    {
+      cairo_set_source_rgb (cairo, i / 2.0, i / 2.0, i / 2.0);
+      cairo_rectangle (cairo, i * 40, 0, 40, 60);
+      cairo_fill (cairo);
+    }
+  cairo_surface_write_to_png_stream (surface, append_bytes, png);
+  cairo_destroy (cairo);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&png));
+}
+
+static guint
+count_black (const WbLabelBitmap *bitmap, guint x, guint y, guint width, guint height)
+{
+  guint n = 0;
+
+  for (guint row = y; row < y + height; row++)
+    for (guint column = x; column < x + width; column++)
+      n += wb_label_bitmap_is_black (bitmap, column, row) ? 1 : 0;
+  return n;
+}
+
+/* A picture keeps its shape, stands where it should, and its grey is as many dots as it is dark. */
+static void
+test_pictures (void)
+{
+  g_autoptr (WbLabel) label = wb_label_new ("picture", WB_LABEL_MM (50), WB_LABEL_MM (40));
+  g_autoptr (GBytes) png = make_png ();
+  g_autoptr (GBytes) wrong = g_bytes_new_static ("\x89PNG\r\n\x1a\n and nothing that follows", 34);
+  g_auto (WbLabelBitmap) bitmap = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  /* thirty millimetres of 8 dots; it needs half the height, and stands in the middle of it */
+  wb_label_add_image (label, WB_LABEL_MM (10), WB_LABEL_MM (5), WB_LABEL_MM (30), WB_LABEL_MM (30), WB_LABEL_LEFT, png);
+  g_assert_true (wb_label_to_bitmap (label, 203, wb_label_rasterise, NULL, &bitmap, &error));
+  g_assert_cmpuint (count_black (&bitmap, 0, 0, 400, 98), ==, 0);
+  g_assert_cmpuint (count_black (&bitmap, 84, 104, 72, 108), ==, 72 * 108);
+  g_assert_cmpuint (count_black (&bitmap, 164, 104, 72, 108), >, 72 * 108 * 45 / 100);
+  g_assert_cmpuint (count_black (&bitmap, 164, 104, 72, 108), <, 72 * 108 * 55 / 100);
+  g_assert_cmpuint (count_black (&bitmap, 248, 104, 72, 108), ==, 0);
+  for (gint language = 0; language < WB_LABEL_N_LANGUAGES; language++)
+    {
+      g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, 203, wb_label_rasterise, NULL, &error);
+      g_autoptr (WbTestPrinted) printed = wb_test_print ((WbLabelLanguage) language, job, 203, 400, 320, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (printed->n_bitmaps, >=, 1);
+    }
+  wb_label_add_image (label, 0, 0, WB_LABEL_MM (10), WB_LABEL_MM (10), WB_LABEL_LEFT, wrong);
+  g_assert_null (wb_label_to_pdf (label, &error));
+  g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED);
+}
+
 /* ---- ZPL --------------------------------------------------------------------------------------- */
 
 static void
@@ -593,6 +710,8 @@ main (int argc, char **argv)
   wb_test_init (&argc, &argv);
   g_test_add_func ("/label-read/symbols", test_symbols);
   g_test_add_func ("/label-read/labels", test_labels);
+  g_test_add_func ("/label-read/turned", test_turned);
+  g_test_add_func ("/label-read/pictures", test_pictures);
   g_test_add_func ("/label-read/zpl", test_zpl);
   g_test_add_func ("/label-read/letters", test_letters);
   g_test_add_func ("/label-read/hostile", test_hostile);
