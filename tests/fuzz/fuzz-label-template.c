@@ -52,6 +52,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) i, 203, fake_rasterise, NULL, &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (job);
     }
   return 0;
 }
