@@ -22,6 +22,7 @@ static const WbCtlCommand *const groups[] = {
   wb_ctl_user_commands,
   wb_ctl_import_commands,
   wb_ctl_device_commands,
+  wb_ctl_label_commands,
   wb_ctl_doctor_commands,
 };
 

@@ -53,6 +53,7 @@ extern const WbCtlCommand wb_ctl_demo_commands[];
 extern const WbCtlCommand wb_ctl_device_commands[];
 extern const WbCtlCommand wb_ctl_doctor_commands[];
 extern const WbCtlCommand wb_ctl_import_commands[];
+extern const WbCtlCommand wb_ctl_label_commands[];
 extern const WbCtlCommand wb_ctl_user_commands[];
 
 /**
