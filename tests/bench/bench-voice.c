@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How well a bench understands: each command in each voice of espeak-ng, in a quiet room and with noise, and how often it
+ * How well a bench understands: each command in voices of espeak-ng, and of flite where that is installed, in a quiet room and with noise, and how often it
  * takes other sentences for commands. Prints a line a room: "NAME right N wrong N refused N of N false N of N, N ms", the
  * last the time of the processor for an utterance. With -v also a line for each utterance.
  */
@@ -14,7 +14,8 @@
 #include "devices/wb-voice.h"
 #include "tests/devices/wb-test-voice.h"
 
-static const char *const speakers[] = { "en-us", "en-us+f2", "en-us+m3", "en-us+f4", "en-gb-x-rp", "en-gb-scotland" };
+static const char *const speakers[] = { "en-us", "en-us+f2", "en-us+m3", "en-us+f4", "en-gb-x-rp", "en-gb-scotland",
+                                          "flite:slt", "flite:rms", "flite:awb", "flite:kal16" };
 
 static const char *const other[] = {
   "did you see the game last night", "the weather is getting colder every day", "can you pass me the tape",
@@ -72,10 +73,14 @@ hear (WbVoiceRecogniser *recogniser, const char *text, const char *speaker, doub
 static void
 measure (WbVoiceLanguage *language, WbVoiceRecogniser *recogniser, gsize room, gboolean verbose)
 {
+  g_autofree char *flite = g_find_program_in_path ("flite");
+  gboolean has_flite = flite != NULL;
   Count count = { 0 };
 
   for (gsize s = 0; s < G_N_ELEMENTS (speakers); s++)
     {
+      if (g_str_has_prefix (speakers[s], "flite:") && !has_flite)
+        continue;
       for (guint i = 0; i < WB_JOB_N_COMMANDS + 5; i++)
         {
           static const char *const numbers[] = { "check four seven", "check zero nine", "weight one point six", "weight two point five zero",

@@ -240,6 +240,14 @@ def import_online_retail(shop):
     yield Figure('import-again', second, 's', copied, note='nothing changed')
 
 
+@bench('camera')
+def camera(_shop):
+    """What a picture costs the processor: at most 15 come in a second, and those that nobody has time for are dropped."""
+    done = subprocess.run([os.path.join(BUILD, 'tests/bench/bench-camera')], capture_output=True, text=True, check=True)
+    for name, milliseconds in re.findall(r'^(camera-\S+) ([\d.]+) ms$', done.stdout, re.MULTILINE):
+        yield Figure(name, float(milliseconds), 'ms', 1000 / 15, 'ms')
+
+
 @bench('voice')
 def voice(_shop):
     """What a bench understands of its commands in several voices, and what else it takes for one; the reference is all of them, or none."""

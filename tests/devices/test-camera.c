@@ -252,7 +252,6 @@ test_photo (void)
   g_autofree char *path = save_scene (folder, "green.png", 0.0, 0.6, 0.2, NULL);
   g_autofree char *source = wb_test_scene_source (path);
   g_autoptr(WbPhoto) photo = NULL;
-  g_autoptr(WbPhoto) coarse = NULL;
   g_autoptr(GdkPixbuf) picture = NULL;
   g_autofree char *digest = NULL;
   gint64 before_us = g_get_real_time ();

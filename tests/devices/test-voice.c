@@ -175,7 +175,6 @@ static void
 test_missing (void)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *folder = wb_test_folder ();
   g_autofree char *ini_path = g_build_filename (g_getenv ("WAYBILL_TEST_SOURCE"), "data", "voice", "en", "language.ini", NULL);
   g_autofree char *words_path = g_build_filename (g_getenv ("WAYBILL_TEST_SOURCE"), "data", "voice", "en", "words.dict", NULL);
   g_autofree char *ini = NULL;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <gio/gio.h>
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 #include <math.h>
 #include <signal.h>
 #include <string.h>
@@ -45,8 +47,8 @@ append (WbTestVoice *self, double value)
   g_array_append_val (self->samples, sample);
 }
 
-gboolean
-wb_test_voice_speak (WbTestVoice *self, const char *text, const char *speaker)
+static gboolean
+speak_with_espeak (WbTestVoice *self, const char *text, const char *speaker)
 {
   g_autoptr(GError) error = NULL;
   guint rate = 0;
@@ -71,6 +73,33 @@ wb_test_voice_speak (WbTestVoice *self, const char *text, const char *speaker)
       append (self, from[i] + (at - i) * (from[i + 1] - from[i]));
     }
   return TRUE;
+}
+
+/* Its files are 16 bit, mono, at our rate, after a header of 44 bytes. */
+static gboolean
+speak_with_flite (WbTestVoice *self, const char *text, const char *speaker)
+{
+  g_autofree char *folder = g_dir_make_tmp ("wb-test-flite-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "speech.wav", NULL);
+  g_autoptr(GSubprocess) flite = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL, "flite", "-voice", speaker, "-t", text,
+                                                   "-o", path, NULL);
+  g_autofree char *wav = NULL;
+  gsize length = 0;
+  gboolean spoken = flite != NULL && g_subprocess_wait_check (flite, NULL, NULL) && g_file_get_contents (path, &wav, &length, NULL);
+
+  for (gsize at = 44; spoken && at + 1 < length; at += 2)
+    append (self, (gint16) GINT16_FROM_LE (*(gint16 *) (gpointer) (wav + at)));
+  g_unlink (path);
+  g_rmdir (folder);
+  return spoken;
+}
+
+gboolean
+wb_test_voice_speak (WbTestVoice *self, const char *text, const char *speaker)
+{
+  if (g_str_has_prefix (speaker, "flite:"))
+    return speak_with_flite (self, text, speaker + strlen ("flite:"));
+  return speak_with_espeak (self, text, speaker);
 }
 
 /* A room is never quite silent. */

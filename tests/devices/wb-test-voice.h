@@ -16,7 +16,7 @@ void wb_test_voice_free (WbTestVoice *self);
 
 /**
  * wb_test_voice_speak:
- * @speaker: a voice of espeak-ng
+ * @speaker: a voice of espeak-ng; "flite:slt" is one of flite's
  *
  * Returns: FALSE when nothing here can speak, and the running test is skipped
  */
