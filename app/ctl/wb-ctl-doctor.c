@@ -13,8 +13,10 @@
 
 #include "app/ctl/wb-ctl-doctor.h"
 #include "app/program/wb-program.h"
+#include "core/wb-label-templates.h"
 #include "db/wb-conninfo.h"
 #include "db/wb-server.h"
+#include "devices/wb-label-draw.h"
 
 #define LOW_BYTES (G_GUINT64_CONSTANT (1024) * 1024 * 1024)
 #define OLDEST_SERVER 150000
@@ -114,6 +116,23 @@ check_fonts (WbCtl *ctl, GPtrArray *findings)
           _ ("No font is installed: windows and labels would show boxes."));
   else
     wb_ctl_find (findings, WB_FINDING_OK, "fonts", NULL, _ ("Text is shown with %s."), out);
+}
+
+/* Templates of this machine that are wrong, and letters that a label would show as boxes. */
+static void
+check_labels (GPtrArray *findings)
+{
+  g_autoptr (WbLabelTemplates) templates = wb_label_templates_new (NULL);
+  g_autoptr (GPtrArray) names = wb_label_templates_list (templates, NULL);
+  const char *const *problems = wb_label_templates_get_problems (templates);
+
+  for (guint i = 0; problems[i] != NULL; i++)
+    wb_ctl_find (findings, WB_FINDING_PROBLEM, "labels", "waybillctl label check", _ ("A label template is not used: %s"), problems[i]);
+  if (problems[0] == NULL)
+    wb_ctl_find (findings, WB_FINDING_OK, "labels", NULL, _ ("%u label templates are in order."), names->len);
+  if (wb_label_draw_count_unknown ("田中王小明") > 0)
+    wb_ctl_find (findings, WB_FINDING_NOTE, "labels", "apt install fonts-droid-fallback",
+                 _ ("No font has the letters of Chinese and Japanese names: labels would show boxes."));
 }
 
 /* Where CUPS listens: CUPS_SERVER names a socket, a host, or nothing. */
@@ -473,6 +492,7 @@ examine (WbCtl *ctl, int argc, char **argv)
   check_packages (ctl, findings);
   check_display (findings);
   check_fonts (ctl, findings);
+  check_labels (findings);
   check_printing (ctl, findings);
   wb_ctl_doctor_devices (ctl, findings);
   if (cluster == NULL || check_cluster (ctl, cluster, findings))
