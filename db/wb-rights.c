@@ -94,15 +94,16 @@ judge_catalogue (WbRights *self, const WbCatalogue *catalogue, const char *const
 WbRights *
 wb_rights_new (const WbSession *session)
 {
-  static const char *const names[] = { "orders", "lines", "customers", "products" };
   static const char *const nothing[] = { NULL };
   WbRights *self = g_atomic_rc_box_new0 (WbRights);
   g_autoptr(GPtrArray) hidden = g_ptr_array_new ();
   g_autoptr(GPtrArray) closed = g_ptr_array_new ();
+  guint n = 0;
+  const WbCatalogue *const *catalogues = wb_catalogue_list (&n);
 
   self->lists = g_hash_table_new (g_str_hash, g_str_equal);
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    judge_catalogue (self, wb_catalogue_get (names[i]), session != NULL ? (const char *const *) session->hidden : nothing,
+  for (guint i = 0; i < n; i++)
+    judge_catalogue (self, catalogues[i], session != NULL ? (const char *const *) session->hidden : nothing,
                      hidden, closed);
   g_ptr_array_add (hidden, NULL);
   g_ptr_array_add (closed, NULL);

@@ -64,9 +64,9 @@ insert into job (order_id, warehouse_id, state, priority, ship_by, station_id, s
   select s.order_id, s.warehouse_id, 'done', o.priority, o.ship_by, demo.bench(o.id, o.warehouse_id), demo.packer(o.id, o.warehouse_id), s.shipped_at - interval '1 minute' * (12 + 14 * demo.r(o.id, 381)),
          s.shipped_at, s.shipped_at, s.id, o.placed_at + interval '3 minutes'
     from shipment s join sales_order o on o.id = s.order_id where s.shipped_at > demo.now() - interval '60 days' order by s.shipped_at, s.id;
-insert into print (label_id, printer, at, actor, reason)
-  select l.id, 'labels-' || j.station_id, l.created_at + interval '20 seconds' * (1 + n), j.staff, case n when 1 then 'smudged' else '' end
-    from job j join parcel p on p.shipment_id = j.shipment_id join label l on l.parcel_id = p.id cross join generate_series(0, 1) n
+insert into print (label_id, order_id, document_id, title, station_id, printer, at, actor, copy, reason)
+  select l.id, j.order_id, 'label-' || l.id || '-' || n, p.tracking, j.station_id, 'labels-' || t.code, l.created_at + interval '20 seconds' * (1 + n), j.staff, n + 1, case n when 1 then 'It is torn or smudged' else '' end
+    from job j join station t on t.id = j.station_id join parcel p on p.shipment_id = j.shipment_id join label l on l.parcel_id = p.id cross join generate_series(0, 1) n
    where j.state = 'done' and (n = 0 or demo.r(l.id, 521) < 0.02) order by l.created_at, l.id, n;
 
 -- ── Where they stand ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -38,14 +38,9 @@ insert into label (parcel_id, service_id, price_minor, currency, created_at, cre
     from demo.bench_job b join shipment s on s.order_id = b.order_id join parcel p on p.shipment_id = s.id
       join lateral (select f.prices[1] as price_minor, f.currency from wb.service_offers(b.order_id, s.warehouse_id, jsonb_build_array(jsonb_build_object('weight_g', p.weight_g))) f
                      where f.service_id = s.service_id) r on true where b.what = 'packed' order by p.id;
--- The ledger of prints: every label of the last days, some of them twice.
-insert into print (label_id, order_id, document_id, title, station_id, printer, at, actor, copy, reason)
-  select l.id, s.order_id, 'label-' || l.id || '-' || c.copy - 1, p.tracking, j.station_id, 'labels-' || coalesce(t.code, 'office'), l.created_at + interval '8 seconds' + interval '90 seconds' * (c.copy - 1), l.created_by,
-         c.copy, case when c.copy > 1 then (array['The first one is torn', 'It came out badly', 'It was lost', 'It was stuck on the wrong box'])[1 + (demo.r(l.id, 612) * 4)::integer % 4] else '' end
-    from label l join parcel p on p.id = l.parcel_id join shipment s on s.id = p.shipment_id
-      left join lateral (select x.station_id from job x where x.order_id = s.order_id order by x.id limit 1) j on true left join station t on t.id = j.station_id
-      cross join lateral generate_series(1, case when demo.r(l.id, 611) < 0.04 then 2 else 1 end) c (copy)
-   where l.created_at > demo.now() - interval '4 days' order by 7;
+insert into print (label_id, order_id, document_id, title, station_id, printer, at, actor)
+  select l.id, s.order_id, 'label-' || l.id || '-0', p.tracking, t.id, 'labels-' || b.station, l.created_at + interval '8 seconds', b.staff
+    from demo.bench_job b join shipment s on s.order_id = b.order_id join parcel p on p.shipment_id = s.id join label l on l.parcel_id = p.id join station t on t.code = b.station where b.what = 'packed' order by l.id;
 update job j set shipment_id = s.id from demo.bench_job b join shipment s on s.order_id = b.order_id where j.id = b.job_id and b.what = 'packed';
 
 -- Events: claimed, read, picked and scanned line by line; the packed ones boxed, weighed, labelled.

@@ -74,9 +74,12 @@ show_job (WbPrintJobRow *self)
   WbPrintJobState state = wb_print_job_get_state (self->job);
   g_autoptr (GDateTime) made = g_date_time_new_from_unix_utc (wb_print_job_get_made_us (self->job) / G_USEC_PER_SEC);
   g_autofree char *when = wb_format_moment (made);
+  const char *printer = wb_print_job_get_printer (self->job);
+  /* A folder is called by its last name. */
+  g_autofree char *place = g_path_is_absolute (printer) ? g_path_get_basename (printer) : g_strdup (printer);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s · %s",
                                                wb_word_text ("document", wb_print_kind_get_word (wb_print_job_get_kind (self->job))),
-                                               wb_print_job_get_printer (self->job), when);
+                                               place, when);
   gboolean doubt = state == WB_PRINT_JOB_DOUBT;
   gboolean can_retry = wb_print_job_can_retry (self->job);
   gboolean can_cancel = wb_print_job_can_cancel (self->job);
