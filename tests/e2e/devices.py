@@ -169,6 +169,7 @@ def a_label_printer_on_the_network_is_tried(shop):
         program.activate()
         program.key('ctrl+comma')
         program.find('label', 'My printer').click()
+        program.find('label', text='Ready')
         program.find('push button', 'Print a test label').click()
         program.find('label', text='A test label is on its way')
 
@@ -181,6 +182,21 @@ def a_label_printer_on_the_network_is_tried(shop):
         printer.terminate()
         printer.wait(20)
         printer.stdout.close()
+
+
+@scenario(orders=0)
+def what_is_not_touched_in_the_settings_stays(shop):
+    sql = stock(shop)
+    set_profile(sql, 'ST1', documents={'label': {'printer': '', 'language': 'tspl', 'dpi': 600, 'tray': 'rear'}}, camera={'keep': True})
+    program = bench(shop, 'ST1')
+    program.activate()
+    program.key('ctrl+comma')
+    program.find('page tab', 'Printers').click()
+    program.find('label', 'Right and wrong are also heard').click()
+    wait_for(lambda: sql("select profile ->> 'sounds' from wb.station where code = 'ST1'") == 'false', 'the profile')
+    assert json.loads(sql("select profile from wb.station where code = 'ST1'")) == {
+        'documents': {'label': {'printer': '', 'language': 'tspl', 'dpi': 600, 'tray': 'rear'}}, 'camera': {'keep': True}, 'sounds': False}
+    program.key('Escape')
 
 
 @scenario(orders=0)

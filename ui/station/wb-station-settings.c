@@ -32,7 +32,7 @@ struct _WbStationSettings
 
 G_DEFINE_FINAL_TYPE (WbStationSettings, wb_station_settings, ADW_TYPE_PREFERENCES_WINDOW)
 
-static const char *const formats[] = { "zpl", "pdf", NULL };
+static const char *const formats[] = { "zpl", "epl", "tspl", "escpos", "pdf", NULL };
 static const char *const resolutions[] = { "203", "300", "600", NULL };
 
 /* ── What is set ─────────────────────────────────────────────────────────────────────────────── */
@@ -56,18 +56,41 @@ get_queue (WbStationSettings *self, AdwComboRow *row)
   return route != NULL ? route->printer : "";
 }
 
+/* What was not touched stays as it was, also where these rows do not know it. */
 static void
-changed_cb (WbStationSettings *self)
+language_cb (WbStationSettings *self)
+{
+  guint selected = adw_combo_row_get_selected (self->format);
+  g_autoptr (WbStationProfile) profile = NULL;
+
+  if (self->filling || selected >= g_strv_length ((char **) formats))
+    return;
+  profile = wb_station_profile_copy (wb_profile_keeper_get_profile (self->keeper));
+  wb_station_device_set_text (&wb_station_profile_ensure_route (profile, WB_STATION_DOCUMENT_LABEL)->language, formats[selected]);
+  wb_profile_keeper_set_profile (self->keeper, profile);
+}
+
+static void
+resolution_cb (WbStationSettings *self)
+{
+  guint selected = adw_combo_row_get_selected (self->resolution);
+  g_autoptr (WbStationProfile) profile = NULL;
+
+  if (self->filling || selected >= g_strv_length ((char **) resolutions))
+    return;
+  profile = wb_station_profile_copy (wb_profile_keeper_get_profile (self->keeper));
+  wb_station_profile_ensure_route (profile, WB_STATION_DOCUMENT_LABEL)->dpi = (guint) g_ascii_strtoull (resolutions[selected], NULL, 10);
+  wb_profile_keeper_set_profile (self->keeper, profile);
+}
+
+static void
+sounds_cb (WbStationSettings *self)
 {
   g_autoptr (WbStationProfile) profile = NULL;
-  WbStationRoute *label = NULL;
 
   if (self->filling)
     return;
   profile = wb_station_profile_copy (wb_profile_keeper_get_profile (self->keeper));
-  label = wb_station_profile_ensure_route (profile, WB_STATION_DOCUMENT_LABEL);
-  wb_station_device_set_text (&label->language, formats[MIN (adw_combo_row_get_selected (self->format), 1)]);
-  label->dpi = (guint) g_ascii_strtoull (resolutions[MIN (adw_combo_row_get_selected (self->resolution), 2)], NULL, 10);
   wb_station_profile_set_sounds (profile, gtk_switch_get_active (self->sounds));
   wb_profile_keeper_set_profile (self->keeper, profile);
 }
@@ -246,9 +269,9 @@ wb_station_settings_new (GtkWindow *parent, WbProfileKeeper *keeper, WbDeviceRig
   show (self);
   g_signal_connect_object (self->printer, "notify::selected", G_CALLBACK (selected_cb), self, 0);
   g_signal_connect_object (self->paper, "notify::selected", G_CALLBACK (selected_cb), self, 0);
-  g_signal_connect_object (self->format, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->resolution, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sounds, "notify::active", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->format, "notify::selected", G_CALLBACK (language_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->resolution, "notify::selected", G_CALLBACK (resolution_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sounds, "notify::active", G_CALLBACK (sounds_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (keeper, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   wb_printer_cups_list_async (NULL, self->cancellable, listed_cb, g_object_ref (self));
   return self;
