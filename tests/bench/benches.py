@@ -161,6 +161,13 @@ def labels(shop):
         yield measured(figure)
 
 
+@bench('print')
+def first_byte(shop):
+    """From "print" to the first byte at a label printer, straight and through CUPS, and gaps between 1,000 labels of a row."""
+    for figure in program_output(SOURCE + '/tests/cupsd', BUILD + '/tests/bench/bench-print', '200', '1000'):
+        yield measured(figure)
+
+
 @bench('news')
 def news(shop):
     """From the beginning of a write in one process until another one hears of it; against a bare NOTIFY."""
