@@ -7,7 +7,6 @@
 #include "config.h"
 
 #include <gio/gio.h>
-#include <stdlib.h>
 
 #include "devices/wb-printer-cups.h"
 #include "devices/wb-printer-socket.h"
@@ -208,8 +207,8 @@ stream (Sink *sink, WbPrinter *printer, GBytes *data, guint n)
 int
 main (int argc, char **argv)
 {
-  guint n = argc > 1 ? (guint) atoi (argv[1]) : 100;
-  guint n_labels = argc > 2 ? (guint) atoi (argv[2]) : 1000;
+  guint n = argc > 1 ? (guint) g_ascii_strtoull (argv[1], NULL, 10) : 100;
+  guint n_labels = argc > 2 ? (guint) g_ascii_strtoull (argv[2], NULL, 10) : 1000;
   Sink sink = { 0 };
   g_autofree char *folder = g_dir_make_tmp ("wb-print-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "ledger", NULL);

@@ -5,7 +5,9 @@
 import contextlib
 import os
 import re
+import socket
 import subprocess
+import threading
 
 from harness import SOURCE, main, scenario, wait_for
 from station import FETCHED, VERIFIED, bench, printed_label, scan, stock, take_next
@@ -131,6 +133,48 @@ def the_label_comes_out_of_the_printer(shop):
         assert zpl.count('^XA') == 1 and 'Mary Miller' in zpl and printed_label(sql) in zpl, zpl
         program.scan(printed_label(sql))
         program.find('label', text='#10483')
+
+
+class LabelPrinter(threading.Thread):
+    """A label printer on the network: says how it is when it is asked, and reads nothing while it is out of paper."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.paper, self.labels = threading.Event(), b''
+        self.server = socket.create_server(('127.0.0.1', 0))
+        self.address = '127.0.0.1:%d' % self.server.getsockname()[1]
+        self.start()
+
+    def run(self):
+        while True:
+            connection, _ = self.server.accept()
+            with connection, contextlib.suppress(OSError):
+                while data := connection.recv(4096):
+                    if data.startswith(b'~HS'):
+                        out = b'0' if self.paper.is_set() else b'1'
+                        connection.sendall(b'\x02030,' + out + b',0,1245,000,0,0,0,000,0,0,0\x03\r\n'
+                                           b'\x02000,0,0,0,1,2,4,0,00000000,1,000\x03\r\n\x021234,0\x03\r\n')
+                    else:
+                        self.paper.wait(60)
+                        self.labels += data
+
+
+@scenario(orders=0)
+def out_of_paper_is_seen_before_and_the_label_comes_out_once(shop):
+    sql = stock(shop)
+    printer = LabelPrinter()
+    program = bench(shop, 'ST1', '--printer', f'socket:{printer.address}')
+    program.find('label', text=re.compile(' is out of paper$'))
+    take_next(program, 10482)
+    scan(program, *FETCHED, *VERIFIED, 'WB-BOX-M', '1.60')
+    wait_for(lambda: sql("select count(*) from wb.label") == '1', 'the label')
+    printer.paper.set()
+    program.find('label', text='Stick it on and scan it')
+    wait_for(lambda: printer.labels.count(b'^XZ') == 1, 'the print')
+    program.scan(printed_label(sql))
+    program.find('label', text='#10483')
+    assert printer.labels.count(b'^XA') == 1 and printed_label(sql).encode() in printer.labels
+    assert sql("select string_agg(document || ' ' || printer || ' ' || copy, ',') from wb.print") == f'label {printer.address} 1'
 
 
 @scenario(orders=0)

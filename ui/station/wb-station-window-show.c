@@ -105,6 +105,8 @@ show_lamps (WbStationWindow *self)
             *message != '\0'      ? message
             : self->bench != NULL ? wb_printer_get_name (wb_bench_get_printer (self->bench))
                                   : NULL);
+  /* What is wrong is read before anything is sent there. */
+  gtk_label_set_text (GTK_LABEL (self->lamp_printer_label), printer > WB_PRINTER_BUSY && *message != '\0' ? message : _ ("printer"));
   set_lamp (self->lamp_online, state == WB_DB_STATE_ONLINE ? "ok" : "bad", NULL);
   gtk_label_set_text (self->lamp_online_label, state == WB_DB_STATE_ONLINE      ? _ ("online")
                                                : state == WB_DB_STATE_READ_ONLY ? _ ("read-only")
