@@ -51,6 +51,19 @@ free_phrase (gpointer data)
 
 /* ── Reading it ──────────────────────────────────────────────────────────────────────────────── */
 
+/* A value that is half wrong comes with an error, and comes all the same: it is none. */
+static char *
+get_text (GKeyFile *file, const char *group, const char *key, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+  g_autofree char *text = g_key_file_get_string (file, group, key, &why);
+
+  if (why == NULL)
+    return g_steal_pointer (&text);
+  g_propagate_error (error, g_steal_pointer (&why));
+  return NULL;
+}
+
 static void
 read_dictionary (WbVoiceLanguage *self, const char *words)
 {
@@ -91,8 +104,16 @@ check_words (WbVoiceLanguage *self, const char *text, GError **error)
 static gboolean
 add_phrases (WbVoiceLanguage *self, const char *group, const char *key, WbVoiceMeaning meaning, WbJobCommand command, GError **error)
 {
-  g_auto (GStrv) ways = g_key_file_get_string_list (self->file, group, key, NULL, NULL);
+  g_autoptr (GError) why = NULL;
+  g_auto (GStrv) ways = g_key_file_get_string_list (self->file, group, key, NULL, &why);
 
+  /* what is not there is not said */
+  if (why != NULL && !g_error_matches (why, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND) &&
+      !g_error_matches (why, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_GROUP_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
+    }
   for (guint i = 0; ways != NULL && ways[i] != NULL; i++)
     {
       Phrase *phrase = NULL;
@@ -155,7 +176,7 @@ read_rest (WbVoiceLanguage *self, GError **error)
       return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
-      *words[i].value = g_key_file_get_string (self->file, NUMBERS, words[i].key, error);
+      *words[i].value = get_text (self->file, NUMBERS, words[i].key, error);
       if (*words[i].value == NULL || !check_words (self, *words[i].value, error))
         return FALSE;
     }
@@ -163,7 +184,7 @@ read_rest (WbVoiceLanguage *self, GError **error)
     {
       const char key[] = { (char) ('0' + i), '\0' };
 
-      self->digits[i] = g_key_file_get_string (self->file, NUMBERS, key, error);
+      self->digits[i] = get_text (self->file, NUMBERS, key, error);
       if (self->digits[i] == NULL || !check_words (self, self->digits[i], error))
         return FALSE;
     }
@@ -181,7 +202,7 @@ read_language (WbVoiceLanguage *self, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      *texts[i].value = g_key_file_get_string (self->file, LANGUAGE, texts[i].key, error);
+      *texts[i].value = get_text (self->file, LANGUAGE, texts[i].key, error);
       if (*texts[i].value == NULL)
         return FALSE;
     }

@@ -70,6 +70,7 @@ struct _WbStationWindow
   GtkBox *bar;
   GtkBox *work_buttons;
   GtkWidget *bar_spacer;
+  GtkBox *sense_buttons;
   GtkBox *more_buttons;
   GtkWidget *talk;
   GtkWidget *photo;

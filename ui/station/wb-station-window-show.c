@@ -295,6 +295,9 @@ show_side (WbStationWindow *self, const WbJobState *state)
   gtk_widget_set_visible (GTK_WIDGET (self->side_title), box != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->side_view), box != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->side_weight), box != NULL);
+  /* there is room for one of them */
+  if (self->narrow && box != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->camera_view), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->side), box != NULL || gtk_widget_get_visible (GTK_WIDGET (self->camera_view)));
   if (box == NULL)
     return;
@@ -355,7 +358,9 @@ show_camera (WbStationWindow *self, const WbJobState *state)
     return;
   wb_bench_set_camera (self->bench, camera);
   wb_camera_view_set_camera (self->camera_view, camera);
-  gtk_widget_set_visible (GTK_WIDGET (self->camera_view), camera != NULL && state != NULL);
+  /* a narrow screen needs its room for the list until the box is closed */
+  gtk_widget_set_visible (GTK_WIDGET (self->camera_view),
+                          camera != NULL && state != NULL && (!self->narrow || state->step >= WB_JOB_STEP_BOX));
   gtk_widget_set_visible (self->photo, camera != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench.photo", wb_bench_can_take_photo (self->bench));
   caption = describe_photos (self->bench);
@@ -373,9 +378,13 @@ show_voice (WbStationWindow *self)
   WbVoice *voice = self->devices != NULL ? wb_bench_devices_get_voice (self->devices) : NULL;
 
   if (self->voice == NULL)
-    return;
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->sense_buttons), FALSE);
+      return;
+    }
   wb_bench_voice_set_voice (self->voice, voice);
   gtk_widget_set_visible (self->talk, voice != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->sense_buttons), voice != NULL || gtk_widget_get_visible (self->photo));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench.talk", voice != NULL);
   if (wb_bench_voice_is_listening (self->voice))
     gtk_widget_add_css_class (self->talk, "suggested-action");
@@ -519,6 +528,7 @@ _wb_station_window_set_narrow (WbStationWindow *self, gboolean narrow)
   gtk_widget_set_visible (self->bar_spacer, !narrow);
   gtk_box_set_spacing (self->header, narrow ? 12 : 14);
   gtk_box_set_homogeneous (self->work_buttons, narrow);
+  gtk_box_set_homogeneous (self->sense_buttons, narrow);
   gtk_box_set_homogeneous (self->more_buttons, narrow);
   wb_step_rail_set_narrow (self->rail, narrow);
   move_side (self, narrow);

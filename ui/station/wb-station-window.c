@@ -255,6 +255,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, bar);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, work_buttons);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, bar_spacer);
+  gtk_widget_class_bind_template_child (widget_class, WbStationWindow, sense_buttons);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, more_buttons);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, talk);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, photo);
