@@ -449,10 +449,10 @@ printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  sentence = error != NULL ? wb_format_sentence (error->message) : NULL;
+  sentence = job == NULL ? wb_format_sentence (error->message) : NULL;
   self->n_seen++;
-  show (self, error != NULL ? _ ("It did not print") : _ ("A test label is on its way"),
-        error != NULL ? sentence : _ ("It says which printer it came from. If nothing comes out, look at the language, and at the printer."));
+  show (self, job == NULL ? _ ("It did not print") : _ ("A test label is on its way"),
+        job == NULL ? sentence : _ ("It says which printer it came from. If nothing comes out, look at the language, and at the printer."));
 }
 
 static void

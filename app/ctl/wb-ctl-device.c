@@ -515,5 +515,5 @@ const WbCtlCommand wb_ctl_device_commands[] = {
   { "device watch", "", N_ ("Tell what comes, goes and is scanned, weighed, tapped"), watch },
   { "device test", "ID", N_ ("Try one device out"), test_device },
   { "device emulate", "KIND", N_ ("Play a scanner, scale, NFC reader or label printer"), wb_ctl_emulate },
-  { NULL },
+  { 0 },
 };

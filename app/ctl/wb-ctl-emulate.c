@@ -161,11 +161,19 @@ typedef struct
 } Job;
 
 static void
+job_free (Job *job)
+{
+  g_object_unref (job->connection);
+  g_free (job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
+
+static void
 received_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Job *job = user_data;
+  g_autoptr (Job) job = user_data;
   Twin *twin = job->twin;
-  g_autoptr (GSocketConnection) connection = job->connection;
   g_autoptr (GError) error = NULL;
   gssize length = g_output_stream_splice_finish (G_OUTPUT_STREAM (source), result, &error);
   g_autofree char *name = NULL;

@@ -108,6 +108,7 @@ test_wrong (void)
   g_auto (GStrv) troubles = NULL;
   guint n = 0;
 
+  g_assert_nonnull (line);
   wb_device_hub_start (hub);
   before = wb_device_rig_get_troubles (rig);
   set_profile (rig, "{\"devices\": [{\"id\": \"serial:/dev/x\", \"driver\": \"toaster\"}, {\"id\": \"parallel:1\", \"driver\": \"lp\"}, "
