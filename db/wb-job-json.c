@@ -246,6 +246,7 @@ label_free (gpointer data)
   g_array_unref (label->items);
   g_free (label->service);
   g_free (label->box);
+  g_free (label->key);
   g_free (label);
 }
 
@@ -264,6 +265,7 @@ add_label (JsonObject *item, gpointer data)
 
   label->label_id = get_int (item, "label_id");
   label->parcel = get_uint (item, "parcel");
+  label->key = g_strdup (get_text (item, "act"));
   label->n_prints = get_uint (item, "prints");
   label->service = g_strdup (get_text (item, "service_key"));
   label->box = g_strdup (get_text (item, "box"));

@@ -28,6 +28,7 @@ typedef struct
  * WbJobLabel:
  * @label_id: in the database
  * @parcel: number of the parcel, from 1
+ * @key: what makes it this label and no other, whichever database it comes from
  * @n_prints: how often it went to a printer
  * @service: key of the carrier's service, as job events call it
  * @box: (nullable): code of the box
@@ -38,6 +39,7 @@ typedef struct
 {
   gint64 label_id;
   guint parcel;
+  char *key;
   guint n_prints;
   char *service;
   char *box;

@@ -336,7 +336,7 @@ as $$
 #variable_conflict use_column
 begin
   return (select coalesce(jsonb_agg(jsonb_build_object(
-           'label_id', b.id, 'parcel_id', p.id, 'parcel', p.position,
+           'label_id', b.id, 'act', b.act_id, 'parcel_id', p.id, 'parcel', p.position,
            'rank', (select count(*) from parcel q where q.shipment_id = s.id and q.position <= p.position),
            'parcels', (select count(*) from parcel q where q.shipment_id = s.id),
            'sscc', p.sscc, 'tracking', p.tracking, 'weight_g', p.weight_g, 'box', x.code,

@@ -162,7 +162,8 @@ static WbPrintDocument *
 make_document (WbBench *self, const WbJobLabel *label, WbPrinter *printer, guint copy, GError **error)
 {
   g_autoptr (WbLabel) layout = wb_bench_layout_label (self, label, error);
-  g_autofree char *id = g_strdup_printf ("label-%" G_GINT64_FORMAT "-%u", label->label_id, copy);
+  /* Numbers begin anew in another database, and what this machine printed for that one is another label. */
+  g_autofree char *id = g_strdup_printf ("label-%" G_GINT64_FORMAT "-%.8s-%u", label->label_id, label->key != NULL ? label->key : "", copy);
   g_autofree char *now = _wb_bench_describe_now ();
   WbPrintDocument *document = NULL;
 
