@@ -28,7 +28,8 @@ typedef struct
   char *only;       /* id; NULL: every device */
   gboolean is_once; /* the first thing that is reported ends it */
   gboolean is_done;
-  GPtrArray *open; /* WbDevice */
+  char *no_printing; /* why no queues can be listed */
+  GPtrArray *open;   /* WbDevice */
 } Bench;
 
 static void
@@ -47,6 +48,7 @@ bench_free (Bench *bench)
   g_clear_object (&bench->rig);
   g_free (bench->station);
   g_free (bench->only);
+  g_free (bench->no_printing);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Bench, bench_free)
@@ -208,7 +210,9 @@ add_printers (Bench *bench, JsonBuilder *builder)
 
   wb_printer_cups_list_async (NULL, bench->ctl->cancellable, wb_ctl_result_cb, &result);
   queues = wb_printer_cups_list_finish (wb_ctl_wait (&result), &error);
-  if (queues == NULL)
+  /* the backend may have said so too */
+  bench->no_printing = error != NULL ? g_strdup (error->message) : NULL;
+  if (error != NULL)
     g_printerr ("%s: %s\n", g_get_prgname (), error->message);
   for (guint i = 0; queues != NULL && queues[i] != NULL; i++)
     {
@@ -268,7 +272,8 @@ list_devices (WbCtl *ctl, int argc, char **argv)
                            "--station CODE."));
   troubles = wb_device_rig_get_troubles (bench.rig);
   for (guint i = 0; troubles[i] != NULL; i++)
-    g_printerr ("%s: %s\n", g_get_prgname (), troubles[i]);
+    if (g_strcmp0 (troubles[i], bench.no_printing) != 0)
+      g_printerr ("%s: %s\n", g_get_prgname (), troubles[i]);
   return WB_CTL_OK;
 }
 
