@@ -14,6 +14,7 @@ from harness import Failed, GLib, Shop, listen, turn, wait_for, xdotool
 
 ORDERS = 400
 WIDE, HALF, NARROW = (1280, 800), (800, 720), (360, 720)
+TABLET = (600, 800)  # as narrow as a bench gets
 
 
 # --- steps -----------------------------------------------------------------------------------------------------------
@@ -329,7 +330,7 @@ def take_one(directory, picture, look, size, environment, settings):
         take(program, os.path.join(directory, f'{picture.name}-{look}.png'))
         if look.startswith('wide') and not settings and look in ('wide', 'wide-dark', 'wide-rtl'):
             try:
-                place(program, NARROW)
+                place(program, TABLET if picture.program.startswith('waybill-station') else NARROW)
                 take(program, os.path.join(directory, f'{picture.name}-{look.replace("wide", "narrow")}.png'))
             except Failed as error:
                 print(f'{picture.name}: {error}: no narrow picture', file=sys.stderr)

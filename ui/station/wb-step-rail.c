@@ -53,8 +53,11 @@ wb_step_rail_show (WbStepRail *self, const WbJobState *state)
       gtk_widget_set_visible (self->rows[i], state != NULL && is_part (state, step));
       gtk_image_set_from_icon_name (GTK_IMAGE (self->signs[i]), is_done   ? "object-select-symbolic"
                                                                 : is_here ? "go-next-symbolic"
-                                                                          : "");
-      gtk_widget_set_visible (self->labels[i], !self->narrow || !is_done);
+                                                                : self->narrow ? "media-record-symbolic"
+                                                                               : "");
+      /* side by side there is room for one name */
+      gtk_widget_set_visible (self->labels[i], !self->narrow || is_here);
+      gtk_widget_set_tooltip_text (self->rows[i], self->narrow ? wb_step_rail_get_title (step) : NULL);
       if (is_here)
         gtk_widget_add_css_class (self->rows[i], "here");
       else
