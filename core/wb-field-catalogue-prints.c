@@ -32,7 +32,7 @@ static const WbField fields[] = {
   { "who", N_ ("Who"), N_ ("Who worked there, by their badge; else who was signed in"), WB_FIELD_TEXT, WB_FIELD_INDEX_NONE, SHOWN, 150,
     "person by staff", NULL, NULL },
   { "copy", N_ ("Copy"), N_ ("1 is the first print of it"), WB_FIELD_INTEGER, WB_FIELD_INDEX_NONE, SHOWN | LATEST, 70, NULL, NULL, NULL },
-  { "reason", N_ ("Why again"), N_ ("What was said when it was printed again"), WB_FIELD_TEXT, WB_FIELD_INDEX_NONE, SHOWN | EMPTY, 220, "why",
+  { "reason", N_ ("Why again"), N_ ("What was said when it was printed again"), WB_FIELD_TEXT, WB_FIELD_INDEX_NONE, SHOWN | EMPTY, 150, "why",
     NULL, NULL },
   { "again", N_ ("Again"), N_ ("Whether it had been printed before"), WB_FIELD_BOOL, WB_FIELD_INDEX_BTREE, 0, 0, "reprint", NULL, NULL },
   { "title", N_ ("Title"), N_ ("What the print queue calls it"), WB_FIELD_TEXT, WB_FIELD_INDEX_NONE, COLUMN, 180, NULL, NULL, NULL },

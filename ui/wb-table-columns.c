@@ -257,8 +257,9 @@ resized_cb (WbTable *self, GParamSpec *pspec, GtkColumnViewColumn *column)
 static gboolean
 takes_room (WbTable *self, const WbField *field)
 {
-  return field->type == WB_FIELD_TEXT
-         && (g_str_equal (field->name, "customer") || g_str_equal (field->name, "name"));
+  static const char *const names[] = { "customer", "name", "who", "reason", NULL };
+
+  return field->type == WB_FIELD_TEXT && g_strv_contains (names, field->name);
 }
 
 static gboolean
