@@ -97,7 +97,6 @@ test_printer_is_away (void)
 {
   Shop shop = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autofree char *job = NULL;
 
   shop_open (&shop);
   wb_test_socket_close (shop.twin);
