@@ -45,21 +45,20 @@ say (WbBench *self, const char *words, WbJobAnswerKind kind)
   _wb_bench_changed (self);
 }
 
-/* What cannot be printed now waits in the queue, and is in the ledger once it is handed over: the queue says so. */
-static void
-job_changed_cb (WbPrintJob *job, Printing *printing)
-{
-  if (wb_print_job_get_state (job) != WB_PRINT_JOB_PRINTING && wb_print_job_get_state (job) != WB_PRINT_JOB_DONE)
-    return;
-  _wb_bench_note_print (printing->bench, printing->kind, printing->document, wb_print_job_get_printer (job), NULL, 0, printing->job_id,
-                        printing->reason);
-  g_signal_handlers_disconnect_by_func (job, job_changed_cb, printing);
-}
+#define NOTE "waybill-note"
 
+/* What cannot be printed now waits in the queue, and is in the ledger once it is handed over: the queue says so. The job keeps what is
+ * to be noted, and nobody keeps the bench. */
 static void
-closure_free (gpointer data, GClosure *closure)
+job_changed_cb (WbPrintJob *job, WbBench *self)
 {
-  printing_free (data);
+  const Printing *printing = g_object_get_data (G_OBJECT (job), NOTE);
+
+  if (printing == NULL || self->db == NULL ||
+      (wb_print_job_get_state (job) != WB_PRINT_JOB_PRINTING && wb_print_job_get_state (job) != WB_PRINT_JOB_DONE))
+    return;
+  _wb_bench_note_print (self, printing->kind, printing->document, wb_print_job_get_printer (job), NULL, 0, printing->job_id, printing->reason);
+  g_object_set_data (G_OBJECT (job), NOTE, NULL);
 }
 
 static void
@@ -84,7 +83,9 @@ printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (waiting != NULL && wb_print_job_get_state (waiting) == WB_PRINT_JOB_WAITING)
     {
       words = g_strdup_printf (_ ("%s. It comes out when that is mended."), error->message);
-      g_signal_connect_data (waiting, "changed", G_CALLBACK (job_changed_cb), g_steal_pointer (&printing), closure_free, 0);
+      g_clear_object (&printing->bench);
+      g_object_set_data_full (G_OBJECT (waiting), NOTE, g_steal_pointer (&printing), (GDestroyNotify) printing_free);
+      g_signal_connect_object (waiting, "changed", G_CALLBACK (job_changed_cb), self, 0);
       say (self, words, WB_JOB_ANSWER_REFUSED);
       return;
     }

@@ -144,6 +144,9 @@ wb_print_job_row_dispose (GObject *object)
 {
   WbPrintJobRow *self = WB_PRINT_JOB_ROW (object);
 
+  /* A row that somebody keeps a while shows nothing any more. */
+  if (self->job != NULL)
+    g_signal_handlers_disconnect_by_data (self->job, self);
   gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_PRINT_JOB_ROW);
   g_clear_object (&self->queue);
   g_clear_object (&self->job);

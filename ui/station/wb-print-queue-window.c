@@ -75,6 +75,8 @@ wb_print_queue_window_dispose (GObject *object)
   WbPrintQueueWindow *self = WB_PRINT_QUEUE_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->queue != NULL)
+    g_signal_handlers_disconnect_by_data (self->queue, self);
   if (self->list != NULL)
     gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_PRINT_QUEUE_WINDOW);
