@@ -224,7 +224,8 @@ wb_card_add_empty (WbCard *self, const char *text)
 void
 wb_card_add_text (WbCard *self, const char *text)
 {
-  GtkWidget *label = wb_card_label (text, "row");
+  g_autofree char *words = wb_format_words (text);
+  GtkWidget *label = wb_card_label (words, "row");
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
@@ -283,7 +284,8 @@ fill_row (GtkWidget *row, const char *title, const char *subtitle, GtkWidget *su
   gtk_box_append (GTK_BOX (words), label);
   if (subtitle != NULL && subtitle[0] != '\0')
     {
-      GtkWidget *small = wb_card_label (subtitle, "caption");
+      g_autofree char *broken = wb_format_words (subtitle);
+      GtkWidget *small = wb_card_label (broken, "caption");
 
       gtk_widget_add_css_class (small, "dim-label");
       gtk_label_set_ellipsize (GTK_LABEL (small), PANGO_ELLIPSIZE_NONE);

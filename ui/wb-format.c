@@ -13,6 +13,9 @@
 #include "ui/wb-format.h"
 #include "ui/wb-tone.h"
 
+/* Longer ones are no words of any language. */
+#define LONGEST_WORD 60
+
 /* ---- Direction ----------------------------------------------------------------------------- */
 
 /**
@@ -343,6 +346,39 @@ wb_format_sentence (const char *message)
 }
 
 /* ---- Places -------------------------------------------------------------------------------- */
+
+/**
+ * wb_format_words:
+ * @text: what somebody wrote
+ *
+ * Pango breaks a word of thousands of letters letter by letter, which takes minutes; here longer ones get places where they may be
+ * broken (U+200B).
+ *
+ * Returns: (transfer full): the same to look at
+ */
+char *
+wb_format_words (const char *text)
+{
+  GString *words = g_string_new (NULL);
+  guint n = 0;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar letter = g_utf8_get_char (c);
+
+      n = g_unichar_isspace (letter) ? 0 : n + 1;
+      /* a mark belongs to the letter before it */
+      if (n > LONGEST_WORD && !g_unichar_ismark (letter) && !g_unichar_iszerowidth (letter))
+        {
+          g_string_append (words, "\342\200\213");
+          n = 1;
+        }
+      g_string_append_unichar (words, letter);
+    }
+  return g_string_free (words, FALSE);
+}
 
 /**
  * wb_format_country:

@@ -50,6 +50,7 @@ char *wb_format_day (GDateTime *moment);
 
 char *wb_format_ltr (const char *text);
 char *wb_format_sentence (const char *message);
+char *wb_format_words (const char *text);
 
 const char *wb_format_country (const char *code);
 const char *wb_format_language (const char *code);

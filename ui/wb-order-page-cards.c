@@ -408,6 +408,7 @@ show_notes (WbOrderPage *self)
       const WbOrderNote *note = g_ptr_array_index (order->notes, i);
       g_autofree char *at = wb_format_moment (note->created_at);
       g_autofree char *subtitle = g_strdup_printf ("%s  ·  %s  ·  %s", wb_word_text ("note", note->kind), at, note->created_by);
+      g_autofree char *body = wb_format_words (note->body);
       GtkWidget *suffix = NULL;
       GtkWidget *row = NULL;
 
@@ -427,7 +428,7 @@ show_notes (WbOrderPage *self)
           gtk_actionable_set_action_target (GTK_ACTIONABLE (suffix), "x", note->id);
           gtk_actionable_set_action_name (GTK_ACTIONABLE (suffix), "order.remove-note");
         }
-      row = wb_card_add_row (self->notes, note->body, subtitle, suffix);
+      row = wb_card_add_row (self->notes, body, subtitle, suffix);
       let_wrap (row);
     }
 }

@@ -87,7 +87,8 @@ static GtkWidget *
 make_value (const WbField *field, WbRow *row, guint i)
 {
   g_autofree char *text = wb_format_value (field, row, i, NULL);
-  GtkWidget *label = gtk_label_new (text);
+  g_autofree char *words = wb_format_words (text);
+  GtkWidget *label = gtk_label_new (words);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   /* An address that is broken to fit gets no hyphen, which would be read as part of it. */

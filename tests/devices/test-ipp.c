@@ -124,6 +124,7 @@ check_options (void)
   wb_device_hub_start (hub);
   wb_test_wait_until (wb_device_hub_find (hub, "cups:Laser") != NULL);
   device = WB_PRINTER_DEVICE (wb_device_hub_find (hub, "cups:Laser"));
+  wb_test_wait_until (wb_printer_device_get_info (device)->trays != NULL && *wb_printer_device_get_info (device)->trays != NULL);
   info = wb_printer_device_get_info (device);
   g_assert_false (info->is_raw);
   g_assert_nonnull (info->trays);

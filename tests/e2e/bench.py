@@ -38,9 +38,9 @@ def people_come_and_go_by_their_badges(shop):
     program.find('menu item', 'Leave the bench').act()
     program.find('label', text='scan your badge')
     program.key('ctrl+comma')
-    program.find('label', 'Label printer')
+    program.find('label', 'At this machine')
     program.key('Escape')
-    program.wait_gone('label', 'Label printer')
+    program.wait_gone('label', 'At this machine')
     program.scan('WB:ASIDE')
     program.find('label', text='#10482')
 

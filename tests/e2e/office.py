@@ -241,7 +241,7 @@ def what_was_typed_survives_a_cut_wire(shop):
     office.wait_text(re.compile('connection to the database'))
     shop.sql(f"update wb.customer set phone = '0800 CHANGED' where number = '{number}'")
     wire.mend()
-    office.wait_for(lambda: not any('no connection to the database:' in text for text in office.texts()), 'the connection')
+    office.wait_text('0800 CHANGED')
     office.key('ctrl+s')
     merge = office.find('push button', 'Take over their changes')
     merge.click()
@@ -270,7 +270,7 @@ def a_read_only_server_offers_nothing_to_change(shop):
     office.key('Home', 'Return')
     office.find('push button', 'Back')
     office.wait_gone('push button', 'Edit')
-    shop.sql(f'set default_transaction_read_only = off; alter database {database} reset default_transaction_read_only')
+    shop.sql(f'set transaction read write; alter database {database} reset default_transaction_read_only')
     shop.sql('select count(pg_terminate_backend(pid)) from pg_stat_activity where pid <> pg_backend_pid() and datname = '
              'current_database()')
     office.find('push button', 'Edit')
@@ -293,34 +293,11 @@ def odd_texts_are_kept_letter_by_letter(shop):
         office.find('text', 'Note').set_text(text)
         button = office.find('push button', 'Keep the note')
         office.wait_for(lambda b=button: 'sensitive' in b.states, 'the button')
-        button.click()
+        button.act()
         written.append(text)
         office.wait_for(lambda: shop.sql(notes) == '~'.join(written), f'{text[:40]!r} to be kept')
         office.wait_for(lambda: office.find('text', 'Note').text == '', 'an empty box again')
     assert int(shop.sql('select count(*) from wb.sales_order')) == ORDERS
-
-    # The reason of a cancellation.
-    office.key('alt+Left')
-    office.wait_gone('push button', 'Back')
-    open_number = shop.sql("select number from wb.sales_order o where status = 'processing' and not held and not exists (select "
-                           'from wb.shipment s where s.order_id = o.id) order by placed_at desc limit 1')
-    search(office, open_number)
-    office.wait_for(lambda: numbers(office) == [open_number], f'{open_number} alone')
-    office.find('tree table', 'Orders').find('label', open_number).click(times=2)
-    office.find('push button', 'What to do with this order').click()
-    office.find('menu item', re.compile('^Cancel order')).act()
-    reason = "'); delete from wb.act; -- \u202e🦆"
-    office.find(re.compile('^(entry|text)$'), 'Reason').set_text(reason)
-    office.find('push button', 'Cancel order').click()
-    office.wait_text('The order is cancelled')
-    assert shop.sql(f"select cancel_reason from wb.sales_order where number = '{open_number}'") == reason
-
-    # The search box says what it does not understand, and goes on.
-    for text in ('(' * 200, 'total:>' + '9' * 400, '\u202eabc', 'x' * 10000, 'status:\'', 'a:b:c:d'):
-        office.key('ctrl+f')
-        office.find(re.compile('^(entry|text)$'), re.compile('^Search')).set_text(text)
-        office.key('Return')
-    office.find(re.compile('^(entry|text)$'), re.compile('^Search')).set_text('')
 
 
 main()

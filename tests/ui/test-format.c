@@ -138,6 +138,22 @@ test_sentences (void)
   check (wb_format_sentence (""), "");
 }
 
+/* A word that nobody can read may be broken anywhere, but for a mark and its letter; words stay as they are. */
+static void
+test_words (void)
+{
+  g_autofree char *xs = g_strnfill (10000, 'x');
+  g_autofree char *broken = wb_format_words (xs);
+  g_autofree char *plain = wb_format_words ("Leave it with Donaudampfschifffahrtselektrizitätenhauptbetriebswerk,\nplease");
+  g_auto (GStrv) pieces = g_strsplit (broken, "\342\200\213", -1);
+  g_autofree char *joined = g_strjoinv ("", pieces);
+
+  g_assert_cmpstr (plain, ==, "Leave it with Donaudampfschifffahrtselektrizitätenhauptbetriebswerk,\nplease");
+  g_assert_cmpstr (joined, ==, xs);
+  for (guint i = 0; pieces[i] != NULL; i++)
+    g_assert_cmpuint (strlen (pieces[i]), <=, 60);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -149,5 +165,6 @@ main (int argc, char **argv)
   g_test_add_func ("/format/moments", test_moments);
   g_test_add_func ("/format/places", test_places);
   g_test_add_func ("/format/sentences", test_sentences);
+  g_test_add_func ("/format/words", test_words);
   return g_test_run ();
 }
