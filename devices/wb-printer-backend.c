@@ -12,6 +12,8 @@
 
 #define LOOK_MS 3000
 
+#define SETTLED_S 2
+
 struct _WbPrinterBackend
 {
   WbDeviceBackend parent_instance;
@@ -92,6 +94,7 @@ make_id (const char *queue)
 static void
 take_queue (WbPrinterBackend *self, WbPrinterInfo *info)
 {
+  WbPrinterInfo *kept = NULL;
   WbDeviceBackend *backend = WB_DEVICE_BACKEND (self);
   g_autofree char *id = make_id (info->queue);
   WbDevice *known = _wb_device_backend_find (backend, id);
@@ -100,7 +103,11 @@ take_queue (WbPrinterBackend *self, WbPrinterInfo *info)
 
   if (before != NULL && before->changed == info->changed)
     wb_printer_info_take_options (info, before);
-  g_hash_table_insert (self->queues, g_strdup (info->queue), wb_printer_info_copy (info));
+  kept = wb_printer_info_copy (info);
+  /* The server counts seconds: a queue that changed just now may change again within the same one. */
+  if (ABS (g_get_real_time () / G_USEC_PER_SEC - info->changed) <= SETTLED_S)
+    kept->changed = 0;
+  g_hash_table_insert (self->queues, g_strdup (info->queue), kept);
   if (known != NULL && g_str_equal (wb_device_get_name (known), info->title))
     {
       _wb_printer_device_take_info (WB_PRINTER_DEVICE (known), info);
