@@ -28,6 +28,7 @@ typedef struct
   char *person;
   char *sha256;
   GBytes *content; /* NULL: it is in the file */
+  gboolean is_writing; /* not sent before it is in the file: what follows from the answer is done to that */
 } Entry;
 
 struct _WbPhotoSpool
@@ -308,7 +309,7 @@ send_next (WbPhotoSpool *self)
 {
   Entry *entry = g_queue_peek_head (&self->entries);
 
-  if (self->is_sending || entry == NULL || g_cancellable_is_cancelled (self->cancellable))
+  if (self->is_sending || entry == NULL || entry->is_writing || g_cancellable_is_cancelled (self->cancellable))
     return;
   self->is_sending = TRUE;
   if (entry->content != NULL)
@@ -320,11 +321,16 @@ send_next (WbPhotoSpool *self)
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  WbPhotoSpool *self = WB_PHOTO_SPOOL (source);
+  const File *file = g_task_get_task_data (G_TASK (result));
   g_autoptr(GError) error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     g_message ("a photo is only kept in memory: %s", error->message);
-  send_next (WB_PHOTO_SPOOL (source));
+  for (GList *l = self->entries.head; l != NULL; l = l->next)
+    if (g_str_equal (((const Entry *) l->data)->path, file->path))
+      ((Entry *) l->data)->is_writing = FALSE;
+  send_next (self);
 }
 
 /* One that was taken while the folder was read. */
@@ -427,6 +433,7 @@ wb_photo_spool_keep (WbPhotoSpool *self, const WbPhoto *photo, const char *numbe
   entry->sha256 = g_strdup (photo->sha256);
   entry->content = g_bytes_ref (photo->jpeg);
   entry->path = make_path (self, entry);
+  entry->is_writing = TRUE;
   g_queue_push_tail (&self->entries, entry);
   g_signal_emit (self, signals[CHANGED], 0);
   run (self, write_thread, entry->path, entry->content, written_cb);
