@@ -177,6 +177,12 @@ def a_label_printer_on_the_network_is_tried(shop):
             return any('^XA' in open(f'{shop.folder}/{name}', encoding='utf-8').read() for name in os.listdir(shop.folder)
                        if name.startswith('document-'))
         wait_for(kept, 'the label')
+
+        # and so can be chosen for what the bench prints
+        program.find('page tab', 'Printers').click()
+        program.find('label', 'Label printer').click()
+        program.key('Down', 'Return')
+        wait_for(lambda: sql("select profile #>> '{documents,label,printer}' from wb.station where code = 'ST1'") == f'socket:{address}', 'the route')
         program.key('Escape')
     finally:
         printer.terminate()

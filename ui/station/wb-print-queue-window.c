@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "devices/wb-printer-cups.h"
+#include "devices/wb-printer-place.h"
 #include "ui/station/wb-print-job-row.h"
 #include "ui/station/wb-print-queue-window.h"
 
@@ -17,8 +17,8 @@ struct _WbPrintQueueWindow
 
   /* Owned references */
   WbPrintQueue *queue;
+  WbDeviceRig *rig;
   GMenu *places; /* where a job can be moved to */
-  GCancellable *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (WbPrintQueueWindow, wb_print_queue_window, ADW_TYPE_WINDOW)
@@ -50,16 +50,17 @@ add_place (WbPrintQueueWindow *self, const char *label, const char *printer)
 }
 
 static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+list_places (WbPrintQueueWindow *self)
 {
-  g_autoptr (WbPrintQueueWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) queues = wb_printer_cups_list_finish (result, &error);
+  g_autoptr (GPtrArray) places = wb_printer_places_list (self->rig);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  for (guint i = 0; queues != NULL && queues[i] != NULL; i++)
-    add_place (self, queues[i], queues[i]);
+  g_menu_remove_all (self->places);
+  for (guint i = 0; i < places->len; i++)
+    {
+      const WbPrinterPlace *place = g_ptr_array_index (places, i);
+
+      add_place (self, place->title, place->printer);
+    }
   add_place (self, _ ("Keep it as a file"), "");
 }
 
@@ -74,7 +75,6 @@ wb_print_queue_window_dispose (GObject *object)
 {
   WbPrintQueueWindow *self = WB_PRINT_QUEUE_WINDOW (object);
 
-  g_cancellable_cancel (self->cancellable);
   if (self->queue != NULL)
     g_signal_handlers_disconnect_by_data (self->queue, self);
   if (self->list != NULL)
@@ -82,7 +82,7 @@ wb_print_queue_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_PRINT_QUEUE_WINDOW);
   g_clear_object (&self->queue);
   g_clear_object (&self->places);
-  g_clear_object (&self->cancellable);
+  g_clear_object (&self->rig);
   G_OBJECT_CLASS (wb_print_queue_window_parent_class)->dispose (object);
 }
 
@@ -104,21 +104,22 @@ wb_print_queue_window_init (WbPrintQueueWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->places = g_menu_new ();
-  self->cancellable = g_cancellable_new ();
 }
 
 WbPrintQueueWindow *
-wb_print_queue_window_new (GtkWindow *parent, WbPrintQueue *queue)
+wb_print_queue_window_new (GtkWindow *parent, WbPrintQueue *queue, WbDeviceRig *rig)
 {
   WbPrintQueueWindow *self = NULL;
 
-  g_return_val_if_fail (GTK_IS_WINDOW (parent) && WB_IS_PRINT_QUEUE (queue), NULL);
+  g_return_val_if_fail (GTK_IS_WINDOW (parent) && WB_IS_PRINT_QUEUE (queue) && WB_IS_DEVICE_RIG (rig), NULL);
 
   self = g_object_new (WB_TYPE_PRINT_QUEUE_WINDOW, "transient-for", parent, NULL);
   self->queue = g_object_ref (queue);
+  self->rig = g_object_ref (rig);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (queue), make_row, self, NULL);
   g_signal_connect_object (queue, "items-changed", G_CALLBACK (show_face), self, G_CONNECT_SWAPPED);
   show_face (self);
-  wb_printer_cups_list_async (NULL, self->cancellable, listed_cb, g_object_ref (self));
+  g_signal_connect_object (wb_device_rig_get_hub (rig), "items-changed", G_CALLBACK (list_places), self, G_CONNECT_SWAPPED);
+  list_places (self);
   return self;
 }

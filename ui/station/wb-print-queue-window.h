@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "devices/wb-device-rig.h"
 #include "devices/wb-print-queue.h"
 
 G_BEGIN_DECLS
@@ -17,9 +18,10 @@ G_DECLARE_FINAL_TYPE (WbPrintQueueWindow, wb_print_queue_window, WB, PRINT_QUEUE
  * wb_print_queue_window_new:
  * @parent: over which it lies
  * @queue: (transfer none): what it shows
+ * @rig: where a job can be moved to
  *
  * Returns: (transfer none): a window that its toolkit owns; present it
  */
-WbPrintQueueWindow *wb_print_queue_window_new (GtkWindow *parent, WbPrintQueue *queue);
+WbPrintQueueWindow *wb_print_queue_window_new (GtkWindow *parent, WbPrintQueue *queue, WbDeviceRig *rig);
 
 G_END_DECLS

@@ -3,9 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "devices/wb-printer-cups.h"
+#include "devices/wb-printer-place.h"
 #include "ui/station/wb-station-settings.h"
-#include "ui/station/wb-station-ui.h"
 #include "ui/wb-devices-page.h"
 
 struct _WbStationSettings
@@ -25,9 +24,9 @@ struct _WbStationSettings
 
   /* Owned references */
   WbProfileKeeper *keeper;
+  WbDeviceRig *rig;
   WbBenchDevices *devices;
-  GStrv queues; /* NULL until they were listed */
-  GCancellable *cancellable;
+  GPtrArray *places; /* WbPrinterPlace, as in the rows behind the first choice */
 };
 
 G_DEFINE_FINAL_TYPE (WbStationSettings, wb_station_settings, ADW_TYPE_PREFERENCES_WINDOW)
@@ -47,7 +46,7 @@ find_choice (const char *const *names, const char *name)
 }
 
 static const char *
-get_queue (WbStationSettings *self, AdwComboRow *row)
+get_printer (WbStationSettings *self, AdwComboRow *row)
 {
   const WbStationProfile *profile = wb_profile_keeper_get_profile (self->keeper);
   const WbStationRoute *route = wb_station_profile_get_route (
@@ -95,7 +94,7 @@ sounds_cb (WbStationSettings *self)
   wb_profile_keeper_set_profile (self->keeper, profile);
 }
 
-/* ── Queues ──────────────────────────────────────────────────────────────────────────────────── */
+/* ── Printers ─────────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
 is_same_list (GListModel *model, GtkStringList *other)
@@ -110,29 +109,33 @@ is_same_list (GListModel *model, GtkStringList *other)
   return TRUE;
 }
 
-/* The first choice is no printer at all. One that is set and not there any more stays a choice, or looking would change it. */
-static void
-fill (WbStationSettings *self, AdwComboRow *row, const char *const *queues)
+static const WbPrinterPlace *
+get_place (WbStationSettings *self, guint selected)
 {
-  const char *chosen = get_queue (self, row);
+  return selected >= 1 && selected <= self->places->len ? g_ptr_array_index (self->places, selected - 1) : NULL;
+}
+
+/* The first choice is no printer at all. One that is set and not there now stays a choice, or looking would change it. */
+static void
+fill (WbStationSettings *self, AdwComboRow *row)
+{
+  const char *chosen = get_printer (self, row);
   g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
   guint selected = 0;
-  gboolean found = FALSE;
 
-  gtk_string_list_append (model, _ ("None: keep them as PDF files"));
-  for (guint i = 0; queues != NULL && queues[i] != NULL; i++)
+  gtk_string_list_append (model, _ ("None: PDF files"));
+  for (guint i = 1; i <= self->places->len; i++)
     {
-      gtk_string_list_append (model, queues[i]);
-      if (g_str_equal (queues[i], chosen))
-        {
-          selected = i + 1;
-          found = TRUE;
-        }
+      const WbPrinterPlace *place = get_place (self, i);
+
+      gtk_string_list_append (model, place->title);
+      if (g_str_equal (place->printer, chosen))
+        selected = i;
     }
-  if (*chosen != '\0' && !found)
+  if (*chosen != '\0' && selected == 0)
     {
       gtk_string_list_append (model, chosen);
-      selected = g_list_model_get_n_items (G_LIST_MODEL (model)) - 1;
+      selected = self->places->len + 1;
     }
   self->filling = TRUE;
   if (!is_same_list (adw_combo_row_get_model (row), model))
@@ -145,15 +148,15 @@ static void
 selected_cb (AdwComboRow *row, GParamSpec *pspec, WbStationSettings *self)
 {
   guint selected = adw_combo_row_get_selected (row);
-  GtkStringObject *item = adw_combo_row_get_selected_item (row);
+  const WbPrinterPlace *place = get_place (self, selected);
   const char *document = row == self->printer ? WB_STATION_DOCUMENT_LABEL : WB_STATION_DOCUMENT_PAPER;
   g_autoptr (WbStationProfile) profile = NULL;
 
-  if (self->filling || item == NULL)
+  /* what stands behind the last one is what is set and not there */
+  if (self->filling || (place == NULL && selected != 0))
     return;
   profile = wb_station_profile_copy (wb_profile_keeper_get_profile (self->keeper));
-  wb_station_device_set_text (&wb_station_profile_ensure_route (profile, document)->printer,
-                              selected == 0 ? "" : gtk_string_object_get_string (item));
+  wb_station_device_set_text (&wb_station_profile_ensure_route (profile, document)->printer, place != NULL ? place->printer : "");
   wb_profile_keeper_set_profile (self->keeper, profile);
 }
 
@@ -167,8 +170,12 @@ show (WbStationSettings *self)
   GtkWidget *rows[] = { GTK_WIDGET (self->printer), GTK_WIDGET (self->format), GTK_WIDGET (self->resolution), GTK_WIDGET (self->paper),
                         GTK_WIDGET (self->sounds) };
 
-  fill (self, self->printer, (const char *const *) self->queues);
-  fill (self, self->paper, (const char *const *) self->queues);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
+  self->places = wb_printer_places_list (self->rig);
+  adw_preferences_group_set_description (self->labels, self->places->len > 0 ? NULL
+                                                       : _ ("No printer yet: set one up in the system's settings, or name one on the network under Devices."));
+  fill (self, self->printer);
+  fill (self, self->paper);
   self->filling = TRUE;
   adw_combo_row_set_selected (self->format, find_choice (formats, label != NULL ? label->language : NULL));
   adw_combo_row_set_selected (self->resolution, find_choice (resolutions, dpi));
@@ -178,30 +185,6 @@ show (WbStationSettings *self)
     gtk_widget_set_sensitive (rows[i], is_known);
 }
 
-static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WbStationSettings) self = user_data;
-  g_autoptr (GError) error = NULL;
-  GStrv queues = wb_printer_cups_list_finish (result, &error);
-  g_autofree char *words = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (error != NULL)
-    {
-      words = wb_station_ui_make_sentence (error->message);
-      adw_preferences_group_set_description (self->labels, words);
-      return;
-    }
-  if (queues[0] == NULL)
-    adw_preferences_group_set_description (self->labels,
-                                           _ ("No printer is set up on this machine yet: do that in the system's settings."));
-  g_strfreev (self->queues);
-  self->queues = queues;
-  show (self);
-}
-
 /* ── Life ────────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -209,13 +192,12 @@ wb_station_settings_dispose (GObject *object)
 {
   WbStationSettings *self = WB_STATION_SETTINGS (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   if (self->devices != NULL)
     wb_bench_devices_set_paused (self->devices, FALSE);
   g_clear_object (&self->devices);
   g_clear_object (&self->keeper);
-  g_clear_pointer (&self->queues, g_strfreev);
+  g_clear_object (&self->rig);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_STATION_SETTINGS);
   G_OBJECT_CLASS (wb_station_settings_parent_class)->dispose (object);
 }
@@ -241,7 +223,6 @@ static void
 wb_station_settings_init (WbStationSettings *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
 }
 
 WbStationSettings *
@@ -255,6 +236,7 @@ wb_station_settings_new (GtkWindow *parent, WbProfileKeeper *keeper, WbDeviceRig
 
   self = g_object_new (WB_TYPE_STATION_SETTINGS, "transient-for", parent, NULL);
   self->keeper = g_object_ref (keeper);
+  self->rig = g_object_ref (rig);
   if (devices != NULL)
     {
       self->devices = g_object_ref (devices);
@@ -273,6 +255,6 @@ wb_station_settings_new (GtkWindow *parent, WbProfileKeeper *keeper, WbDeviceRig
   g_signal_connect_object (self->resolution, "notify::selected", G_CALLBACK (resolution_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sounds, "notify::active", G_CALLBACK (sounds_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (keeper, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-  wb_printer_cups_list_async (NULL, self->cancellable, listed_cb, g_object_ref (self));
+  g_signal_connect_object (wb_device_rig_get_hub (rig), "items-changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   return self;
 }

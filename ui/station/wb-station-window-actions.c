@@ -128,7 +128,7 @@ print_queue_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   WbStationWindow *self = WB_STATION_WINDOW (widget);
 
   if (self->bench != NULL)
-    gtk_window_present (GTK_WINDOW (wb_print_queue_window_new (GTK_WINDOW (self), wb_bench_get_print_queue (self->bench))));
+    gtk_window_present (GTK_WINDOW (wb_print_queue_window_new (GTK_WINDOW (self), wb_bench_get_print_queue (self->bench), self->rig)));
 }
 
 static void
