@@ -18,6 +18,16 @@ _wb_station_window_scan (WbStationWindow *self, const char *text)
     wb_bench_scan (self->bench, text);
 }
 
+/* A weight that was doubted is believed when it comes again: that is for somebody to say, not for a parcel that lies there still. */
+static gboolean
+is_right_weight (const WbJobState *state, gint64 weight_g)
+{
+  gint64 low_g = 0;
+  gint64 high_g = 0;
+
+  return wb_job_state_get_expected_weight (state, state->parcel, &low_g, &high_g) && weight_g >= low_g && weight_g <= high_g;
+}
+
 /* A scale says a weight whenever something lies on it; it counts when one is asked for. */
 void
 _wb_station_window_weigh (WbStationWindow *self, gint64 weight_g)
@@ -25,7 +35,7 @@ _wb_station_window_weigh (WbStationWindow *self, gint64 weight_g)
   const WbJobState *state = self->bench != NULL ? wb_bench_get_state (self->bench) : NULL;
   g_autofree char *text = NULL;
 
-  if (state == NULL || state->step != WB_JOB_STEP_WEIGH || state->mistake != NULL)
+  if (state == NULL || state->step != WB_JOB_STEP_WEIGH || (state->mistake != NULL && !is_right_weight (state, weight_g)))
     return;
   text = g_strdup_printf ("%" G_GINT64_FORMAT " g", weight_g);
   wb_bench_scan (self->bench, text);
