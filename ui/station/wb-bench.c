@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/station/wb-bench-private.h"
-#include "ui/station/wb-station-ui.h"
+#include "ui/wb-format.h"
 
 /* How long to wait before trying again what failed because nothing was reachable, and how often to look at the
  * printer. */
@@ -44,14 +44,14 @@ void
 _wb_bench_set_notice (WbBench *self, const char *notice)
 {
   g_free (self->notice);
-  self->notice = wb_station_ui_make_sentence (notice);
+  self->notice = wb_format_sentence (notice);
 }
 
 void
 _wb_bench_set_trouble (WbBench *self, const char *trouble, gboolean is_printer)
 {
   g_free (self->trouble);
-  self->trouble = trouble != NULL ? wb_station_ui_make_sentence (trouble) : NULL;
+  self->trouble = trouble != NULL ? wb_format_sentence (trouble) : NULL;
   self->printer_trouble = trouble != NULL && is_printer;
 }
 

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/station/wb-print-job-row.h"
-#include "ui/station/wb-station-ui.h"
 #include "ui/wb-format.h"
 #include "ui/wb-word.h"
 
@@ -62,7 +61,7 @@ static void
 show_message (WbPrintJobRow *self)
 {
   const char *message = wb_print_job_get_message (self->job);
-  g_autofree char *sentence = *message != '\0' ? wb_station_ui_make_sentence (message) : NULL;
+  g_autofree char *sentence = *message != '\0' ? wb_format_sentence (message) : NULL;
 
   gtk_label_set_text (self->message, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), sentence != NULL);

@@ -52,26 +52,3 @@ wb_station_ui_settings_new (void)
     schema = g_settings_schema_source_lookup (source, WB_STATION_ID, TRUE);
   return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }
-
-/**
- * wb_station_ui_make_sentence:
- * @text: the message of an error
- *
- * Errors begin in lower case and end without a full stop; on the screen they are sentences.
- *
- * Returns: (transfer full): a sentence
- */
-char *
-wb_station_ui_make_sentence (const char *text)
-{
-  g_autofree char *first = NULL;
-  g_autofree char *upper = NULL;
-  gboolean ends = FALSE;
-
-  g_return_val_if_fail (text != NULL, NULL);
-
-  first = g_utf8_substring (text, 0, MIN (1, g_utf8_strlen (text, -1)));
-  upper = g_utf8_strup (first, -1);
-  ends = *text == '\0' || g_str_has_suffix (text, ".") || g_str_has_suffix (text, "…");
-  return g_strconcat (upper, text + strlen (first), ends ? "" : ".", NULL);
-}

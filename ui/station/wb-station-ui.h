@@ -12,6 +12,4 @@ G_BEGIN_DECLS
 void wb_station_ui_register_resources (void);
 GSettings *wb_station_ui_settings_new (void);
 
-char *wb_station_ui_make_sentence (const char *text);
-
 G_END_DECLS

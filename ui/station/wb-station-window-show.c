@@ -7,8 +7,8 @@
 
 #include "core/wb-weight.h"
 #include "ui/station/wb-bench-page.h"
-#include "ui/station/wb-station-ui.h"
 #include "ui/station/wb-station-window-private.h"
+#include "ui/wb-format.h"
 
 /* ── Which page ──────────────────────────────────────────────────────────────────────────────── */
 
@@ -69,7 +69,7 @@ show_device_lamp (WbStationWindow *self, GtkWidget *lamp, WbDeviceKind kind)
 {
   const char *message = NULL;
   WbBenchLamp state = wb_bench_devices_get_lamp (self->devices, kind, &message);
-  g_autofree char *words = state == WB_BENCH_LAMP_TROUBLE ? wb_station_ui_make_sentence (message) : g_strdup (message);
+  g_autofree char *words = state == WB_BENCH_LAMP_TROUBLE ? wb_format_sentence (message) : g_strdup (message);
 
   set_lamp (lamp, state == WB_BENCH_LAMP_TROUBLE ? "bad" : "ok", state != WB_BENCH_LAMP_NONE ? words : NULL);
   /* the keyboard is a scanner too */

@@ -11,9 +11,9 @@
 #include "ui/station/wb-label-page.h"
 #include "ui/station/wb-review-page.h"
 #include "ui/station/wb-service-page.h"
-#include "ui/station/wb-station-ui.h"
 #include "ui/station/wb-station-window-private.h"
 #include "ui/station/wb-weigh-page.h"
+#include "ui/wb-format.h"
 
 G_DEFINE_FINAL_TYPE (WbStationWindow, wb_station_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -107,7 +107,7 @@ wb_station_window_set_waiting (WbStationWindow *self, const char *text, gboolean
 
   g_return_if_fail (WB_IS_STATION_WINDOW (self) && text != NULL);
 
-  sentence = wb_station_ui_make_sentence (text);
+  sentence = wb_format_sentence (text);
   gtk_label_set_text (self->waiting, sentence);
   gtk_widget_set_visible (self->waiting_retry, can_retry);
 }
