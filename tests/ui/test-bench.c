@@ -411,6 +411,51 @@ test_person_stays (void)
   wb_test_bench_shop_close (&shop);
 }
 
+/* What a bench was told before somebody came says nothing about who works there now. */
+static void
+note_nobody_cb (WbBench *bench, guint *n_nobody)
+{
+  if (wb_bench_get_person (bench) == NULL)
+    *n_nobody += 1;
+}
+
+static void
+test_old_news (void)
+{
+  WbTestBenchShop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  g_autoptr (GAsyncResult) held = NULL;
+  g_autoptr (WbDbResult) r = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *given = NULL;
+  g_autofree char *renamed = NULL;
+  guint n_nobody = 0;
+
+  if (!wb_test_bench_shop_open (&shop))
+    return;
+  bench = wb_test_bench_open (&shop, "ST1");
+  wb_test_wait_until (wb_bench_has_badges (bench));
+  /* The bench asks what there is to do; the answer takes until after somebody has come. */
+  _wb_db_query_async (shop.owner, WB_DB_LANE_BULK, WB_DB_FLAG_NONE,
+                      "do $$ begin lock table wb.job in access exclusive mode; "
+                      "while not exists (select from wb.station_shift where until is null) loop perform pg_sleep(0.01); end loop; end $$",
+                      NULL, NULL, wb_test_store_result, &held);
+  wb_test_bench_assert_soon (&shop, "select count(*) from pg_locks where relation = 'wb.job'::regclass and mode = 'AccessExclusiveLock' "
+                             "and granted", "1");
+  given = wb_test_bench_ask (&shop, "select api.staff_badge(gen_random_uuid(), 'bench_packer', 'WB:STAFF:7')");
+  wb_test_bench_assert_soon (&shop, "select count(*) from pg_locks where relation = 'wb.job'::regclass and not granted", "1");
+  wb_bench_scan (bench, "WB:STAFF:1002");
+  g_assert_cmpstr (wb_bench_get_person (bench), ==, "Anna Binder");
+  g_signal_connect (bench, "changed", G_CALLBACK (note_nobody_cb), &n_nobody);
+  wb_test_await (held);
+  r = _wb_db_query_finish (shop.owner, held, &error);
+  g_assert_no_error (error);
+  renamed = wb_test_bench_ask (&shop, "update wb.staff set display_name = 'Anna Buchbinder' where login = 'anna.binder' returning login");
+  wb_test_wait_until (g_strcmp0 (wb_bench_get_person (bench), "Anna Buchbinder") == 0);
+  g_assert_cmpuint (n_nobody, ==, 0);
+  wb_test_bench_shop_close (&shop);
+}
+
 static char *
 find_file (const char *folder, const char *begins)
 {
@@ -577,6 +622,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bench/badge-like-a-product", test_badge_like_a_product);
   g_test_add_func ("/bench/ambiguous", test_ambiguous);
   g_test_add_func ("/bench/person-stays", test_person_stays);
+  g_test_add_func ("/bench/old-news", test_old_news);
   g_test_add_func ("/bench/papers", test_papers);
   g_test_add_func ("/bench/spool", test_spool);
   g_test_add_func ("/bench/no-printer", test_no_printer);

@@ -64,6 +64,7 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->is_entering = FALSE;
+  self->n_shifts++;
   if (wb_station_store_enter_finish (WB_DB (source), result, &error))
     {
       /* Somebody else may have come meanwhile. */
@@ -79,8 +80,13 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     _wb_bench_retry_later (self);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      self->shift_pending = FALSE;
-      set_person (self, NULL, NULL);
+      if (self->shift_is_newer)
+        send_shift (self);
+      else
+        {
+          self->shift_pending = FALSE;
+          set_person (self, NULL, NULL);
+        }
       _wb_bench_set_notice (self, error->message);
       _wb_bench_flash (self, WB_JOB_ANSWER_REFUSED);
     }
@@ -108,6 +114,7 @@ change_shift (WbBench *self, const char *badge)
 {
   g_free (self->badge);
   self->badge = g_strdup (badge);
+  self->n_shifts++;
   self->shift_pending = TRUE;
   self->shift_is_newer = TRUE;
   send_shift (self);

@@ -45,6 +45,8 @@ struct _WbBench
   gboolean is_entering;
   gboolean shift_pending;
   gboolean shift_is_newer;
+  guint n_shifts;      /* comings and goings, and their ways into the database */
+  guint queried_shift; /* how many of them a queue on its way may know of */
   gboolean is_asking_service;
   WbBenchChoosing choosing;
   WbPrinterState printer_state;

@@ -160,9 +160,11 @@ queue_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WbBench) self = user_data;
   g_autoptr (GError) error = NULL;
   WbJobQueue *queue = wb_job_store_queue_finish (WB_DB (source), result, &error);
+  /* Somebody may have come or gone while it was on its way. */
+  gboolean knows_people = self->queried_shift == self->n_shifts;
 
   self->is_querying = FALSE;
-  if (self->query_again)
+  if (self->query_again || !knows_people)
     load_queue (self);
   if (queue == NULL)
     {
@@ -175,7 +177,8 @@ queue_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_pointer (&self->queue, wb_job_queue_free);
   self->queue = queue;
-  _wb_bench_see_person (self, queue->person_login, queue->person_name);
+  if (knows_people)
+    _wb_bench_see_person (self, queue->person_login, queue->person_name);
   _wb_bench_changed (self);
 }
 
@@ -189,6 +192,7 @@ load_queue (WbBench *self)
   if (self->is_querying)
     return;
   self->is_querying = TRUE;
+  self->queried_shift = self->n_shifts;
   wb_job_store_queue_async (self->db, self->station, self->cancellable, queue_cb, g_object_ref (self));
 }
 
