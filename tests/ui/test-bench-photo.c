@@ -18,29 +18,60 @@
 /* Up to where everything is in the box. */
 static const char *const packed[] = { "WB:CONFIRM", "A-04-2", "B-02-1", "4006381333931", "4006381333931", "96385074", NULL };
 
-static WbCamera *
-open_camera (WbTestBenchShop *shop, const char *photos)
+/* A bench with a camera that looks at a table. */
+typedef struct
 {
-  g_autoptr (WbTestScene) scene = wb_test_scene_new (1280, 720, 0.6, 0.5, 0.4);
+  WbTestBenchShop shop;
+  WbCamera *camera;
+  WbBench *bench;
+} Photographer;
+
+static void
+start_bench (Photographer *self)
+{
+  self->bench = wb_test_bench_open (&self->shop, "ST1");
+  wb_bench_set_camera (self->bench, self->camera);
+}
+
+static void
+stop_bench (Photographer *self)
+{
+  wb_bench_set_camera (self->bench, NULL);
+  g_clear_object (&self->bench);
+}
+
+/* When @photos are taken; FALSE when there is no server, and the test is skipped. */
+static gboolean
+photographer_open (Photographer *self, const char *photos)
+{
+  g_autoptr (WbTestScene) scene = NULL;
   g_autofree char *path = NULL;
   g_autofree char *source = NULL;
   WbDevice *camera = NULL;
 
+  if (!wb_test_bench_shop_open (&self->shop))
+    return FALSE;
+  scene = wb_test_scene_new (1280, 720, 0.6, 0.5, 0.4);
   wb_test_scene_add_code (scene, BARCODE_EANX, FALSE, "4006381333931", 640, 360, 3, 5);
-  path = wb_test_scene_save (scene, shop->folder, "table.png");
+  path = wb_test_scene_save (scene, self->shop.folder, "table.png");
   source = wb_test_scene_source (path);
   camera = wb_camera_new (source, "camera:test", "Test camera");
   g_assert_true (wb_device_set_option (camera, "photos", photos, NULL));
   wb_device_open (camera);
   wb_test_wait_until (wb_device_get_state (camera) == WB_DEVICE_STATE_READY);
-  return WB_CAMERA (camera);
+  self->camera = WB_CAMERA (camera);
+  return TRUE;
 }
 
+/* Everything stored, nothing left behind. */
 static void
-close_camera (WbCamera *camera)
+photographer_close (Photographer *self)
 {
-  g_assert_finalize_object (camera);
+  wb_test_bench_stored (self->bench);
+  stop_bench (self);
+  g_assert_finalize_object (self->camera);
   wb_test_wait_until (_wb_media_count () == 0);
+  wb_test_bench_shop_close (&self->shop);
 }
 
 static guint
@@ -60,148 +91,115 @@ count_files (WbTestBenchShop *shop, const char *ending)
 static void
 test_asked (void)
 {
-  WbTestBenchShop shop = { 0 };
-  g_autoptr (WbBench) bench = NULL;
-  WbCamera *camera = NULL;
+  Photographer who = { 0 };
 
-  if (!wb_test_bench_shop_open (&shop))
+  if (!photographer_open (&who, "asked"))
     return;
-  camera = open_camera (&shop, "asked");
-  bench = wb_test_bench_open (&shop, "ST1");
-  wb_bench_scan (bench, "WB:PHOTO");
-  g_assert_cmpstr (wb_bench_get_notice (bench), ==, "There is no camera at this bench.");
-  wb_bench_set_camera (bench, camera);
-  wb_bench_scan (bench, "WB:PHOTO");
-  g_assert_cmpstr (wb_bench_get_notice (bench), ==, "Take the next order first.");
-  wb_test_bench_next (bench, "10482");
-  wb_bench_scan (bench, "WB:PHOTO");
-  wb_test_wait_until (wb_bench_get_n_photos (bench) == 1);
-  g_assert_cmpstr (wb_bench_get_notice (bench), ==, "Photo taken.");
-  wb_test_bench_assert_soon (&shop, "select concat_ws(' ', a.about, o.number, a.media_type, a.created_by, count(*) over ()) from wb.attachment a "
+  who.bench = wb_test_bench_open (&who.shop, "ST1");
+  wb_bench_scan (who.bench, "WB:PHOTO");
+  g_assert_cmpstr (wb_bench_get_notice (who.bench), ==, "There is no camera at this bench.");
+  wb_bench_set_camera (who.bench, who.camera);
+  wb_bench_scan (who.bench, "WB:PHOTO");
+  g_assert_cmpstr (wb_bench_get_notice (who.bench), ==, "Take the next order first.");
+  wb_test_bench_next (who.bench, "10482");
+  wb_bench_scan (who.bench, "WB:PHOTO");
+  wb_test_wait_until (wb_bench_get_n_photos (who.bench) == 1);
+  g_assert_cmpstr (wb_bench_get_notice (who.bench), ==, "Photo taken.");
+  wb_test_bench_assert_soon (&who.shop, "select concat_ws(' ', a.about, o.number, a.media_type, a.created_by, count(*) over ()) from wb.attachment a "
                              "join wb.job j on j.id = a.about_id join wb.sales_order o on o.id = j.order_id",
                              "job 10482 image/jpeg bench_packer 1");
-  wb_test_bench_assert_says (&shop, "select encode(sha256, 'hex') from wb.attachment", wb_bench_get_photo (bench, NULL)->sha256);
-  wb_test_bench_assert_says (&shop, "select encode(sha256(content), 'hex') from wb.attachment", wb_bench_get_photo (bench, NULL)->sha256);
-  wb_test_wait_until (wb_bench_get_n_unsent_photos (bench) == 0);
-  wb_test_wait_until (count_files (&shop, ".jpg") == 0);
-  wb_test_bench_stored (bench);
-  wb_bench_set_camera (bench, NULL);
-  g_clear_object (&bench);
-  close_camera (camera);
-  wb_test_bench_shop_close (&shop);
+  wb_test_bench_assert_says (&who.shop, "select encode(sha256, 'hex') from wb.attachment", wb_bench_get_photo (who.bench, NULL)->sha256);
+  wb_test_bench_assert_says (&who.shop, "select encode(sha256(content), 'hex') from wb.attachment", wb_bench_get_photo (who.bench, NULL)->sha256);
+  wb_test_wait_until (wb_bench_get_n_unsent_photos (who.bench) == 0);
+  wb_test_wait_until (count_files (&who.shop, ".jpg") == 0);
+  photographer_close (&who);
 }
 
 /* By itself when the parcel is packed, once, also when the bench was killed in between. */
 static void
 test_packed (void)
 {
-  WbTestBenchShop shop = { 0 };
-  g_autoptr (WbBench) bench = NULL;
-  WbCamera *camera = NULL;
+  Photographer who = { 0 };
 
-  if (!wb_test_bench_shop_open (&shop))
+  if (!photographer_open (&who, "packed"))
     return;
-  camera = open_camera (&shop, "packed");
-  bench = wb_test_bench_open (&shop, "ST1");
-  wb_bench_set_camera (bench, camera);
-  wb_test_bench_next (bench, "10482");
+  start_bench (&who);
+  wb_test_bench_next (who.bench, "10482");
   for (guint i = 0; packed[i] != NULL; i++)
     {
-      g_assert_cmpuint (wb_bench_get_n_photos (bench), ==, 0);
-      wb_bench_scan (bench, packed[i]);
+      g_assert_cmpuint (wb_bench_get_n_photos (who.bench), ==, 0);
+      wb_bench_scan (who.bench, packed[i]);
     }
-  wb_test_wait_until (wb_bench_get_n_photos (bench) == 1);
-  wb_test_bench_assert_soon (&shop, "select string_agg(parcel::text, ',') from wb.attachment", "1");
-  wb_test_bench_stored (bench);
-  wb_bench_set_camera (bench, NULL);
-  g_clear_object (&bench);
-  bench = wb_test_bench_open (&shop, "ST1");
-  wb_bench_set_camera (bench, camera);
-  wb_test_bench_next (bench, "10482");
-  wb_test_bench_scan_all (bench, (const char *const[]){ "WB-BOX-M", "1.60", NULL });
-  wb_test_wait_until (wb_test_bench_get_step (bench) == WB_JOB_STEP_FINAL);
-  g_assert_cmpuint (wb_bench_get_n_photos (bench), ==, 0);
-  wb_test_bench_assert_says (&shop, "select count(*) from wb.attachment", "1");
-  wb_test_bench_stored (bench);
-  wb_bench_set_camera (bench, NULL);
-  g_clear_object (&bench);
-  close_camera (camera);
-  wb_test_bench_shop_close (&shop);
+  wb_test_wait_until (wb_bench_get_n_photos (who.bench) == 1);
+  wb_test_bench_assert_soon (&who.shop, "select string_agg(parcel::text, ',') from wb.attachment", "1");
+  wb_test_bench_stored (who.bench);
+  stop_bench (&who);
+  start_bench (&who);
+  wb_test_bench_next (who.bench, "10482");
+  wb_test_bench_scan_all (who.bench, (const char *const[]){ "WB-BOX-M", "1.60", NULL });
+  wb_test_wait_until (wb_test_bench_get_step (who.bench) == WB_JOB_STEP_FINAL);
+  g_assert_cmpuint (wb_bench_get_n_photos (who.bench), ==, 0);
+  wb_test_bench_assert_says (&who.shop, "select count(*) from wb.attachment", "1");
+  photographer_close (&who);
 }
 
 /* The order says that somebody wants to see what was sent: nothing is set here. Both boxes are photographed, each as it is full. */
 static void
 test_order_asks (void)
 {
-  WbTestBenchShop shop = { 0 };
-  g_autoptr (WbBench) bench = NULL;
+  Photographer who = { 0 };
   g_autofree char *done = NULL;
-  WbCamera *camera = NULL;
 
-  if (!wb_test_bench_shop_open (&shop))
+  if (!photographer_open (&who, "asked"))
     return;
-  done = wb_test_bench_ask (&shop, "update wb.sales_order set tags = '{photo}' where number = '10482' returning 'done'");
-  camera = open_camera (&shop, "asked");
-  bench = wb_test_bench_open (&shop, "ST1");
-  wb_bench_set_camera (bench, camera);
-  wb_test_bench_next (bench, "10482");
-  g_assert_cmpuint (wb_bench_get_work (bench)->job->photos, ==, WB_JOB_PHOTO_PACKED);
-  wb_test_bench_scan_all (bench, (const char *const[]){ "WB:CONFIRM", "A-04-2", "B-02-1", "4006381333931", "WB:ANOTHER", "96385074", NULL });
-  wb_test_wait_until (wb_bench_get_n_photos (bench) == 1);
-  wb_bench_scan (bench, "4006381333931");
-  wb_test_wait_until (wb_bench_get_n_photos (bench) == 2);
+  done = wb_test_bench_ask (&who.shop, "update wb.sales_order set tags = '{photo}' where number = '10482' returning 'done'");
+  start_bench (&who);
+  wb_test_bench_next (who.bench, "10482");
+  g_assert_cmpuint (wb_bench_get_work (who.bench)->job->photos, ==, WB_JOB_PHOTO_PACKED);
+  wb_test_bench_scan_all (who.bench, (const char *const[]){ "WB:CONFIRM", "A-04-2", "B-02-1", "4006381333931", "WB:ANOTHER", "96385074", NULL });
+  wb_test_wait_until (wb_bench_get_n_photos (who.bench) == 1);
+  wb_bench_scan (who.bench, "4006381333931");
+  wb_test_wait_until (wb_bench_get_n_photos (who.bench) == 2);
   /* the same picture of the same order is one: this camera looks at a file */
-  wb_test_bench_assert_soon (&shop, "select count(*) from wb.act where name = 'attachment_add'", "2");
-  wb_test_bench_assert_says (&shop, "select count(*) from wb.attachment", "1");
-  wb_test_bench_stored (bench);
-  wb_bench_set_camera (bench, NULL);
-  g_clear_object (&bench);
-  close_camera (camera);
-  wb_test_bench_shop_close (&shop);
+  wb_test_bench_assert_soon (&who.shop, "select count(*) from wb.act where name = 'attachment_add'", "2");
+  wb_test_bench_assert_says (&who.shop, "select count(*) from wb.attachment", "1");
+  photographer_close (&who);
 }
 
 /* Without a database, and killed: the photo comes with the next start, and only once. */
 static void
 test_kept (void)
 {
-  WbTestBenchShop shop = { 0 };
+  Photographer who = { 0 };
   g_autoptr (WbTestProxy) proxy = NULL;
-  g_autoptr (WbBench) bench = NULL;
-  WbCamera *camera = NULL;
   WbDb *packer = NULL;
 
-  if (!wb_test_bench_shop_open (&shop))
+  if (!photographer_open (&who, "asked"))
     return;
   proxy = wb_test_proxy_new (g_getenv ("PGHOST"));
-  packer = shop.packer;
-  shop.packer = wb_test_bench_connect (wb_test_proxy_get_socket (proxy), "bench_packer");
-  camera = open_camera (&shop, "asked");
-  bench = wb_test_bench_open (&shop, "ST1");
-  wb_bench_set_camera (bench, camera);
-  wb_test_bench_next (bench, "10482");
-  wb_test_bench_stored (bench);
+  packer = who.shop.packer;
+  who.shop.packer = wb_test_bench_connect (wb_test_proxy_get_socket (proxy), "bench_packer");
+  start_bench (&who);
+  wb_test_bench_next (who.bench, "10482");
+  wb_test_bench_stored (who.bench);
   wb_test_proxy_refuse (proxy, TRUE);
   wb_test_proxy_cut (proxy);
-  wb_bench_command (bench, WB_JOB_COMMAND_PHOTO);
-  wb_test_wait_until (wb_bench_get_n_photos (bench) == 1);
-  wb_test_wait_until (count_files (&shop, ".jpg") == 1);
-  g_assert_cmpuint (wb_bench_get_n_unsent_photos (bench), ==, 1);
-  wb_bench_set_camera (bench, NULL);
-  g_clear_object (&bench);
-  wb_db_close (shop.packer);
-  g_clear_object (&shop.packer);
-  shop.packer = packer;
-  g_assert_cmpuint (count_files (&shop, ".jpg"), ==, 1);
-  wb_test_bench_assert_says (&shop, "select count(*) from wb.attachment", "0");
+  wb_bench_command (who.bench, WB_JOB_COMMAND_PHOTO);
+  wb_test_wait_until (wb_bench_get_n_photos (who.bench) == 1);
+  wb_test_wait_until (count_files (&who.shop, ".jpg") == 1);
+  g_assert_cmpuint (wb_bench_get_n_unsent_photos (who.bench), ==, 1);
+  stop_bench (&who);
+  wb_db_close (who.shop.packer);
+  g_clear_object (&who.shop.packer);
+  who.shop.packer = packer;
+  g_assert_cmpuint (count_files (&who.shop, ".jpg"), ==, 1);
+  wb_test_bench_assert_says (&who.shop, "select count(*) from wb.attachment", "0");
 
-  bench = wb_test_bench_open (&shop, "ST1");
-  wb_test_bench_assert_soon (&shop, "select count(*) from wb.attachment", "1");
-  wb_test_wait_until (count_files (&shop, ".jpg") == 0);
-  g_assert_cmpuint (wb_bench_get_n_unsent_photos (bench), ==, 0);
-  wb_bench_set_camera (bench, NULL);
-  g_clear_object (&bench);
-  close_camera (camera);
-  wb_test_bench_shop_close (&shop);
+  start_bench (&who);
+  wb_test_bench_assert_soon (&who.shop, "select count(*) from wb.attachment", "1");
+  wb_test_wait_until (count_files (&who.shop, ".jpg") == 0);
+  g_assert_cmpuint (wb_bench_get_n_unsent_photos (who.bench), ==, 0);
+  photographer_close (&who);
 }
 
 /* What the database will never have is kept aside, and nothing waits behind it. */
