@@ -4,27 +4,17 @@
 #include <string.h>
 
 #include "core/wb-label-epl.h"
-#include "core/wb-label-letters.h"
+#include "core/wb-label-writer-private.h"
 
 /* Between two labels on the roll, unless somebody has told the printer otherwise. */
 #define GAP_UM 3000
 
 /* B takes no wider narrow bar. */
 #define MAX_MODULE_DOTS 10
-/* Enlarged more than this, drawn letters look better. */
-#define MAX_FACTOR 3
 
 /* The fonts that have small letters; with the space between two of them. */
 static const WbLabelFont fonts_203[] = { { "1", 10, 12 }, { "2", 12, 16 }, { "3", 14, 20 }, { "4", 16, 24 } };
 static const WbLabelFont fonts_300[] = { { "1", 12, 20 }, { "2", 16, 28 }, { "3", 20, 36 }, { "4", 24, 44 } };
-
-typedef struct
-{
-  GString *epl;
-  guint dpi;
-  WbLabelRasteriser rasterise;
-  gpointer user_data;
-} Writer;
 
 static void
 append_quoted (GString *epl, const char *text)
@@ -39,122 +29,75 @@ append_quoted (GString *epl, const char *text)
   g_string_append (epl, "\"\n");
 }
 
-/* A set bit is white. */
-static gboolean
-append_bitmap (Writer *writer, const WbLabelElement *element, GError **error)
+/* The first line ends whatever a broken job has left. */
+static void
+begin (WbLabelWriter *self, const WbLabel *label)
 {
-  g_auto (WbLabelBitmap) bitmap = { 0 };
-  gsize total = 0;
+  g_string_append_printf (self->bytes, "\nN\nI8,A,001\nR0,0\nZT\nq%u\nQ%u,%u\n", wb_label_dots (label->width_um, self->dpi),
+                          wb_label_dots (label->height_um, self->dpi), wb_label_dots (GAP_UM, self->dpi));
+}
 
-  if (!wb_label_rasterise_element (element, writer->dpi, writer->rasterise, writer->user_data, &bitmap, error))
+static void
+put_bitmap (WbLabelWriter *self, const WbLabelBitmap *bitmap)
+{
+  g_string_append_printf (self->bytes, "GW%u,%u,%u,%u,", bitmap->x, bitmap->y, bitmap->width / 8, bitmap->height);
+  _wb_label_write_inverted (self, bitmap);
+  g_string_append_c (self->bytes, '\n');
+}
+
+static void
+strike (WbLabelWriter *self, guint x, guint y, const WbLabelType *type, const char *latin)
+{
+  g_string_append_printf (self->bytes, "A%u,%u,0,%s,%u,%u,N,", x, y, type->font->name, type->across, type->up);
+  append_quoted (self->bytes, latin);
+}
+
+static gboolean
+put_text (WbLabelWriter *self, const WbLabelElement *element, const WbLabelDots *dots)
+{
+  if (self->dpi != 203 && self->dpi != 300)
     return FALSE;
-  total = (gsize) bitmap.width / 8 * bitmap.height;
-  if (total == 0)
-    return TRUE;
-  g_string_append_printf (writer->epl, "GW%u,%u,%u,%u,", bitmap.x, bitmap.y, bitmap.width / 8, bitmap.height);
-  for (gsize i = 0; i < total; i++)
-    g_string_append_c (writer->epl, (char) ~bitmap.bits[i]);
-  g_string_append_c (writer->epl, '\n');
-  return TRUE;
+  return _wb_label_write_letters (self, element, dots, self->dpi == 300 ? fonts_300 : fonts_203, G_N_ELEMENTS (fonts_203),
+                                  NULL, strike);
 }
 
 static gboolean
-choose_type (const Writer *writer, gsize n_letters, guint width, guint height, WbLabelType *type)
-{
-  if (writer->dpi != 203 && writer->dpi != 300)
-    return FALSE;
-  return wb_label_letters_choose (writer->dpi == 300 ? fonts_300 : fonts_203, G_N_ELEMENTS (fonts_203), MAX_FACTOR,
-                                  n_letters, width, height, type);
-}
-
-static gboolean
-append_text (Writer *writer, const WbLabelElement *element, GError **error)
-{
-  guint width = wb_label_dots (element->width_um, writer->dpi);
-  guint height = wb_label_dots (element->height_um, writer->dpi);
-  guint x = wb_label_dots (element->x_um, writer->dpi);
-  guint y = wb_label_dots (element->y_um, writer->dpi);
-  g_autofree char *latin = wb_label_letters_to_latin (element->text);
-  WbLabelType type = { 0 };
-
-  if (element->turn != 0 || latin == NULL || !choose_type (writer, strlen (latin), width, height, &type))
-    return append_bitmap (writer, element, error);
-  x += wb_label_align_offset (element->align, width, type.width);
-  y += (height - type.height) / 2;
-  /* The fonts have one weight: a second strike, a dot to the right, is bold. */
-  for (guint strike = 0; strike < (element->bold ? 2 : 1); strike++)
-    {
-      g_string_append_printf (writer->epl, "A%u,%u,0,%s,%u,%u,N,", x + strike, y, type.font->name, type.across, type.up);
-      append_quoted (writer->epl, latin);
-    }
-  return TRUE;
-}
-
-static gboolean
-append_symbol (Writer *writer, const WbLabelElement *element, GError **error)
+put_symbol (WbLabelWriter *self, const WbLabelElement *element, const WbLabelDots *dots)
 {
   const WbSymbology *symbology = wb_symbology_get (element->symbol);
-  guint module = MAX (wb_label_dots (element->module_um, writer->dpi), 1);
-  guint width = wb_label_dots (element->width_um, writer->dpi);
-  guint used = wb_label_symbol_modules (element->symbol, element->text) * module;
-  g_autofree char *data = NULL;
+  g_autoptr (GString) data = NULL;
 
-  if (symbology->epl == NULL || element->turn != 0 || module > MAX_MODULE_DOTS || used > width ||
+  if (symbology->epl == NULL || dots->module > MAX_MODULE_DOTS || dots->used > dots->width ||
       strchr (element->text, '\x1d') != NULL)
-    return append_bitmap (writer, element, error);
-  /* The printer adds the check digit itself. */
-  data = g_strndup (element->text, strlen (element->text) - (symbology->data == WB_SYMBOL_CHECKED ? 1 : 0));
-  g_string_append_printf (writer->epl, "B%u,%u,0,%s,%u,%u,%u,N,",
-                          wb_label_dots (element->x_um, writer->dpi) + wb_label_align_offset (element->align, width, used),
-                          wb_label_dots (element->y_um, writer->dpi), symbology->epl, module,
-                          module * MAX (symbology->wide, 2), wb_label_dots (element->height_um, writer->dpi));
-  append_quoted (writer->epl, data);
+    return FALSE;
+  data = _wb_label_symbol_data (symbology, NULL, element->text);
+  g_string_append_printf (self->bytes, "B%u,%u,0,%s,%u,%u,%u,N,",
+                          dots->x + wb_label_align_offset (element->align, dots->width, dots->used), dots->y,
+                          symbology->epl, dots->module, dots->module * MAX (symbology->wide, 2), dots->height);
+  append_quoted (self->bytes, data->str);
   return TRUE;
 }
 
 static void
-append_rectangle (Writer *writer, const WbLabelElement *element)
+put_rectangle (WbLabelWriter *self, const WbLabelElement *element, const WbLabelDots *dots)
 {
-  guint x = wb_label_dots (element->x_um, writer->dpi);
-  guint y = wb_label_dots (element->y_um, writer->dpi);
-  guint width = MAX (wb_label_dots (element->width_um, writer->dpi), 1);
-  guint height = MAX (wb_label_dots (element->height_um, writer->dpi), 1);
-
   if (element->kind == WB_LABEL_BAR)
-    g_string_append_printf (writer->epl, "LO%u,%u,%u,%u\n", x, y, width, height);
+    g_string_append_printf (self->bytes, "LO%u,%u,%u,%u\n", dots->x, dots->y, dots->width, dots->height);
   else
-    g_string_append_printf (writer->epl, "X%u,%u,%u,%u,%u\n", x, y, MAX (wb_label_dots (element->line_um, writer->dpi), 1),
-                            x + width, y + height);
+    g_string_append_printf (self->bytes, "X%u,%u,%u,%u,%u\n", dots->x, dots->y, dots->line, dots->x + dots->width,
+                            dots->y + dots->height);
+}
+
+static void
+end (WbLabelWriter *self)
+{
+  g_string_append (self->bytes, "P1\n");
 }
 
 GBytes *
 wb_label_to_epl (const WbLabel *self, guint dpi, WbLabelRasteriser rasterise, gpointer user_data, GError **error)
 {
-  g_autoptr (GString) epl = g_string_new (NULL);
-  Writer writer = { epl, dpi, rasterise, user_data };
+  static const WbLabelVerbs verbs = { begin, put_text, put_symbol, put_bitmap, put_rectangle, end };
 
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (dpi >= 100 && dpi <= 1200, NULL);
-
-  /* The first line ends whatever a broken job has left. */
-  g_string_append_printf (epl, "\nN\nI8,A,001\nR0,0\nZT\nq%u\nQ%u,%u\n", wb_label_dots (self->width_um, dpi),
-                          wb_label_dots (self->height_um, dpi), wb_label_dots (GAP_UM, dpi));
-  for (guint i = 0; i < self->elements->len; i++)
-    {
-      const WbLabelElement *element = g_ptr_array_index (self->elements, i);
-      gboolean done = TRUE;
-
-      if (element->kind == WB_LABEL_TEXT)
-        done = append_text (&writer, element, error);
-      else if (element->kind == WB_LABEL_SYMBOL)
-        done = append_symbol (&writer, element, error);
-      else if (element->kind == WB_LABEL_IMAGE)
-        done = append_bitmap (&writer, element, error);
-      else
-        append_rectangle (&writer, element);
-      if (!done)
-        return NULL;
-    }
-  g_string_append (epl, "P1\n");
-  return g_string_free_to_bytes (g_steal_pointer (&epl));
+  return _wb_label_write (self, &verbs, dpi, rasterise, user_data, error);
 }

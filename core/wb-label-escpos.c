@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/wb-label-escpos.h"
-#include "core/wb-label-letters.h"
+#include "core/wb-label-writer-private.h"
 
 /* Rows of dots that a printer's buffer takes at once. */
 #define MAX_ROWS 255
@@ -13,10 +13,11 @@
 #define MAX_MODULE_DOTS 6
 #define MAX_MATRIX_DOTS 16
 #define MAX_BAR_HEIGHT 255
-/* Enlarged more than this, drawn letters look better. */
-#define MAX_FACTOR 3
 
 static const WbLabelFont fonts[] = { { "A", 12, 24 } };
+
+/* "{" begins a word of Code 128. */
+static const WbLabelCode128 words = { "{B", "{C", "{1", '{', "{{", TRUE };
 
 /* Elements that share rows, and nothing else does. */
 typedef struct
@@ -45,12 +46,6 @@ band_free (gpointer data)
   g_free (band);
 }
 
-static guint
-top_of (const WbLabelElement *element, guint dpi)
-{
-  return wb_label_dots (element->y_um, dpi);
-}
-
 static int
 compare_tops (gconstpointer a, gconstpointer b)
 {
@@ -73,7 +68,7 @@ make_bands (const WbLabel *label, guint dpi)
     {
       WbLabelElement *element = g_ptr_array_index (sorted, i);
       Band *last = bands->len > 0 ? g_ptr_array_index (bands, bands->len - 1) : NULL;
-      guint top = top_of (element, dpi);
+      guint top = wb_label_dots (element->y_um, dpi);
       guint bottom = top + MAX (wb_label_dots (element->height_um, dpi), 1);
 
       if (last == NULL || top >= last->bottom)
@@ -163,58 +158,29 @@ put_band (Writer *writer, const Band *band, GError **error)
 static gboolean
 put_text (Writer *writer, const WbLabelElement *element)
 {
-  guint width = wb_label_dots (element->width_um, writer->dpi);
-  guint height = wb_label_dots (element->height_um, writer->dpi);
-  g_autofree char *latin = wb_label_letters_to_latin (element->text);
+  WbLabelDots dots = _wb_label_measure (element, writer->dpi);
   WbLabelType type = { 0 };
+  g_autofree char *latin = _wb_label_choose_letters (element, &dots, fonts, G_N_ELEMENTS (fonts), &type);
 
-  if (latin == NULL ||
-      !wb_label_letters_choose (fonts, G_N_ELEMENTS (fonts), MAX_FACTOR, strlen (latin), width, height, &type))
+  if (latin == NULL)
     return FALSE;
-  put_blank (writer, top_of (element, writer->dpi) + (height - type.height) / 2);
+  put_blank (writer, dots.y + (dots.height - type.height) / 2);
   put (writer, "\x1d!", 2);
   put_byte (writer, (type.across - 1) << 4 | (type.up - 1));
   put (writer, element->bold ? "\x1b" "E\1" : "\x1b" "E\0", 3);
   put (writer, "\x1b$", 2);
-  put_word (writer, wb_label_dots (element->x_um, writer->dpi) + wb_label_align_offset (element->align, width, type.width));
+  put_word (writer, dots.x + wb_label_align_offset (element->align, dots.width, type.width));
   put (writer, latin, strlen (latin));
   put_byte (writer, '\n');
   writer->at += type.height;
   return TRUE;
 }
 
-/* Code 128 with the code set said: "{C" and a byte for two digits, or "{B" and letters, of which "{" is doubled; "{1" is
- * FNC1. */
-static GString *
-code_128_data (const char *data, gboolean gs1)
-{
-  gboolean pairs = strlen (data) % 2 == 0 && strspn (data, "0123456789") == strlen (data);
-  GString *bytes = g_string_new (pairs ? "{C" : "{B");
-
-  if (gs1)
-    g_string_append (bytes, "{1");
-  for (const char *c = data; *c != '\0'; c++)
-    {
-      if (pairs)
-        {
-          g_string_append_c (bytes, (char) ((c[0] - '0') * 10 + (c[1] - '0')));
-          c++;
-        }
-      else if (*c == '\x1d')
-        g_string_append (bytes, "{1");
-      else if (*c == '{')
-        g_string_append (bytes, "{{");
-      else
-        g_string_append_c (bytes, *c);
-    }
-  return bytes;
-}
-
 static void
 put_bars (Writer *writer, const WbSymbology *symbology, const char *text)
 {
   gboolean code_128 = symbology->data == WB_SYMBOL_CODE_128 || symbology->data == WB_SYMBOL_GS1;
-  g_autoptr (GString) data = code_128 ? code_128_data (text, symbology->data == WB_SYMBOL_GS1) : g_string_new (text);
+  g_autoptr (GString) data = code_128 ? _wb_label_symbol_data (symbology, &words, text) : g_string_new (text);
 
   put (writer, "\x1dk", 2);
   put_byte (writer, symbology->escpos);
@@ -237,46 +203,36 @@ put_square (Writer *writer, guint module, const char *text)
   put (writer, "\x1d(k\3\0\x31\x51\x30", 8);
 }
 
-/* The printer's wide bars are two and a half narrow ones, whatever is laid out. */
-static guint
-measure_bars (const WbSymbology *symbology, const char *text, guint module)
-{
-  guint across = wb_label_symbol_modules (symbology->id, text) * module;
-
-  return symbology->wide == 2 ? across * 5 / 4 : across;
-}
-
 static gboolean
 put_symbol (Writer *writer, const WbLabelElement *element, gboolean is_last)
 {
   const WbSymbology *symbology = wb_symbology_get (element->symbol);
   gboolean linear = symbology->form == WB_SYMBOL_LINEAR;
-  guint module = wb_label_dots (element->module_um, writer->dpi);
-  guint width = wb_label_dots (element->width_um, writer->dpi);
-  guint height = wb_label_dots (element->height_um, writer->dpi);
-  guint used = measure_bars (symbology, element->text, module);
+  WbLabelDots dots = _wb_label_measure (element, writer->dpi);
+  /* The printer's wide bars are two and a half narrow ones, whatever is laid out. */
+  guint used = symbology->wide == 2 ? dots.used * 5 / 4 : dots.used;
 
-  if (symbology->escpos == 0 || used > width || height > MAX_BAR_HEIGHT * (linear ? 1u : 8u) || module < MIN_MODULE_DOTS ||
-      module > (linear ? MAX_MODULE_DOTS : MAX_MATRIX_DOTS))
+  if (symbology->escpos == 0 || used > dots.width || dots.height > MAX_BAR_HEIGHT * (linear ? 1u : 8u) ||
+      dots.module < MIN_MODULE_DOTS || dots.module > (linear ? MAX_MODULE_DOTS : MAX_MATRIX_DOTS))
     return FALSE;
   /* Only the printer knows how high its matrix comes out: nothing may follow. */
   if (!linear && !is_last)
     return FALSE;
-  put_blank (writer, top_of (element, writer->dpi));
+  put_blank (writer, dots.y);
   put (writer, "\x1dL", 2);
-  put_word (writer, wb_label_dots (element->x_um, writer->dpi) + wb_label_align_offset (element->align, width, used));
+  put_word (writer, dots.x + wb_label_align_offset (element->align, dots.width, used));
   if (linear)
     {
       put (writer, "\x1dH\0\x1dh", 5);
-      put_byte (writer, height);
+      put_byte (writer, dots.height);
       put (writer, "\x1dw", 2);
-      put_byte (writer, module);
+      put_byte (writer, dots.module);
       put_bars (writer, symbology, element->text);
     }
   else
-    put_square (writer, module, element->text);
+    put_square (writer, dots.module, element->text);
   put (writer, "\x1dL\0\0", 4);
-  writer->at += height;
+  writer->at += dots.height;
   return TRUE;
 }
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "core/wb-error.h"
+#include "core/wb-label-writer-private.h"
 #include "core/wb-label-zpl.h"
 
 /* ^BY and ^BQ take no wider module than this; at 600 dots an inch a symbol then is a little smaller than laid out. */
@@ -14,19 +14,8 @@
 #define LOWER_WIDTH 52
 #define THIN_WIDTH 30
 
-typedef struct
-{
-  GString *zpl;
-  guint dpi;
-  WbLabelRasteriser rasterise;
-  gpointer user_data;
-} Writer;
-
-static guint
-to_dots (const Writer *writer, guint um)
-{
-  return wb_label_dots (um, writer->dpi);
-}
+/* ">" begins a word of Code 128. */
+static const WbLabelCode128 code_128 = { ">:", ">;", ">8", '>', ">0", FALSE };
 
 /* What is special to the printer goes as hexadecimal; ^FH_ announces that. */
 static void
@@ -75,109 +64,70 @@ estimate_width (const char *text, guint height)
   return (guint) (hundredths * height / 100);
 }
 
-static gboolean
-append_bitmap (Writer *writer, const WbLabelElement *element, GError **error)
+static void
+begin (WbLabelWriter *self, const WbLabel *label)
 {
-  g_auto (WbLabelBitmap) bitmap = { 0 };
-  guint row = 0;
-  guint total = 0;
+  g_string_append_printf (self->bytes, "^XA\n^CI28^LH0,0^PON^PW%u^LL%u\n", wb_label_dots (label->width_um, self->dpi),
+                          wb_label_dots (label->height_um, self->dpi));
+}
 
-  if (!wb_label_rasterise_element (element, writer->dpi, writer->rasterise, writer->user_data, &bitmap, error))
-    return FALSE;
-  row = bitmap.width / 8;
-  total = row * bitmap.height;
-  if (total == 0)
-    return TRUE;
-  g_string_append_printf (writer->zpl, "^FO%u,%u^GFA,%u,%u,%u,", bitmap.x, bitmap.y, total, total, row);
+static void
+put_bitmap (WbLabelWriter *self, const WbLabelBitmap *bitmap)
+{
+  guint row = bitmap->width / 8;
+  guint total = row * bitmap->height;
+
+  g_string_append_printf (self->bytes, "^FO%u,%u^GFA,%u,%u,%u,", bitmap->x, bitmap->y, total, total, row);
   for (guint i = 0; i < total; i++)
-    g_string_append_printf (writer->zpl, "%02X", bitmap.bits[i]);
-  g_string_append (writer->zpl, "^FS\n");
-  return TRUE;
+    g_string_append_printf (self->bytes, "%02X", bitmap->bits[i]);
+  g_string_append (self->bytes, "^FS\n");
 }
 
 static gboolean
-append_text (Writer *writer, const WbLabelElement *element, GError **error)
+put_text (WbLabelWriter *self, const WbLabelElement *element, const WbLabelDots *dots)
 {
-  guint height = MAX (to_dots (writer, element->height_um), 8);
-  guint width = to_dots (writer, element->width_um);
-  guint x = to_dots (writer, element->x_um);
-  guint y = to_dots (writer, element->y_um);
+  guint height = MAX (dots->height, 8);
   guint needed = estimate_width (element->text, height);
   guint letter_width = height;
 
-  if (element->turn != 0 || !printer_has_letters (element->text))
-    return append_bitmap (writer, element, error);
-  if (needed > width && needed > 0)
-    letter_width = MAX ((guint) ((guint64) height * width / needed), 6);
+  if (!printer_has_letters (element->text))
+    return FALSE;
+  if (needed > dots->width && needed > 0)
+    letter_width = MAX ((guint) ((guint64) height * dots->width / needed), 6);
   if (element->align == WB_LABEL_RIGHT)
-    g_string_append_printf (writer->zpl, "^FO%u,%u,1", x + width, y);
+    g_string_append_printf (self->bytes, "^FO%u,%u,1", dots->x + dots->width, dots->y);
   else
-    g_string_append_printf (writer->zpl, "^FO%u,%u", x, y);
-  g_string_append_printf (writer->zpl, "^A0N,%u,%u", height, letter_width);
+    g_string_append_printf (self->bytes, "^FO%u,%u", dots->x, dots->y);
+  g_string_append_printf (self->bytes, "^A0N,%u,%u", height, letter_width);
   if (element->align == WB_LABEL_CENTRE)
-    g_string_append_printf (writer->zpl, "^FB%u,1,0,C", width);
-  append_field (writer->zpl, element->text);
+    g_string_append_printf (self->bytes, "^FB%u,1,0,C", dots->width);
+  append_field (self->bytes, element->text);
   /* The font has one weight: a second strike, a little to the right, is what bold means on a label. */
   if (element->bold && element->align == WB_LABEL_LEFT)
     {
-      g_string_append_printf (writer->zpl, "^FO%u,%u^A0N,%u,%u", x + MAX (writer->dpi / 203, 1), y, height,
+      g_string_append_printf (self->bytes, "^FO%u,%u^A0N,%u,%u", dots->x + MAX (self->dpi / 203, 1), dots->y, height,
                               letter_width);
-      append_field (writer->zpl, element->text);
+      append_field (self->bytes, element->text);
     }
   return TRUE;
 }
 
-/* Data of a Code 128 with the code set said, so that every printer makes the same symbol: C for an even number of
- * digits, B for the rest; FNC1 is ">8" and ">" itself ">0". */
-static char *
-code_128_data (const char *data, gboolean gs1)
-{
-  gboolean pairs = strlen (data) % 2 == 0 && strspn (data, "0123456789") == strlen (data);
-  GString *text = g_string_new (pairs ? ">;" : ">:");
-
-  if (gs1)
-    g_string_append (text, ">8");
-  for (const char *c = data; *c != '\0'; c++)
-    {
-      if (*c == '>')
-        g_string_append (text, ">0");
-      else if (*c == '\x1d')
-        g_string_append (text, ">8");
-      else
-        g_string_append_c (text, *c);
-    }
-  return g_string_free (text, FALSE);
-}
-
-/* The control character of ^BX is "@", and "@1" FNC1, which also ends a value of open length. */
-static char *
-datamatrix_data (const char *data)
-{
-  GString *text = g_string_new ("@1");
-
-  for (const char *c = data; *c != '\0'; c++)
-    if (*c == '\x1d')
-      g_string_append (text, "@1");
-    else
-      g_string_append_c (text, *c);
-  return g_string_free (text, FALSE);
-}
-
-static char *
+static GString *
 symbol_data (const WbSymbology *symbology, const char *data)
 {
   if (symbology->form == WB_SYMBOL_MATRIX && symbology->data == WB_SYMBOL_GS1)
-    return datamatrix_data (data);
+    {
+      /* The control character of ^BX is "@", and "@1" FNC1, which also ends a value of open length. */
+      GString *text = g_string_new ("@1");
+
+      _wb_label_append_elements (text, data, "@1");
+      return text;
+    }
   if (symbology->form == WB_SYMBOL_MATRIX && g_str_has_prefix (symbology->zpl, "^BQ"))
-    return g_strconcat ("MA,", data, NULL);
-  if (symbology->data == WB_SYMBOL_CODE_128 || symbology->data == WB_SYMBOL_GS1)
-    return code_128_data (data, symbology->data == WB_SYMBOL_GS1);
-  /* The printer adds the check digit itself. */
-  if (symbology->data == WB_SYMBOL_CHECKED)
-    return g_strndup (data, strlen (data) - 1);
+    return g_string_prepend (g_string_new (data), "MA,");
   if (symbology->data == WB_SYMBOL_CODABAR)
-    return g_strndup (data + 1, strlen (data) - 2);
-  return g_strdup (data);
+    return g_string_new_len (data + 1, (gssize) strlen (data) - 2);
+  return _wb_label_symbol_data (symbology, &code_128, data);
 }
 
 /* The command of a table, %h and %m filled in. */
@@ -195,9 +145,9 @@ append_command (GString *zpl, const char *command, guint height, guint module)
 
 /* Whether the printer can make it: its language has the symbology, in that size and with those letters. */
 static gboolean
-printer_has_symbol (const WbSymbology *symbology, const WbLabelElement *element, guint module)
+has_symbol (const WbSymbology *symbology, const WbLabelElement *element, guint module)
 {
-  if (symbology->zpl == NULL || element->turn != 0)
+  if (symbology->zpl == NULL)
     return FALSE;
   if (symbology->form == WB_SYMBOL_LINEAR)
     return TRUE;
@@ -207,69 +157,46 @@ printer_has_symbol (const WbSymbology *symbology, const WbLabelElement *element,
 }
 
 static gboolean
-append_symbol (Writer *writer, const WbLabelElement *element, GError **error)
+put_symbol (WbLabelWriter *self, const WbLabelElement *element, const WbLabelDots *dots)
 {
   const WbSymbology *symbology = wb_symbology_get (element->symbol);
   gboolean linear = symbology->form == WB_SYMBOL_LINEAR;
-  guint module = CLAMP (to_dots (writer, element->module_um), 1, linear ? MAX_MODULE_DOTS : G_MAXUINT);
-  guint height = to_dots (writer, element->height_um);
-  guint width = to_dots (writer, element->width_um);
-  guint used = MIN (wb_label_symbol_modules (element->symbol, element->text) * module, width);
-  guint x = to_dots (writer, element->x_um);
-  g_autofree char *data = NULL;
+  guint module = linear ? MIN (dots->module, MAX_MODULE_DOTS) : dots->module;
+  guint used = dots->used / dots->module * module;
+  g_autoptr (GString) data = NULL;
 
-  if (!printer_has_symbol (symbology, element, module))
-    return append_bitmap (writer, element, error);
-  if (element->align == WB_LABEL_CENTRE)
-    x += (width - used) / 2;
-  else if (element->align == WB_LABEL_RIGHT)
-    x += width - used;
-  g_string_append_printf (writer->zpl, "^FO%u,%u", x, to_dots (writer, element->y_um));
+  if (!has_symbol (symbology, element, module))
+    return FALSE;
+  g_string_append_printf (self->bytes, "^FO%u,%u", dots->x + wb_label_align_offset (element->align, dots->width, used),
+                          dots->y);
   if (linear)
-    g_string_append_printf (writer->zpl, "^BY%u,%u,%u", module, MAX (symbology->wide, 2), height);
-  append_command (writer->zpl, symbology->zpl, height, module);
+    g_string_append_printf (self->bytes, "^BY%u,%u,%u", module, MAX (symbology->wide, 2), dots->height);
+  append_command (self->bytes, symbology->zpl, dots->height, module);
   if (symbology->data == WB_SYMBOL_CODABAR)
-    g_string_append_printf (writer->zpl, ",%c,%c", element->text[0], element->text[strlen (element->text) - 1]);
+    g_string_append_printf (self->bytes, ",%c,%c", element->text[0], element->text[strlen (element->text) - 1]);
   data = symbol_data (symbology, element->text);
-  append_field (writer->zpl, data);
+  append_field (self->bytes, data->str);
   return TRUE;
 }
 
 static void
-append_rectangle (Writer *writer, const WbLabelElement *element)
+put_rectangle (WbLabelWriter *self, const WbLabelElement *element, const WbLabelDots *dots)
 {
-  guint width = MAX (to_dots (writer, element->width_um), 1);
-  guint height = MAX (to_dots (writer, element->height_um), 1);
-  guint line = element->kind == WB_LABEL_BAR ? MIN (width, height) : MAX (to_dots (writer, element->line_um), 1);
+  guint line = element->kind == WB_LABEL_BAR ? MIN (dots->width, dots->height) : dots->line;
 
-  g_string_append_printf (writer->zpl, "^FO%u,%u^GB%u,%u,%u^FS\n", to_dots (writer, element->x_um),
-                          to_dots (writer, element->y_um), width, height, line);
+  g_string_append_printf (self->bytes, "^FO%u,%u^GB%u,%u,%u^FS\n", dots->x, dots->y, dots->width, dots->height, line);
+}
+
+static void
+end (WbLabelWriter *self)
+{
+  g_string_append (self->bytes, "^PQ1,0,1,N\n^XZ\n");
 }
 
 GBytes *
 wb_label_to_zpl (const WbLabel *self, guint dpi, WbLabelRasteriser rasterise, gpointer user_data, GError **error)
 {
-  g_autoptr (GString) zpl = g_string_new (NULL);
-  Writer writer = { zpl, dpi, rasterise, user_data };
+  static const WbLabelVerbs verbs = { begin, put_text, put_symbol, put_bitmap, put_rectangle, end };
 
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (dpi >= 100 && dpi <= 1200, NULL);
-
-  g_string_append_printf (zpl, "^XA\n^CI28^LH0,0^PON^PW%u^LL%u\n", to_dots (&writer, self->width_um),
-                          to_dots (&writer, self->height_um));
-  for (guint i = 0; i < self->elements->len; i++)
-    {
-      const WbLabelElement *element = g_ptr_array_index (self->elements, i);
-
-      if (element->kind == WB_LABEL_TEXT && !append_text (&writer, element, error))
-        return NULL;
-      if (element->kind == WB_LABEL_SYMBOL && !append_symbol (&writer, element, error))
-        return NULL;
-      if (element->kind == WB_LABEL_IMAGE && !append_bitmap (&writer, element, error))
-        return NULL;
-      if (element->kind == WB_LABEL_FRAME || element->kind == WB_LABEL_BAR)
-        append_rectangle (&writer, element);
-    }
-  g_string_append (zpl, "^PQ1,0,1,N\n^XZ\n");
-  return g_string_free_to_bytes (g_steal_pointer (&zpl));
+  return _wb_label_write (self, &verbs, dpi, rasterise, user_data, error);
 }
