@@ -148,10 +148,12 @@ def on_screen(shop, program, *arguments):
 
 
 def measured(figure):
-    """A figure that a program of ours printed: the 95th percentile, and in the note what the rest was like."""
+    """A figure that a program of ours printed: the 95th percentile unless it says another, and in the note what the rest was like."""
     spread = f"median {figure['median']:.3g}, at most {figure['most']:.3g}; " if 'most' in figure else ''
+    if 'p95' in figure:
+        spread = f"p95 {figure['p95']:.3g}, {spread}"
     return Figure(figure['name'], figure['value'], figure['unit'], figure.get('reference'),
-                  note=f"p95 of {figure.get('n', 1)}, {spread}{figure['note']}")
+                  note=f"p{figure.get('percentile', 95)} of {figure.get('n', 1)}, {spread}{figure['note']}")
 
 
 @bench('labels')
@@ -165,6 +167,13 @@ def labels(shop):
 def first_byte(shop):
     """From "print" to the first byte at a label printer, straight and through CUPS, and gaps between 1,000 labels of a row."""
     for figure in program_output(SOURCE + '/tests/cupsd', BUILD + '/tests/bench/bench-print', '200', '1000'):
+        yield measured(figure)
+
+
+@bench('scan')
+def scan(_shop):
+    """From the last byte of a scan on the line until the main loop has it: serial, USB, keyboard; against a bare read loop."""
+    for figure in program_output('umockdev-wrapper', BUILD + '/tests/bench/bench-scan', '1000'):
         yield measured(figure)
 
 

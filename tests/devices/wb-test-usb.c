@@ -2,7 +2,10 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <gio/gio.h>
 #include <linux/usbdevice_fs.h>
@@ -14,8 +17,6 @@
 #define N_PORTS 120
 #define HUB "/devices/pci0000:00/0000:00:14.0/usb1"
 #define SETUP_SIZE 8
-/* The stand-in for a device file always looks readable; a client that asks in vain is answered after this long. */
-#define EMPTY_MS 2
 
 #define GET_DESCRIPTOR 6
 #define SET_REPORT 9
@@ -46,6 +47,7 @@ struct _WbTestUsbDevice
   guint8 device_descriptor[18];
   guint8 config_descriptor[34];
   UMockdevIoctlBase *ioctls;
+  int file; /* of its node: a pipe, which can be written to, as the kernel's can, when there is something to be reaped */
 
   /* From here on under the lock: umockdev's thread answers the client. */
   GMutex lock;
@@ -107,6 +109,18 @@ const WbTestUsbSpec wb_test_usb_scale = {
   .packet_size = 8,
 };
 
+/* A pipe that is full takes nothing; one block less, and it does. */
+static void
+set_ready (WbTestUsbDevice *device, gboolean is_ready)
+{
+  guint8 block[4096] = { 0 };
+  gssize n = 0;
+
+  do
+    n = is_ready ? read (device->file, block, sizeof block) : write (device->file, block, sizeof block);
+  while (n > 0 && !is_ready);
+}
+
 static void
 free_urb (gpointer data)
 {
@@ -127,6 +141,7 @@ finish_urb (WbTestUsbDevice *device, Urb *urb, int status, const guint8 *data, g
   umockdev_ioctl_data_update (urb->urb, offsetof (struct usbdevfs_urb, status), (guint8 *) &status, sizeof status);
   umockdev_ioctl_data_update (urb->urb, offsetof (struct usbdevfs_urb, actual_length), (guint8 *) &actual, sizeof actual);
   g_queue_push_tail (&device->done, urb);
+  set_ready (device, TRUE);
 }
 
 static void
@@ -245,13 +260,6 @@ discard_urb (WbTestUsbDevice *device, UMockdevIoctlClient *client, UMockdevIoctl
   umockdev_ioctl_client_complete (client, -1, EINVAL);
 }
 
-static gboolean
-empty_cb (gpointer user_data)
-{
-  umockdev_ioctl_client_complete (user_data, -1, EAGAIN);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 reap_urb (WbTestUsbDevice *device, UMockdevIoctlClient *client, UMockdevIoctlData *argument)
 {
@@ -276,12 +284,9 @@ reap_urb (WbTestUsbDevice *device, UMockdevIoctlClient *client, UMockdevIoctlDat
   else if (!device->is_plugged)
     umockdev_ioctl_client_complete (client, -1, ENODEV);
   else
-    {
-      g_autoptr(GSource) later = g_timeout_source_new (EMPTY_MS);
-
-      g_source_set_callback (later, empty_cb, g_object_ref (client), g_object_unref);
-      g_source_attach (later, g_main_context_get_thread_default ());
-    }
+    umockdev_ioctl_client_complete (client, -1, EAGAIN);
+  if (device->is_plugged && g_queue_is_empty (&device->done))
+    set_ready (device, FALSE);
   umockdev_ioctl_data_unref (place);
 }
 
@@ -461,9 +466,24 @@ free_device (WbTestUsbDevice *device)
   g_clear_object (&device->ioctls);
   g_clear_pointer (&device->worker, g_main_context_unref);
   g_mutex_clear (&device->lock);
+  close (device->file);
   g_free (device->node);
   g_free (device->path);
   g_free (device);
+}
+
+/* In place of the file that umockdev makes, which always looks ready. */
+static void
+make_node (WbTestUsbDevice *device)
+{
+  g_autofree char *root = umockdev_testbed_get_root_dir (device->usb->testbed);
+  g_autofree char *path = g_build_filename (root, device->node, NULL);
+
+  g_assert_cmpint (unlink (path), ==, 0);
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  device->file = open (path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+  g_assert_cmpint (device->file, >=, 0);
+  set_ready (device, FALSE);
 }
 
 WbTestUsbDevice *
@@ -505,6 +525,7 @@ wb_test_usb_plug (WbTestUsb *self, const WbTestUsbSpec *spec, guint port)
   append_hex (text, device->config_descriptor, sizeof device->config_descriptor);
   g_string_append (text, "\n\n");
   add (self, text->str);
+  make_node (device);
   if (spec->is_known)
     add_known_descriptor (device);
   return device;
@@ -517,6 +538,7 @@ wb_test_usb_unplug (WbTestUsbDevice *device)
 
   g_mutex_lock (&device->lock);
   device->is_plugged = FALSE;
+  set_ready (device, TRUE);
   g_mutex_unlock (&device->lock);
   /* who hears of it still looks into /sys, so that stays; and the port stays taken */
   umockdev_testbed_uevent (device->usb->testbed, path, "remove");
