@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "core/wb-label-language.h"
 #include "devices/wb-print-queue-private.h"
+
+#define PDF "pdf"
 
 G_DEFINE_FINAL_TYPE (WbPrintJob, wb_print_job, G_TYPE_OBJECT)
 
@@ -23,6 +28,8 @@ wb_print_job_finalize (GObject *object)
   wb_print_route_free (self->move_to);
   g_clear_object (&self->printer);
   g_clear_object (&self->next);
+  wb_print_document_free (self->anew);
+  g_free (self->language);
   g_free (self->printer_name);
   g_free (self->message);
   g_free (self->handed);
@@ -51,10 +58,25 @@ _wb_print_job_new (const WbPrintDocument *document, WbPrintKind kind)
 {
   WbPrintJob *self = g_object_new (WB_TYPE_PRINT_JOB, NULL);
 
-  self->document = wb_print_document_copy (document);
   self->kind = kind;
+  _wb_print_job_set_document (self, wb_print_document_copy (document), NULL);
   self->made_us = g_get_real_time ();
   return self;
+}
+
+void
+_wb_print_job_set_document (WbPrintJob *self, WbPrintDocument *document, const char *language)
+{
+  gboolean is_pdf = g_str_equal (document->content_type, WB_PRINTER_PDF);
+  /* A folder says "pdf" and takes anything. */
+  gboolean is_said = language != NULL && !g_str_equal (language, PDF);
+  char *copy = g_strdup (is_pdf ? PDF : is_said ? language : wb_label_language_get_name (WB_LABEL_ZPL));
+
+  if (self->document != document)
+    wb_print_document_free (self->document);
+  self->document = document;
+  g_free (self->language);
+  self->language = copy;
 }
 
 void
@@ -137,9 +159,43 @@ wb_print_job_get_language (WbPrintJob *self)
 {
   g_return_val_if_fail (WB_IS_PRINT_JOB (self), NULL);
 
-  if (g_str_equal (self->document->content_type, WB_PRINTER_PDF))
-    return "pdf";
-  return self->printer != NULL ? wb_printer_get_language (self->printer) : "zpl";
+  return self->language;
+}
+
+const WbPrintRoute *
+wb_print_job_get_route (WbPrintJob *self)
+{
+  g_return_val_if_fail (WB_IS_PRINT_JOB (self), NULL);
+
+  return self->route;
+}
+
+static const char *
+get_title (const char *language)
+{
+  WbLabelLanguage known = WB_LABEL_ZPL;
+
+  return wb_label_language_find (language, &known) ? wb_label_language_get_title (known) : "PDF";
+}
+
+gboolean
+wb_print_job_can_go (WbPrintJob *self, const WbPrintRoute *route, GError **error)
+{
+  const char *language = NULL;
+  gboolean is_label = FALSE;
+
+  g_return_val_if_fail (WB_IS_PRINT_JOB (self) && route != NULL, FALSE);
+
+  /* A file is whatever it is. */
+  if (*route->printer == '\0')
+    return TRUE;
+  language = wb_print_route_get_language (route, self->kind);
+  is_label = self->kind == WB_PRINT_LABEL || self->kind == WB_PRINT_TEST;
+  if (g_str_equal (language, self->language) || (self->document->pages != NULL && (is_label || g_str_equal (language, PDF))))
+    return TRUE;
+  g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("it is written in %s, and that printer understands %s"),
+               get_title (self->language), get_title (language));
+  return FALSE;
 }
 
 gboolean

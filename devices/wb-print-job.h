@@ -81,6 +81,24 @@ guint wb_print_job_get_n_tries (WbPrintJob *self);
 const char *wb_print_job_get_language (WbPrintJob *self);
 
 /**
+ * wb_print_job_get_route:
+ *
+ * Returns: (transfer none) (nullable): where it goes; NULL for a printer that no route names
+ */
+const WbPrintRoute *wb_print_job_get_route (WbPrintJob *self);
+
+/**
+ * wb_print_job_can_go:
+ * @route: another printer
+ *
+ * Fails with %WB_DEVICE_ERROR_REFUSED when that printer would not understand it: it has another language, and what the document was
+ * made of is not known any more, or is a paper for a label printer.
+ *
+ * Returns: whether it can be moved there
+ */
+gboolean wb_print_job_can_go (WbPrintJob *self, const WbPrintRoute *route, GError **error);
+
+/**
  * wb_print_job_is_over:
  *
  * Returns: whether nothing happens to it any more unless somebody says so

@@ -28,6 +28,8 @@ struct _WbPrintJob
   WbPrinter *printer;    /* (nullable): NULL until it is needed */
   WbPrintRoute *move_to; /* (nullable): where it goes when it is taken back from here */
   WbPrinter *next;       /* (nullable): the same as an object */
+  WbPrintDocument *anew; /* (nullable): what is printed there, where that is written otherwise */
+  char *language;        /* what the bytes of the document are */
   char *printer_name;
   char *message;
   char *handed; /* (nullable): the printer's name for it */
@@ -35,6 +37,13 @@ struct _WbPrintJob
 };
 
 WbPrintJob *_wb_print_job_new (const WbPrintDocument *document, WbPrintKind kind);
+
+/**
+ * _wb_print_job_set_document:
+ * @document: (transfer full): what is printed from now on
+ * @language: (nullable): what its bytes are, when they are not PDF
+ */
+void _wb_print_job_set_document (WbPrintJob *self, WbPrintDocument *document, const char *language);
 void _wb_print_job_set (WbPrintJob *self, WbPrintJobState state, const char *message);
 
 typedef struct _WbPrintSpool WbPrintSpool;
@@ -58,6 +67,13 @@ void _wb_print_spool_free (WbPrintSpool *self);
  * Writes a job as it is now; the bytes only once, and no longer than they are needed.
  */
 void _wb_print_spool_keep (WbPrintSpool *self, WbPrintJob *job);
+
+/**
+ * _wb_print_spool_renew:
+ *
+ * The bytes of a job are others now: they are written again when it is kept the next time.
+ */
+void _wb_print_spool_renew (WbPrintSpool *self, WbPrintJob *job);
 void _wb_print_spool_forget (WbPrintSpool *self, gint64 number);
 
 /**

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "devices/wb-label-pdf.h"
+#include "devices/wb-label-print.h"
 #include "devices/wb-print-queue-private.h"
 #include "devices/wb-printer-folder.h"
 #include "devices/wb-printer-open.h"
@@ -111,6 +113,15 @@ set_state (WbPrintQueue *self, WbPrintJob *job, WbPrintJobState state, const cha
   watch (self);
 }
 
+/* What it says now counts from here on, also on disk. */
+static void
+set_document (WbPrintQueue *self, WbPrintJob *job, WbPrintDocument *document, const char *language)
+{
+  _wb_print_job_set_document (job, document, language);
+  if (self->spool != NULL)
+    _wb_print_spool_renew (self->spool, job);
+}
+
 static void
 answer (WbPrintJob *job, const GError *error)
 {
@@ -153,6 +164,7 @@ taken_back (WbPrintQueue *self, WbPrintJob *job)
 {
   g_autoptr (WbPrintRoute) route = g_steal_pointer (&job->move_to);
   g_autoptr (WbPrinter) printer = g_steal_pointer (&job->next);
+  WbPrintDocument *anew = g_steal_pointer (&job->anew);
 
   job->is_cancelling = FALSE;
   g_clear_pointer (&job->handed, g_free);
@@ -164,6 +176,8 @@ taken_back (WbPrintQueue *self, WbPrintJob *job)
       answer (job, error);
       return;
     }
+  if (anew != NULL)
+    set_document (self, job, anew, WB_IS_PRINTER_FOLDER (printer) ? job->language : wb_printer_get_language (printer));
   set_printer (job, printer, route);
   begin (self, job);
 }
@@ -175,6 +189,7 @@ not_taken_back (WbPrintQueue *self, WbPrintJob *job, const GError *error)
   job->is_cancelling = FALSE;
   g_clear_pointer (&job->move_to, wb_print_route_free);
   g_clear_object (&job->next);
+  g_clear_pointer (&job->anew, wb_print_document_free);
   if (g_error_matches (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_DOUBT))
     set_state (self, job, WB_PRINT_JOB_DOUBT, error->message);
   else if (g_error_matches (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED))
@@ -574,8 +589,7 @@ print_again (WbPrintQueue *self, WbPrintJob *job, const WbPrintDocument *documen
     }
   if (job->state == WB_PRINT_JOB_SENDING && !elsewhere)
     return;
-  wb_print_document_free (job->document);
-  job->document = wb_print_document_copy (document);
+  set_document (self, job, wb_print_document_copy (document), wb_printer_get_language (printer));
   if (job->state == WB_PRINT_JOB_SENDING || job->state == WB_PRINT_JOB_PRINTING)
     {
       job->is_cancelling = TRUE;
@@ -616,6 +630,7 @@ wb_print_queue_print_async (WbPrintQueue *self, const WbPrintDocument *document,
   job->is_patient = is_patient;
   number (self, job);
   set_printer (job, printer, route);
+  _wb_print_job_set_document (job, job->document, wb_printer_get_language (printer));
   g_ptr_array_add (job->askers, g_steal_pointer (&task));
   add_job (self, job);
   begin (self, job);
@@ -655,19 +670,54 @@ wb_print_queue_cancel (WbPrintQueue *self, WbPrintJob *job)
   set_state (self, job, job->state, job->message);
 }
 
-void
-wb_print_queue_move (WbPrintQueue *self, WbPrintJob *job, const WbPrintRoute *route)
+/* The same document for another printer: as that is told, with its dots, from its tray. */
+static WbPrintDocument *
+write_anew (WbPrintJob *job, const WbPrintRoute *route, GError **error)
 {
-  g_return_if_fail (WB_IS_PRINT_QUEUE (self) && WB_IS_PRINT_JOB (job) && route != NULL);
+  const char *language = wb_print_route_get_language (route, job->kind);
+  gboolean is_pdf = g_str_equal (language, "pdf");
+  g_autoptr (WbPrintDocument) anew = wb_print_document_copy (job->document);
+  GBytes *data = NULL;
+
+  wb_print_document_set_medium (anew, anew->width_um, anew->height_um, route->tray);
+  if (anew->pages == NULL || (is_pdf && g_str_equal (job->language, "pdf")))
+    return g_steal_pointer (&anew);
+  data = is_pdf ? wb_label_pages_to_pdf (anew->pages, error)
+                : wb_label_print_encode (g_ptr_array_index (anew->pages, 0), language, wb_print_route_get_dpi (route), error);
+  if (data == NULL)
+    return NULL;
+  g_bytes_unref (anew->data);
+  anew->data = data;
+  g_free (anew->content_type);
+  anew->content_type = g_strdup (is_pdf ? WB_PRINTER_PDF : WB_PRINTER_RAW);
+  return g_steal_pointer (&anew);
+}
+
+gboolean
+wb_print_queue_move (WbPrintQueue *self, WbPrintJob *job, const WbPrintRoute *route, GError **error)
+{
+  g_autoptr (WbPrintDocument) anew = NULL;
+
+  g_return_val_if_fail (WB_IS_PRINT_QUEUE (self) && WB_IS_PRINT_JOB (job) && route != NULL, FALSE);
 
   if (job->is_cancelling || job->state == WB_PRINT_JOB_DONE || job->state == WB_PRINT_JOB_DOUBT)
-    return;
+    {
+      g_set_error_literal (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("it may have come out already"));
+      return FALSE;
+    }
+  if (!wb_print_job_can_go (job, route, error))
+    return FALSE;
+  anew = write_anew (job, route, error);
+  if (anew == NULL)
+    return FALSE;
+  job->anew = g_steal_pointer (&anew);
   job->move_to = wb_print_route_copy (route);
   g_set_object (&job->next, find_printer (self, route, job->kind));
   if (job->state == WB_PRINT_JOB_CANCELLED)
     taken_back (self, job);
   else
     wb_print_queue_cancel (self, job);
+  return TRUE;
 }
 
 void

@@ -84,9 +84,13 @@ void wb_print_queue_cancel (WbPrintQueue *self, WbPrintJob *job);
  * wb_print_queue_move:
  * @route: where it goes instead
  *
- * Takes a job back and prints it elsewhere, if it surely did not come out.
+ * Takes a job back and prints it elsewhere, if it surely did not come out. Where it was made of pages that are known, it is written
+ * anew for a printer of another language; else it fails with %WB_DEVICE_ERROR_REFUSED, as wb_print_job_can_go() does, and when it may
+ * have come out.
+ *
+ * Returns: whether it is on its way there
  */
-void wb_print_queue_move (WbPrintQueue *self, WbPrintJob *job, const WbPrintRoute *route);
+gboolean wb_print_queue_move (WbPrintQueue *self, WbPrintJob *job, const WbPrintRoute *route, GError **error);
 
 /**
  * wb_print_queue_settle:

@@ -97,6 +97,7 @@ describe (WbPrintJob *job)
   set_text (file, "Title", job->document->title);
   set_text (file, "Type", job->document->content_type);
   set_text (file, "Tray", job->document->tray);
+  set_text (file, "Language", job->language);
   g_key_file_set_integer (file, GROUP, "Width", (int) job->document->width_um);
   g_key_file_set_integer (file, GROUP, "Height", (int) job->document->height_um);
   g_key_file_set_boolean (file, GROUP, "Absent", job->document->absent);
@@ -139,6 +140,12 @@ _wb_print_spool_keep (WbPrintSpool *self, WbPrintJob *job)
       push (self, job->number, "data", NULL);
       g_hash_table_remove (self->kept, &job->number);
     }
+}
+
+void
+_wb_print_spool_renew (WbPrintSpool *self, WbPrintJob *job)
+{
+  g_hash_table_remove (self->kept, &job->number);
 }
 
 void
@@ -209,6 +216,7 @@ read_job (const Kept *kept)
 {
   g_autoptr (WbPrintDocument) document = NULL;
   g_autofree char *word = get_text (kept->file, "Kind");
+  g_autofree char *language = get_text (kept->file, "Language");
   int state = g_key_file_get_integer (kept->file, GROUP, "State", NULL);
   WbPrintKind kind = WB_PRINT_LABEL;
   WbPrintJob *job = NULL;
@@ -226,6 +234,8 @@ read_job (const Kept *kept)
   job->is_patient = g_key_file_get_boolean (kept->file, GROUP, "Patient", NULL);
   job->handed = get_text (kept->file, "Handed");
   job->route = read_route (kept->file);
+  /* Earlier versions kept none: then it is what the route's printer is told in. */
+  _wb_print_job_set_document (job, job->document, language != NULL ? language : wb_print_route_get_language (job->route, kind));
   g_free (job->message);
   job->message = get_text (kept->file, "Message");
   if (job->message == NULL)

@@ -42,6 +42,7 @@ wb_print_document_copy (const WbPrintDocument *self)
 
   copy = wb_print_document_new (self->id, self->title, self->content_type, self->data);
   wb_print_document_set_medium (copy, self->width_um, self->height_um, self->tray);
+  wb_print_document_set_pages (copy, self->pages);
   copy->absent = self->absent;
   return copy;
 }
@@ -60,6 +61,17 @@ wb_print_document_set_medium (WbPrintDocument *self, guint width_um, guint heigh
 }
 
 void
+wb_print_document_set_pages (WbPrintDocument *self, GPtrArray *pages)
+{
+  g_return_if_fail (self != NULL);
+
+  if (pages != NULL)
+    g_ptr_array_ref (pages);
+  g_clear_pointer (&self->pages, g_ptr_array_unref);
+  self->pages = pages;
+}
+
+void
 wb_print_document_free (WbPrintDocument *self)
 {
   if (self == NULL)
@@ -69,6 +81,7 @@ wb_print_document_free (WbPrintDocument *self)
   g_free (self->content_type);
   g_free (self->tray);
   g_bytes_unref (self->data);
+  g_clear_pointer (&self->pages, g_ptr_array_unref);
   g_free (self);
 }
 

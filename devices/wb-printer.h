@@ -46,6 +46,7 @@ typedef enum
  * @width_um: of the medium it is made for; 0: as the printer has it
  * @height_um: of the medium
  * @tray: (nullable): where the printer takes the medium from
+ * @pages: (nullable) (element-type WbLabel): what its bytes were made of, for whoever has to write it for another printer; read only
  * @absent: somebody looked, and it did not come out: it is printed also where the printer may have had it
  */
 typedef struct
@@ -57,6 +58,7 @@ typedef struct
   guint width_um;
   guint height_um;
   char *tray;
+  GPtrArray *pages;
   gboolean absent;
 } WbPrintDocument;
 
@@ -70,6 +72,14 @@ WbPrintDocument *wb_print_document_copy (const WbPrintDocument *self);
  * Says what it is printed on, for printers that have a choice.
  */
 void wb_print_document_set_medium (WbPrintDocument *self, guint width_um, guint height_um, const char *tray);
+
+/**
+ * wb_print_document_set_pages:
+ * @pages: (nullable) (element-type WbLabel): a reference is taken; nobody changes them any more
+ *
+ * Says what its bytes were made of: a document that is known so can be moved to a printer of another language.
+ */
+void wb_print_document_set_pages (WbPrintDocument *self, GPtrArray *pages);
 void wb_print_document_free (WbPrintDocument *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbPrintDocument, wb_print_document_free)

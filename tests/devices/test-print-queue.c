@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/wb-label.h"
 #include "devices/wb-print-queue.h"
 #include "devices/wb-printer-socket.h"
 #include "tests/devices/wb-test-socket.h"
@@ -137,7 +138,7 @@ test_cancelled_and_moved (void)
   wb_print_queue_cancel (shop.queue, wb_print_queue_find (shop.queue, "cancelled"));
   g_assert_cmpint (state_of (&shop, "cancelled"), ==, WB_PRINT_JOB_CANCELLED);
   moved = wb_print_queue_find (shop.queue, "moved");
-  wb_print_queue_move (shop.queue, moved, file);
+  g_assert_true (wb_print_queue_move (shop.queue, moved, file, NULL));
   wb_test_wait_until (state_of (&shop, "moved") == WB_PRINT_JOB_DONE);
   kept = g_build_filename (wb_print_job_get_printer (moved), "moved-moved.zpl", NULL);
   g_assert_true (g_file_get_contents (kept, &contents, NULL, NULL));
@@ -151,6 +152,144 @@ test_cancelled_and_moved (void)
   wb_print_queue_retry (shop.queue, wb_print_queue_find (shop.queue, "cancelled"));
   wb_test_wait_until (state_of (&shop, "cancelled") == WB_PRINT_JOB_DONE);
   g_assert_cmpuint (wb_test_socket_count (shop.twin, "cancelled"), ==, 1);
+  shop_close (&shop);
+}
+
+/* Another printer, which is never on. */
+static WbPrintRoute *
+make_other (const char *language)
+{
+  return wb_print_route_new ("socket:127.0.0.1:9", NULL, language, 300);
+}
+
+/* What is written in one language stays away from printers that speak another: they would print it as text, page after page. */
+static void
+test_another_language (void)
+{
+  static const char *const others[] = { "epl", "tspl", "escpos", "pdf" };
+  Shop shop = { 0 };
+  g_autoptr (WbPrintRoute) same = make_other ("zpl");
+  WbPrintJob *job = NULL;
+
+  shop_open (&shop);
+  wb_test_socket_close (shop.twin);
+  g_assert_null (print (&shop, "raw", TRUE, NULL));
+  job = wb_print_queue_find (shop.queue, "raw");
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (WbPrintRoute) route = make_other (others[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (wb_print_queue_move (shop.queue, job, route, &error));
+      g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED);
+      g_assert_nonnull (strstr (error->message, "it is written in ZPL"));
+      g_assert_cmpint (wb_print_job_get_state (job), ==, WB_PRINT_JOB_WAITING);
+      g_assert_cmpstr (wb_print_job_get_printer (job), ==, wb_test_socket_get_address (shop.twin));
+    }
+  g_assert_true (wb_print_queue_move (shop.queue, job, same, NULL));
+  g_assert_cmpstr (wb_print_job_get_printer (job), ==, "127.0.0.1:9");
+  wb_print_queue_cancel (shop.queue, job);
+  wb_test_wait_until (wb_print_job_get_state (job) == WB_PRINT_JOB_CANCELLED);
+  shop_close (&shop);
+}
+
+static WbPrintDocument *
+make_label (const char *id, guint n_pages)
+{
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_label_free);
+  g_autoptr (GBytes) data = wb_test_socket_make_label (id, 100);
+  WbPrintDocument *document = wb_print_document_new (id, id, WB_PRINTER_RAW, data);
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      WbLabel *page = wb_label_new (id, WB_LABEL_MM (100), WB_LABEL_MM (150));
+
+      wb_label_add_text (page, 0, 0, WB_LABEL_MM (60), WB_LABEL_MM (8), WB_LABEL_LEFT, FALSE, id);
+      g_ptr_array_add (pages, page);
+    }
+  wb_print_document_set_medium (document, WB_LABEL_MM (100), WB_LABEL_MM (150), "tray-3");
+  wb_print_document_set_pages (document, pages);
+  return document;
+}
+
+static void
+print_label (Shop *shop, const char *id, WbPrintKind kind)
+{
+  g_autoptr (WbPrintDocument) document = make_label (id, 1);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *handed = NULL;
+
+  wb_print_queue_print_async (shop->queue, document, kind, wb_print_queue_get_printer (shop->queue, WB_PRINT_LABEL), TRUE,
+                              wb_test_store_result, &result);
+  wb_test_await (result);
+  handed = wb_print_queue_print_finish (shop->queue, result, NULL);
+}
+
+/* Where it is known what a label was made of, it is written anew for whoever takes it over, and comes out there once; a program that is
+ * started again goes on with what was written then. */
+static void
+test_written_anew (void)
+{
+  static const struct
+  {
+    const char *language;
+    const char *begins;
+  } cases[] = { { "epl", "\nN\n" }, { "tspl", "SIZE " }, { "escpos", "\x1b@" }, { "pdf", "%PDF" }, { "zpl", "^XA" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Shop shop = { 0 };
+      g_autoptr (WbPrintRoute) other = make_other (cases[i].language);
+      g_autoptr (WbPrintRoute) file = wb_print_route_new ("", NULL, NULL, 0);
+      g_autofree char *kept = NULL;
+      g_autofree char *contents = NULL;
+      g_autoptr (GError) error = NULL;
+      gsize length = 0;
+      WbPrintJob *job = NULL;
+
+      shop_open (&shop);
+      wb_test_socket_close (shop.twin);
+      print_label (&shop, "anew", WB_PRINT_LABEL);
+      job = wb_print_queue_find (shop.queue, "anew");
+      g_assert_true (wb_print_queue_move (shop.queue, job, other, &error));
+      g_assert_no_error (error);
+      wb_test_wait_until (wb_print_job_get_state (job) == WB_PRINT_JOB_WAITING);
+      g_assert_cmpstr (wb_print_job_get_language (job), ==, cases[i].language);
+      /* Another run knows the bytes and not what they were made of: they go as they are. */
+      wb_test_wait_until (G_OBJECT (shop.queue)->ref_count == 1);
+      wb_test_assert_finalized (&shop.queue);
+      open_queue (&shop);
+      wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (shop.queue)) == 1);
+      job = wb_print_queue_find (shop.queue, "anew");
+      g_assert_cmpstr (wb_print_job_get_language (job), ==, cases[i].language);
+      wb_test_wait_until (wb_print_job_get_state (job) == WB_PRINT_JOB_WAITING);
+      g_assert_true (wb_print_queue_move (shop.queue, job, file, &error));
+      wb_test_wait_until (wb_print_job_get_state (job) == WB_PRINT_JOB_DONE);
+      kept = g_strdup_printf ("%s/anew-anew.%s", wb_print_job_get_printer (job), g_str_equal (cases[i].language, "pdf") ? "pdf" : "zpl");
+      g_assert_true (g_file_get_contents (kept, &contents, &length, &error));
+      g_assert_nonnull (g_strstr_len (contents, MIN ((gssize) length, 200), cases[i].begins));
+      wb_test_socket_open (shop.twin);
+      g_assert_cmpuint (wb_test_socket_get_n_labels (shop.twin), ==, 0);
+      shop_close (&shop);
+    }
+}
+
+/* A paper is not for a label printer, whatever it was made of. */
+static void
+test_paper_on_a_label_printer (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbPrintRoute) other = make_other ("epl");
+  g_autoptr (GError) error = NULL;
+  WbPrintJob *job = NULL;
+
+  shop_open (&shop);
+  wb_test_socket_close (shop.twin);
+  print_label (&shop, "paper", WB_PRINT_PICK_LIST);
+  job = wb_print_queue_find (shop.queue, "paper");
+  g_assert_false (wb_print_queue_move (shop.queue, job, other, &error));
+  g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED);
+  wb_print_queue_cancel (shop.queue, job);
   shop_close (&shop);
 }
 
@@ -177,7 +316,7 @@ test_doubt (void)
       job = wb_print_queue_find (shop.queue, "doubt");
       wb_print_queue_retry (shop.queue, job);
       wb_print_queue_cancel (shop.queue, job);
-      wb_print_queue_move (shop.queue, job, file);
+      g_assert_false (wb_print_queue_move (shop.queue, job, file, NULL));
       g_clear_error (&error);
       g_assert_null (print (&shop, "doubt", TRUE, &error));
       g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_DOUBT);
@@ -246,6 +385,9 @@ main (int argc, char **argv)
   g_test_add_func ("/print-queue/once", test_once);
   g_test_add_func ("/print-queue/printer-is-away", test_printer_is_away);
   g_test_add_func ("/print-queue/cancelled-and-moved", test_cancelled_and_moved);
+  g_test_add_func ("/print-queue/another-language", test_another_language);
+  g_test_add_func ("/print-queue/written-anew", test_written_anew);
+  g_test_add_func ("/print-queue/paper-on-a-label-printer", test_paper_on_a_label_printer);
   g_test_add_func ("/print-queue/doubt", test_doubt);
   g_test_add_func ("/print-queue/next-run", test_next_run);
   g_test_add_func ("/print-queue/routes", test_routes);

@@ -161,7 +161,8 @@ wb_bench_layout_label (WbBench *self, const WbJobLabel *label, GError **error)
 static WbPrintDocument *
 make_document (WbBench *self, const WbJobLabel *label, WbPrinter *printer, guint copy, GError **error)
 {
-  g_autoptr (WbLabel) layout = wb_bench_layout_label (self, label, error);
+  WbLabel *layout = wb_bench_layout_label (self, label, error);
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_label_free);
   /* Numbers begin anew in another database, and what this machine printed for that one is another label. */
   g_autofree char *id = g_strdup_printf ("label-%" G_GINT64_FORMAT "-%.8s-%u", label->label_id, label->key != NULL ? label->key : "", copy);
   g_autofree char *now = _wb_bench_describe_now ();
@@ -169,12 +170,15 @@ make_document (WbBench *self, const WbJobLabel *label, WbPrinter *printer, guint
 
   if (layout == NULL)
     return NULL;
+  g_ptr_array_add (pages, layout);
   if (copy > 0)
     wb_label_mark_reprint (layout, copy + 1, now);
   document = wb_label_print_document (layout, printer, self->dpi, id, error);
-  if (document != NULL)
-    wb_print_document_set_medium (document, layout->width_um, layout->height_um,
-                                  wb_print_queue_get_route (self->prints, WB_PRINT_LABEL)->tray);
+  if (document == NULL)
+    return NULL;
+  wb_print_document_set_medium (document, layout->width_um, layout->height_um,
+                                wb_print_queue_get_route (self->prints, WB_PRINT_LABEL)->tray);
+  wb_print_document_set_pages (document, pages);
   return document;
 }
 

@@ -5,9 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/station/wb-print-queue-window.h"
 #include "ui/station/wb-station-settings.h"
 #include "ui/station/wb-station-window-private.h"
+#include "ui/wb-print-queue-window.h"
 
 /* ── Inputs ──────────────────────────────────────────────────────────────────────────────────── */
 

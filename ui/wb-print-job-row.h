@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "devices/wb-device-rig.h"
 #include "devices/wb-print-queue.h"
 
 G_BEGIN_DECLS
@@ -13,10 +14,10 @@ G_DECLARE_FINAL_TYPE (WbPrintJobRow, wb_print_job_row, WB, PRINT_JOB_ROW, GtkLis
 
 /**
  * wb_print_job_row_new:
- * @places: where it can be moved to: items that run "job.move" with a printer
+ * @rig: where it can be moved to
  *
  * Returns: (transfer floating): a row
  */
-GtkWidget *wb_print_job_row_new (WbPrintQueue *queue, WbPrintJob *job, GMenuModel *places);
+GtkWidget *wb_print_job_row_new (WbPrintQueue *queue, WbPrintJob *job, WbDeviceRig *rig);
 
 G_END_DECLS

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "devices/wb-printer-place.h"
-#include "ui/station/wb-print-job-row.h"
-#include "ui/station/wb-print-queue-window.h"
+#include "ui/wb-print-job-row.h"
+#include "ui/wb-print-queue-window.h"
 
 struct _WbPrintQueueWindow
 {
@@ -18,7 +15,6 @@ struct _WbPrintQueueWindow
   /* Owned references */
   WbPrintQueue *queue;
   WbDeviceRig *rig;
-  GMenu *places; /* where a job can be moved to */
 };
 
 G_DEFINE_FINAL_TYPE (WbPrintQueueWindow, wb_print_queue_window, ADW_TYPE_WINDOW)
@@ -37,31 +33,7 @@ make_row (gpointer item, gpointer user_data)
 {
   WbPrintQueueWindow *self = user_data;
 
-  return wb_print_job_row_new (self->queue, item, G_MENU_MODEL (self->places));
-}
-
-static void
-add_place (WbPrintQueueWindow *self, const char *label, const char *printer)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, "job.move", "s", printer);
-  g_menu_append_item (self->places, item);
-}
-
-static void
-list_places (WbPrintQueueWindow *self)
-{
-  g_autoptr (GPtrArray) places = wb_printer_places_list (self->rig);
-
-  g_menu_remove_all (self->places);
-  for (guint i = 0; i < places->len; i++)
-    {
-      const WbPrinterPlace *place = g_ptr_array_index (places, i);
-
-      add_place (self, place->title, place->printer);
-    }
-  add_place (self, _ ("Keep it as a file"), "");
+  return wb_print_job_row_new (self->queue, item, self->rig);
 }
 
 static void
@@ -81,7 +53,6 @@ wb_print_queue_window_dispose (GObject *object)
     gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_PRINT_QUEUE_WINDOW);
   g_clear_object (&self->queue);
-  g_clear_object (&self->places);
   g_clear_object (&self->rig);
   G_OBJECT_CLASS (wb_print_queue_window_parent_class)->dispose (object);
 }
@@ -92,7 +63,7 @@ wb_print_queue_window_class_init (WbPrintQueueWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wb_print_queue_window_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-print-queue-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Waybill/ui/wb-print-queue-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WbPrintQueueWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, WbPrintQueueWindow, list);
   gtk_widget_class_install_action (widget_class, "prints.clear", NULL, clear_cb);
@@ -103,7 +74,6 @@ static void
 wb_print_queue_window_init (WbPrintQueueWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->places = g_menu_new ();
 }
 
 WbPrintQueueWindow *
@@ -119,7 +89,5 @@ wb_print_queue_window_new (GtkWindow *parent, WbPrintQueue *queue, WbDeviceRig *
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (queue), make_row, self, NULL);
   g_signal_connect_object (queue, "items-changed", G_CALLBACK (show_face), self, G_CONNECT_SWAPPED);
   show_face (self);
-  g_signal_connect_object (wb_device_rig_get_hub (rig), "items-changed", G_CALLBACK (list_places), self, G_CONNECT_SWAPPED);
-  list_places (self);
   return self;
 }

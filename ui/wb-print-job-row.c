@@ -3,7 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/station/wb-print-job-row.h"
+#include "core/wb-label-language.h"
+#include "devices/wb-printer-place.h"
+#include "ui/wb-print-job-row.h"
 #include "ui/wb-format.h"
 #include "ui/wb-word.h"
 
@@ -29,6 +31,7 @@ struct _WbPrintJobRow
   /* Owned references */
   WbPrintQueue *queue;
   WbPrintJob *job;
+  WbDeviceRig *rig;
 };
 
 G_DEFINE_FINAL_TYPE (WbPrintJobRow, wb_print_job_row, GTK_TYPE_LIST_BOX_ROW)
@@ -56,15 +59,20 @@ set_style (GtkWidget *widget, const char *style)
   gtk_widget_add_css_class (widget, style);
 }
 
-/* The sentence under a job that stands still; what is under way says nothing unless the printer wants something. */
 static void
-show_message (WbPrintJobRow *self)
+say (WbPrintJobRow *self, const char *message)
 {
-  const char *message = wb_print_job_get_message (self->job);
   g_autofree char *sentence = *message != '\0' ? wb_format_sentence (message) : NULL;
 
   gtk_label_set_text (self->message, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), sentence != NULL);
+}
+
+/* The sentence under a job that stands still; what is under way says nothing unless the printer wants something. */
+static void
+show_message (WbPrintJobRow *self)
+{
+  say (self, wb_print_job_get_message (self->job));
 }
 
 static void
@@ -118,14 +126,86 @@ cancel_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   wb_print_queue_cancel (self->queue, self->job);
 }
 
+/* ── Moving ──────────────────────────────────────────────────────────────────────────────────── */
+
+static WbPrintRoute *
+make_route (WbPrintJobRow *self, const WbPrinterPlace *place)
+{
+  return wb_printer_place_make_route (place, wb_print_job_get_kind (self->job), wb_print_job_get_language (self->job));
+}
+
 static void
 move_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WbPrintJobRow *self = WB_PRINT_JOB_ROW (widget);
-  g_autoptr (WbPrintRoute) route = wb_print_route_new (g_variant_get_string (parameter, NULL), NULL,
-                                                       wb_print_job_get_language (self->job), 0);
+  const char *printer = g_variant_get_string (parameter, NULL);
+  g_autoptr (GPtrArray) places = wb_printer_places_list (self->rig);
+  const WbPrinterPlace *place = wb_printer_places_find (places, printer);
+  g_autoptr (WbPrintRoute) route = place != NULL ? make_route (self, place) : wb_print_route_new ("", NULL, NULL, 0);
+  g_autoptr (GError) error = NULL;
 
-  wb_print_queue_move (self->queue, self->job, route);
+  /* one that was unplugged while the menu was open */
+  if (place == NULL && *printer != '\0')
+    return;
+  if (!wb_print_queue_move (self->queue, self->job, route, &error))
+    say (self, error->message);
+}
+
+static const char *
+get_language_title (const char *language)
+{
+  WbLabelLanguage known = WB_LABEL_ZPL;
+
+  return wb_label_language_find (language, &known) ? wb_label_language_get_title (known) : "PDF";
+}
+
+static void
+add_place (GMenu *menu, const char *label, const char *printer)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, "job.move", "s", printer);
+  g_menu_append_item (menu, item);
+}
+
+/* A line that cannot be chosen, and says why: no widget has this action. */
+static void
+add_unfit (GMenu *menu, const WbPrinterPlace *place)
+{
+  /* Translators: a printer and the language it understands: "TSC at the door: understands TSPL only" */
+  g_autofree char *label = g_strdup_printf (_ ("%s: understands %s only"), place->title, get_language_title (place->language));
+
+  g_menu_append (menu, label, "job.not-this-one");
+}
+
+/* Made when it is opened: what is written in one language goes to printers that understand it, and to others when it can be written anew. */
+static void
+open_menu_cb (GtkMenuButton *button, gpointer user_data)
+{
+  WbPrintJobRow *self = user_data;
+  g_autoptr (GPtrArray) places = wb_printer_places_list (self->rig);
+  const WbPrintRoute *here = wb_print_job_get_route (self->job);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) fit = g_menu_new ();
+  g_autoptr (GMenu) unfit = g_menu_new ();
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      const WbPrinterPlace *place = g_ptr_array_index (places, i);
+      g_autoptr (WbPrintRoute) route = make_route (self, place);
+
+      if (here != NULL && wb_printer_places_find (places, here->printer) == place)
+        continue;
+      if (wb_print_job_can_go (self->job, route, NULL))
+        add_place (fit, place->title, place->printer);
+      else
+        add_unfit (unfit, place);
+    }
+  if (here == NULL || *here->printer != '\0')
+    add_place (fit, _ ("Keep it as a file"), "");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (fit));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (unfit));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
 static void
@@ -147,6 +227,7 @@ wb_print_job_row_dispose (GObject *object)
   if (self->job != NULL)
     g_signal_handlers_disconnect_by_data (self->job, self);
   gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_PRINT_JOB_ROW);
+  g_clear_object (&self->rig);
   g_clear_object (&self->queue);
   g_clear_object (&self->job);
   G_OBJECT_CLASS (wb_print_job_row_parent_class)->dispose (object);
@@ -158,7 +239,7 @@ wb_print_job_row_class_init (WbPrintJobRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wb_print_job_row_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-print-job-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Waybill/ui/wb-print-job-row.ui");
   gtk_widget_class_bind_template_child (widget_class, WbPrintJobRow, mark);
   gtk_widget_class_bind_template_child (widget_class, WbPrintJobRow, icon);
   gtk_widget_class_bind_template_child (widget_class, WbPrintJobRow, spinner);
@@ -186,16 +267,17 @@ wb_print_job_row_init (WbPrintJobRow *self)
 }
 
 GtkWidget *
-wb_print_job_row_new (WbPrintQueue *queue, WbPrintJob *job, GMenuModel *places)
+wb_print_job_row_new (WbPrintQueue *queue, WbPrintJob *job, WbDeviceRig *rig)
 {
   WbPrintJobRow *self = NULL;
 
-  g_return_val_if_fail (WB_IS_PRINT_QUEUE (queue) && WB_IS_PRINT_JOB (job), NULL);
+  g_return_val_if_fail (WB_IS_PRINT_QUEUE (queue) && WB_IS_PRINT_JOB (job) && WB_IS_DEVICE_RIG (rig), NULL);
 
   self = g_object_new (WB_TYPE_PRINT_JOB_ROW, NULL);
   self->queue = g_object_ref (queue);
   self->job = g_object_ref (job);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->move), places);
+  self->rig = g_object_ref (rig);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->move), open_menu_cb, self, NULL);
   g_signal_connect_object (job, "changed", G_CALLBACK (show_job), self, G_CONNECT_SWAPPED);
   show_job (self);
   return GTK_WIDGET (self);
