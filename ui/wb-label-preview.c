@@ -10,6 +10,9 @@
 
 #define MAX_ZOOM 8
 
+/* Between the paper and the buttons below it. */
+#define GAP 6
+
 /* How large a label is on screen when there is room: twelve inches away it looks like the one in the hand. */
 #define PIXELS_PER_INCH 120
 
@@ -25,6 +28,8 @@ struct _WbLabelPreview
   GtkWidget *scroller;
   GtkPicture *picture;
   GtkLabel *trouble;
+  GtkWidget *bar;
+  GtkButton *actual;
 
   /* Owned references */
   GCancellable *cancellable;
@@ -102,6 +107,22 @@ draw_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 
 /* ── Showing ─────────────────────────────────────────────────────────────────────────────────── */
 
+/* What can be pressed now, and how large it is. */
+static void
+update_bar (WbLabelPreview *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean shown = self->texture != NULL;
+  /* Translators: how large a label is shown, in percent */
+  g_autofree char *percent = g_strdup_printf (_ ("%u %%"), MAX (self->zoom, 1) * 100);
+
+  gtk_button_set_label (self->actual, percent);
+  gtk_widget_action_set_enabled (widget, "preview.zoom-out", shown && self->zoom > 0);
+  gtk_widget_action_set_enabled (widget, "preview.zoom-in", shown && self->zoom < MAX_ZOOM);
+  gtk_widget_action_set_enabled (widget, "preview.zoom-actual", shown && self->zoom != 1);
+  gtk_widget_action_set_enabled (widget, "preview.zoom-fit", shown && self->zoom > 0);
+}
+
 /* Zoomed, the picture is as large as its dots say and is scrolled; else it has the room that there is. */
 static void
 update_zoom (WbLabelPreview *self)
@@ -113,6 +134,7 @@ update_zoom (WbLabelPreview *self)
   gtk_widget_set_size_request (GTK_WIDGET (self->picture), width, height);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), fits ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
                                   fits ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  update_bar (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -164,7 +186,7 @@ update_description (WbLabelPreview *self, const WbLabel *label)
 {
   g_autofree char *words = label != NULL ? wb_label_preview_describe (label) : g_strdup ("");
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("The label as it is printed"),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("The label as it is printed"),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
 
@@ -209,8 +231,6 @@ wb_label_preview_set_zoom (WbLabelPreview *self, guint zoom)
     return;
   self->zoom = zoom;
   update_zoom (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.zoom-out", zoom > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.zoom-in", zoom < MAX_ZOOM);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
 }
 
@@ -238,6 +258,12 @@ zoom_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   guint zoom = WB_LABEL_PREVIEW (widget)->zoom;
 
   wb_label_preview_set_zoom (WB_LABEL_PREVIEW (widget), zoom > 0 ? zoom - 1 : 0);
+}
+
+static void
+zoom_actual_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wb_label_preview_set_zoom (WB_LABEL_PREVIEW (widget), 1);
 }
 
 static void
@@ -273,7 +299,18 @@ wb_label_preview_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
-/* As large as the label in the hand, smaller in its shape. */
+/* The height that the buttons take below the paper. */
+static int
+bar_height (WbLabelPreview *self)
+{
+  int height = 0;
+
+  gtk_widget_measure (self->bar, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  return height + GAP;
+}
+
+/* As large as the label in the hand, smaller in its shape; never smaller than its buttons. So low that the paper is narrower than those, it
+ * asks for room for both side by side. */
 static void
 wb_label_preview_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                           int *minimum_baseline, int *natural_baseline)
@@ -281,34 +318,62 @@ wb_label_preview_measure (GtkWidget *widget, GtkOrientation orientation, int for
   WbLabelPreview *self = WB_LABEL_PREVIEW (widget);
   int width = (int) ((guint64) self->width_um * PIXELS_PER_INCH / 25400);
   int height = (int) ((guint64) self->height_um * PIXELS_PER_INCH / 25400);
+  int bar = bar_height (self);
 
   gtk_widget_measure (self->scroller, orientation, -1, NULL, NULL, NULL, NULL);
   *minimum_baseline = -1;
   *natural_baseline = -1;
-  *minimum = 0;
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = height > 0 && for_size >= 0 && for_size < height ? for_size * width / height : width;
-  else
-    *natural = width > 0 && for_size >= 0 && for_size < width ? for_size * height / width : height;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      *minimum = bar;
+      *natural = bar + (width > 0 && for_size >= 0 && for_size < width ? for_size * height / width : height);
+      return;
+    }
+  gtk_widget_measure (self->bar, orientation, -1, minimum, NULL, NULL, NULL);
+  *natural = width;
+  if (height > 0 && for_size >= 0 && for_size - bar < height)
+    *natural = MAX (for_size - bar, 0) * width / height;
+  if (height > 0 && for_size >= 0 && for_size < height && *natural < *minimum)
+    *natural = for_size * width / height + GAP + *minimum;
+  *natural = MAX (*natural, *minimum);
 }
 
-/* The paper where it stands alone, in its shape; zoomed, all the room. */
-static void
-place_paper (WbLabelPreview *self, int width, int height, GtkAllocation *paper)
+/* How wide the paper is when it is as high as that, or as wide as there is room. */
+static int
+paper_width (WbLabelPreview *self, int width, int height)
 {
   double scale = 0.0;
 
-  *paper = (GtkAllocation){ 0, 0, width, height };
-  if (self->zoom > 0 || self->width_um == 0 || self->height_um == 0)
-    return;
+  if (self->width_um == 0 || self->height_um == 0)
+    return width;
   scale = MIN ((double) width / self->width_um, (double) height / self->height_um);
-  paper->width = (int) (self->width_um * scale);
-  paper->height = (int) (self->height_um * scale);
-  paper->y = (height - paper->height) / 2;
+  return (int) (self->width_um * scale);
+}
+
+/* The paper in its shape, and the buttons below it, or beside it where there is room to spare; zoomed, it has all the room. */
+static void
+place_parts (WbLabelPreview *self, int width, int height, GtkAllocation *paper, GtkAllocation *bar)
+{
+  gboolean reversed = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  gboolean beside = width - paper_width (self, width, height) >= bar->width + GAP;
+  int right = beside ? width - bar->width - GAP : width;
+  int bottom = MAX (beside ? height : height - bar->height - GAP, 0);
+  int used = 0;
+
+  *paper = (GtkAllocation){ 0, 0, right, bottom };
+  if (self->zoom == 0 && self->width_um > 0 && self->height_um > 0)
+    {
+      paper->width = paper_width (self, right, bottom);
+      paper->height = (int) ((guint64) paper->width * self->height_um / self->width_um);
+      paper->y = (bottom - paper->height) / 2;
+    }
+  used = beside ? paper->width + GAP + bar->width : paper->width;
   if (gtk_widget_get_halign (GTK_WIDGET (self)) == GTK_ALIGN_CENTER)
-    paper->x = (width - paper->width) / 2;
-  else if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
-    paper->x = width - paper->width;
+    paper->x = (width - used) / 2;
+  else if (reversed)
+    paper->x = width - used;
+  bar->x = beside ? paper->x + paper->width + GAP : CLAMP (paper->x + (paper->width - bar->width) / 2, 0, MAX (width - bar->width, 0));
+  bar->y = beside ? MAX (paper->y + paper->height - bar->height, 0) : paper->y + paper->height + GAP;
 }
 
 static void
@@ -316,9 +381,12 @@ wb_label_preview_size_allocate (GtkWidget *widget, int width, int height, int ba
 {
   WbLabelPreview *self = WB_LABEL_PREVIEW (widget);
   GtkAllocation paper = { 0, 0, 0, 0 };
+  GtkAllocation bar = { 0, 0, 0, bar_height (self) - GAP };
   int needed = 0;
 
-  place_paper (self, width, height, &paper);
+  gtk_widget_measure (self->bar, GTK_ORIENTATION_HORIZONTAL, -1, &bar.width, NULL, NULL, NULL);
+  place_parts (self, width, height, &paper, &bar);
+  gtk_widget_size_allocate (self->bar, &bar, -1);
   gtk_widget_measure (self->scroller, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
   gtk_widget_size_allocate (self->scroller, &paper, -1);
   gtk_widget_measure (GTK_WIDGET (self->trouble), GTK_ORIENTATION_VERTICAL, width, NULL, &needed, NULL, NULL);
@@ -353,6 +421,7 @@ wb_label_preview_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->texture);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->bar, gtk_widget_unparent);
   if (self->trouble != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->trouble));
   self->trouble = NULL;
@@ -375,14 +444,30 @@ wb_label_preview_class_init (WbLabelPreviewClass *klass)
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_css_name (widget_class, "label-preview");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_install_action (widget_class, "preview.zoom-in", NULL, zoom_in_cb);
   gtk_widget_class_install_action (widget_class, "preview.zoom-out", NULL, zoom_out_cb);
+  gtk_widget_class_install_action (widget_class, "preview.zoom-actual", NULL, zoom_actual_cb);
   gtk_widget_class_install_action (widget_class, "preview.zoom-fit", NULL, zoom_fit_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK, "preview.zoom-in", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, GDK_CONTROL_MASK, "preview.zoom-in", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, GDK_CONTROL_MASK, "preview.zoom-out", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK, "preview.zoom-actual", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0, GDK_CONTROL_MASK, "preview.zoom-fit", NULL);
+}
+
+/* A click leaves the focus where it was: at a bench it belongs to the scanner. */
+static GtkButton *
+add_button (WbLabelPreview *self, const char *icon, const char *action, const char *words)
+{
+  GtkWidget *button = icon != NULL ? gtk_button_new_from_icon_name (icon) : gtk_button_new_with_label ("");
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_tooltip_text (button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_box_append (GTK_BOX (self->bar), button);
+  return GTK_BUTTON (button);
 }
 
 static void
@@ -404,12 +489,19 @@ wb_label_preview_init (WbLabelPreview *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->trouble), "error");
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
   gtk_widget_set_parent (GTK_WIDGET (self->trouble), GTK_WIDGET (self));
+  self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (self->bar, "linked");
+  gtk_widget_add_css_class (self->bar, "zoom");
+  gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
+  add_button (self, "zoom-out-symbolic", "preview.zoom-out", _ ("Smaller"));
+  self->actual = add_button (self, NULL, "preview.zoom-actual", _ ("Dot for dot"));
+  add_button (self, "zoom-in-symbolic", "preview.zoom-in", _ ("Larger"));
+  add_button (self, "zoom-fit-best-symbolic", "preview.zoom-fit", _ ("The whole label"));
   g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scroll, "scroll", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (self->scroller, GTK_EVENT_CONTROLLER (click));
   gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.zoom-out", FALSE);
   update_description (self, NULL);
   update_zoom (self);
 }

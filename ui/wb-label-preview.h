@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A label as the printer will have it: the same dots, at the printer's resolution (core/wb-label-bitmap.h), as large as there is
- * room or enlarged dot by dot. Screen readers hear the words and codes on it. Not for papers of several pages.
+ * room or enlarged dot by dot, by the buttons below it, Control with +, -, 1, 0 or the wheel, or a double click. Screen readers hear the words and codes on it. Not for papers of several pages.
  *
  * Drawn in a thread; main thread otherwise.
  */

@@ -79,6 +79,65 @@ test_zoom (void)
   wb_test_drain ();
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget, const char *words)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_widget_get_tooltip_text (widget), words) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, words);
+  return found;
+}
+
+/* The same by what everybody sees: each button does what it says, only while there is something to do, and is within the widget also
+ * where that is narrow. */
+static void
+test_buttons (void)
+{
+  static const struct
+  {
+    const char *button;
+    guint zoom;
+    const char *percent;
+  } presses[] = {
+    { "Dot for dot", 1, "100 %" }, { "Larger", 2, "200 %" }, { "Larger", 3, "300 %" }, { "Smaller", 2, "200 %" },
+    { "The whole label", 0, "100 %" }, { "Larger", 1, "100 %" }, { "Smaller", 0, "100 %" },
+  };
+  GtkWidget *window = gtk_window_new ();
+  WbLabelPreview *preview = WB_LABEL_PREVIEW (wb_label_preview_new ());
+  GtkWidget *actual = find_button (GTK_WIDGET (preview), "Dot for dot");
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT_ZERO;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 200, 300);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (preview));
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_false (gtk_widget_is_sensitive (actual));
+  wb_label_preview_set_label (preview, make_label (), 203);
+  wb_test_wait_until (wb_label_preview_get_paintable (preview) != NULL && gtk_widget_get_width (GTK_WIDGET (preview)) > 0);
+  g_assert_false (gtk_widget_is_sensitive (find_button (GTK_WIDGET (preview), "Smaller")));
+  g_assert_false (gtk_widget_is_sensitive (find_button (GTK_WIDGET (preview), "The whole label")));
+  for (guint i = 0; i < G_N_ELEMENTS (presses); i++)
+    {
+      GtkWidget *button = find_button (GTK_WIDGET (preview), presses[i].button);
+
+      g_assert_true (gtk_widget_is_sensitive (button));
+      g_signal_emit_by_name (button, "clicked");
+      g_assert_cmpuint (wb_label_preview_get_zoom (preview), ==, presses[i].zoom);
+      g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (actual)), ==, presses[i].percent);
+      wb_test_drain ();
+      g_assert_true (gtk_widget_compute_bounds (button, GTK_WIDGET (preview), &bounds));
+      g_assert_cmpfloat (bounds.origin.x, >=, 0);
+      g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (GTK_WIDGET (preview)));
+      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (GTK_WIDGET (preview)));
+    }
+  wb_label_preview_set_zoom (preview, 8);
+  g_assert_false (gtk_widget_is_sensitive (find_button (GTK_WIDGET (preview), "Larger")));
+  gtk_window_destroy (GTK_WINDOW (window));
+  wb_test_drain ();
+}
+
 static void
 test_heard (void)
 {
@@ -121,6 +180,7 @@ main (int argc, char **argv)
   wb_ui_init ();
   g_test_add_func ("/label-preview/dots", test_dots);
   g_test_add_func ("/label-preview/zoom", test_zoom);
+  g_test_add_func ("/label-preview/buttons", test_buttons);
   g_test_add_func ("/label-preview/heard", test_heard);
   g_test_add_func ("/label-preview/replaced", test_replaced);
   return g_test_run ();
