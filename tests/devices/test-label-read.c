@@ -498,7 +498,8 @@ renderer_lacks (WbLabelSymbol symbol)
   return symbol == WB_LABEL_CODE_93 || symbol == WB_LABEL_CODABAR || symbol == WB_LABEL_EAN_8 || symbol == WB_LABEL_UPC_A;
 }
 
-/* Other people's programs put it on paper and read it, in their own way of naming formats. */
+/* Other people's programs put it on paper and read it, in their own way of naming formats. The registry may be out of reach; where
+ * nothing is skipped, what runs them may not be missing. */
 static char *
 read_zpl (const char *folder)
 {
@@ -508,8 +509,12 @@ read_zpl (const char *folder)
 
   if (strstr (output, "status 77\n") == NULL)
     return output;
-  g_strdelimit (output, "\n", ' ');
-  g_test_skip (output);
+  *strstr (output, "status 77\n") = '\0';
+  g_strdelimit (g_strchomp (output), "\n", ' ');
+  if (g_getenv ("CI") != NULL && strstr (output, "is not installed") != NULL)
+    g_test_fail_printf ("%s", output);
+  else
+    g_test_skip (output);
   g_free (output);
   return NULL;
 }
