@@ -179,7 +179,7 @@ const char *wb_job_command_get_hint (WbJobCommand command);
 
 /**
  * wb_job_command_from_code:
- * @text: what was scanned
+ * @text: what was scanned, with or without an AIM symbology identifier
  * @command: (out): untouched when it is none
  */
 gboolean wb_job_command_from_code (const char *text, WbJobCommand *command);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/wb-gs1.h"
 #include "core/wb-job-answer-private.h"
 
 static const struct
@@ -62,6 +63,7 @@ wb_job_command_from_code (const char *text, WbJobCommand *command)
 {
   g_return_val_if_fail (text != NULL && command != NULL, FALSE);
 
+  text = wb_gs1_strip_aim (text, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_ascii_strcasecmp (text, commands[i].code) == 0)
       {

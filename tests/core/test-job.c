@@ -527,9 +527,11 @@ test_command_codes (void)
   for (gint i = 0; i < WB_JOB_N_COMMANDS; i++)
     {
       WbJobCommand command = WB_JOB_COMMAND_CONFIRM;
+      g_autofree char *scanned = g_strconcat ("]C0", wb_job_command_get_code ((WbJobCommand) i), NULL);
 
-      g_assert_true (wb_job_command_from_code (wb_job_command_get_code ((WbJobCommand) i), &command));
+      g_assert_true (wb_job_command_from_code (scanned + strlen ("]C0"), &command));
       g_assert_cmpint (command, ==, i);
+      g_assert_true (wb_job_command_from_code (scanned, &command) && command == (WbJobCommand) i);
       g_assert_cmpstr (wb_job_command_get_title (command), !=, "");
       g_assert_cmpstr (wb_job_command_get_hint (command), !=, "");
     }

@@ -267,7 +267,8 @@ test_service (void)
   g_assert_cmpstr (wb_bench_get_notice (bench), ==, "There is no service with this number.");
   wb_bench_scan (bench, "WB:UNDO");
   g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_NOTHING);
-  wb_bench_scan (bench, "WB:SERVICE");
+  /* as scanners say it that say which symbology it was */
+  wb_bench_scan (bench, "]C0WB:SERVICE");
   for (guint i = 0; i < wb_bench_get_choice (bench)->offers->len; i++)
     if (g_str_equal (((WbServiceOffer *) wb_bench_get_choice (bench)->offers->pdata[i])->key, "PL:EXP"))
       {
@@ -275,7 +276,7 @@ test_service (void)
         break;
       }
   g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_REASON);
-  wb_bench_scan (bench, "1");
+  wb_bench_scan (bench, "]C01");
   g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_NOTHING);
   g_assert_cmpstr (wb_bench_get_state (bench)->service, ==, "PL:EXP");
   wb_test_wait_until (g_strcmp0 (wb_bench_get_choice (bench)->why, "chosen") == 0);

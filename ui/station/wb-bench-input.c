@@ -218,7 +218,7 @@ wb_bench_scan (WbBench *self, const char *text)
     return;
   if (self->choosing != WB_BENCH_CHOOSING_NOTHING)
     {
-      wb_bench_choose (self, (guint) g_ascii_strtoull (text, NULL, 10));
+      wb_bench_choose (self, (guint) g_ascii_strtoull (wb_gs1_strip_aim (text, NULL), NULL, 10));
       return;
     }
   if (self->mode == WB_BENCH_WORKING && !is_stopped (self))
