@@ -60,6 +60,7 @@ struct _WbTestUsbDevice
   int claim_error;
   gboolean is_plugged;
   gboolean is_claimed;
+  gpointer claimer; /* of whom: an open file */
 };
 
 /* As real scanners describe themselves: length, AIM identifier, 56 bytes of data, "more follows" in the last bit. */
@@ -295,6 +296,8 @@ claim (WbTestUsbDevice *device, UMockdevIoctlClient *client)
 {
   int code = device->claim_error != 0 ? device->claim_error : device->is_claimed ? EBUSY : 0;
 
+  if (code == 0)
+    device->claimer = client;
   device->is_claimed = device->is_claimed || code == 0;
   umockdev_ioctl_client_complete (client, code == 0 ? 0 : -1, code);
 }
@@ -384,6 +387,8 @@ vanished_cb (UMockdevIoctlBase *ioctls, UMockdevIoctlClient *client, gpointer us
 
   forget_client (&device->waiting, client);
   forget_client (&device->done, client);
+  if (device->claimer == client)
+    device->is_claimed = FALSE;
 }
 
 /* ---- Plugging ------------------------------------------------------------------------------------- */
