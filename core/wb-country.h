@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 const char *wb_country_get_name (const char *code);
+guint wb_country_get_number (const char *code);
 
 G_END_DECLS

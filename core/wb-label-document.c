@@ -33,6 +33,10 @@ static const WbLabelField shipping_fields[] = {
   { "from.country", WB_LABEL_FIELD_TEXT, "GB" },
   { "to", WB_LABEL_FIELD_LINES, "Mary Miller\n4 High Street\nOxford\nOX1 4AF" },
   { "to.name", WB_LABEL_FIELD_TEXT, "Mary Miller" },
+  { "to.street", WB_LABEL_FIELD_TEXT, "4 High Street" },
+  { "to.city", WB_LABEL_FIELD_TEXT, "Oxford" },
+  { "to.region", WB_LABEL_FIELD_TEXT, "Oxfordshire" },
+  { "to.postcode", WB_LABEL_FIELD_TEXT, "OX1 4AF" },
   { "to.country", WB_LABEL_FIELD_TEXT, "GB" },
   { NULL, WB_LABEL_FIELD_TEXT, NULL },
 };

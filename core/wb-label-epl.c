@@ -5,6 +5,7 @@
 
 #include "core/wb-label-epl.h"
 #include "core/wb-label-writer-private.h"
+#include "core/wb-maxicode.h"
 
 /* Between two labels on the roll, unless somebody has told the printer otherwise. */
 #define GAP_UM 3000
@@ -62,11 +63,28 @@ put_text (WbLabelWriter *self, const WbLabelElement *element, const WbLabelDots 
 }
 
 static gboolean
+put_maxicode (WbLabelWriter *self, const WbLabelElement *element, const WbLabelDots *dots)
+{
+  g_autoptr (WbMaxicode) code = wb_maxicode_parse (element->text);
+  g_autofree char *data = NULL;
+
+  if (code == NULL)
+    return FALSE;
+  data = g_strjoin (",", code->service, code->country, code->postcode, code->message, NULL);
+  g_string_append_printf (self->bytes, "b%u,%u,M,m%u,", dots->x + wb_label_align_offset (element->align, dots->width, dots->used),
+                          dots->y, code->mode);
+  append_quoted (self->bytes, data);
+  return TRUE;
+}
+
+static gboolean
 put_symbol (WbLabelWriter *self, const WbLabelElement *element, const WbLabelDots *dots)
 {
   const WbSymbology *symbology = wb_symbology_get (element->symbol);
   g_autoptr (GString) data = NULL;
 
+  if (symbology->form == WB_SYMBOL_HEXAGONS)
+    return put_maxicode (self, element, dots);
   if (symbology->epl == NULL || dots->module > MAX_MODULE_DOTS || dots->used > dots->width ||
       strchr (element->text, '\x1d') != NULL)
     return FALSE;

@@ -5,6 +5,7 @@
 
 #include "core/wb-label-tspl.h"
 #include "core/wb-label-writer-private.h"
+#include "core/wb-maxicode.h"
 
 /* Between two labels on the roll, unless somebody has told the printer otherwise. */
 #define GAP_MM 3u
@@ -68,6 +69,24 @@ has_symbol (const WbSymbology *symbology, const WbLabelElement *element, const W
   return is_quotable (element->text) && g_str_is_ascii (element->text);
 }
 
+/* In the United States the postcode is two numbers, elsewhere six letters. */
+static gboolean
+put_maxicode (WbLabelWriter *self, const WbLabelElement *element, const WbLabelDots *dots)
+{
+  g_autoptr (WbMaxicode) code = wb_maxicode_parse (element->text);
+  g_autofree char *postcode = NULL;
+  g_autofree char *place = NULL;
+
+  if (code == NULL || strpbrk (element->text, "\"\\~") != NULL)
+    return FALSE;
+  postcode = wb_maxicode_pad_postcode (code);
+  place = code->mode == 2 ? g_strdup_printf ("%.5s,%s", postcode, postcode + 5) : g_strdup_printf ("\"%s\"", postcode);
+  g_string_append_printf (self->bytes, "MAXICODE %u,%u,%u,%s,%s,%s,\"%s\"\r\n",
+                          dots->x + wb_label_align_offset (element->align, dots->width, dots->used), dots->y, code->mode,
+                          code->service, code->country, place, code->message);
+  return TRUE;
+}
+
 static gboolean
 put_symbol (WbLabelWriter *self, const WbLabelElement *element, const WbLabelDots *dots)
 {
@@ -75,6 +94,8 @@ put_symbol (WbLabelWriter *self, const WbLabelElement *element, const WbLabelDot
   guint x = dots->x + wb_label_align_offset (element->align, dots->width, dots->used);
   g_autoptr (GString) data = NULL;
 
+  if (symbology->form == WB_SYMBOL_HEXAGONS)
+    return put_maxicode (self, element, dots);
   if (!has_symbol (symbology, element, dots))
     return FALSE;
   data = _wb_label_symbol_data (symbology, &code_128, element->text);

@@ -5,6 +5,7 @@
 
 #include "core/wb-label-writer-private.h"
 #include "core/wb-label-zpl.h"
+#include "core/wb-maxicode.h"
 
 /* ^BY and ^BQ take no wider module than this; at 600 dots an inch a symbol then is a little smaller than laid out. */
 #define MAX_MODULE_DOTS 10
@@ -130,6 +131,24 @@ symbol_data (const WbSymbology *symbology, const char *data)
   return _wb_label_symbol_data (symbology, &code_128, data);
 }
 
+/* ^BD with its mode; in its data the service stands first. */
+static gboolean
+put_maxicode (WbLabelWriter *self, const WbLabelElement *element, const WbLabelDots *dots)
+{
+  g_autoptr (WbMaxicode) code = wb_maxicode_parse (element->text);
+  g_autofree char *postcode = NULL;
+  g_autofree char *data = NULL;
+
+  if (code == NULL)
+    return FALSE;
+  postcode = wb_maxicode_pad_postcode (code);
+  data = g_strconcat (code->service, code->country, postcode, code->message, NULL);
+  g_string_append_printf (self->bytes, "^FO%u,%u^BD%u,1,1", dots->x + wb_label_align_offset (element->align, dots->width, dots->used),
+                          dots->y, code->mode);
+  append_field (self->bytes, data);
+  return TRUE;
+}
+
 /* The command of a table, %h and %m filled in. */
 static void
 append_command (GString *zpl, const char *command, guint height, guint module)
@@ -165,6 +184,8 @@ put_symbol (WbLabelWriter *self, const WbLabelElement *element, const WbLabelDot
   guint used = dots->used / dots->module * module;
   g_autoptr (GString) data = NULL;
 
+  if (symbology->form == WB_SYMBOL_HEXAGONS)
+    return put_maxicode (self, element, dots);
   if (!has_symbol (symbology, element, module))
     return FALSE;
   g_string_append_printf (self->bytes, "^FO%u,%u", dots->x + wb_label_align_offset (element->align, dots->width, used),

@@ -153,6 +153,8 @@ choose_module (const WbSymbology *symbology, guint across, guint down, guint wid
   const guint *widths = linear ? bars_um : squares_um;
   guint n_widths = linear ? G_N_ELEMENTS (bars_um) : G_N_ELEMENTS (squares_um);
 
+  if (symbology->form == WB_SYMBOL_HEXAGONS)
+    return across * WB_SYMBOL_HEXAGON_UM <= width_um && down * WB_SYMBOL_HEXAGON_UM <= height_um ? WB_SYMBOL_HEXAGON_UM : 0;
   for (guint i = 0; i < n_widths; i++)
     if ((across + QUIET) * widths[i] <= width_um && (linear || down * widths[i] <= height_um))
       return widths[i];
@@ -186,7 +188,10 @@ wb_label_add_symbol (WbLabel *self, WbLabelSymbol symbol, guint x_um, guint y_um
   module = choose_module (symbology, across, down, lies ? height_um : width_um, lies ? width_um : height_um);
   if (module == 0)
     {
-      g_set_error (error, WB_ERROR, WB_ERROR_LIMIT, "the barcode of “%.60s” would be too dense to read", data);
+      if (symbology->form == WB_SYMBOL_HEXAGONS)
+        g_set_error (error, WB_ERROR, WB_ERROR_LIMIT, "a %s is 26.3 mm wide and 25.4 mm high, there is less room", symbology->title);
+      else
+        g_set_error (error, WB_ERROR, WB_ERROR_LIMIT, "the barcode of “%.60s” would be too dense to read", data);
       return FALSE;
     }
   element = add_element (self, WB_LABEL_SYMBOL, x_um, y_um, width_um, height_um);

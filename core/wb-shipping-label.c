@@ -46,6 +46,10 @@ wb_shipping_label_get_values (const WbShippingLabel *self)
   wb_label_values_set (values, "from.country", self->from.country);
   wb_label_values_set (values, "to", to);
   wb_label_values_set (values, "to.name", self->to.name);
+  wb_label_values_set (values, "to.street", self->to.line1);
+  wb_label_values_set (values, "to.city", self->to.city);
+  wb_label_values_set (values, "to.region", self->to.region);
+  wb_label_values_set (values, "to.postcode", self->to.postcode);
   wb_label_values_set (values, "to.country", self->to.country);
   wb_label_values_set (values, "carrier", self->carrier);
   wb_label_values_set (values, "service", self->service);

@@ -5,6 +5,7 @@
 
 #include "core/wb-error.h"
 #include "core/wb-gs1.h"
+#include "core/wb-maxicode.h"
 #include "core/wb-symbology.h"
 
 /* Longest data of each symbol on a label. */
@@ -326,6 +327,16 @@ measure_databar_stacked (const char *data, guint *down)
   return 102;
 }
 
+/* Thirty hexagons in a row, 33 rows that lie in each other. */
+static guint
+measure_maxicode (const char *data, guint *down)
+{
+  g_autoptr (WbMaxicode) code = wb_maxicode_parse (data);
+
+  *down = 29;
+  return code != NULL ? 30 : 0;
+}
+
 /* ---- The table --------------------------------------------------------------------------------- */
 
 /* Where a language's own symbol needs a firmware that not every printer has, or is told in a way that differs between
@@ -373,6 +384,8 @@ static const WbSymbology table[] = {
     prepare_elements, measure_databar_expanded, "0104006381333931" "10A7", NULL, NULL, NULL, 0 },
   { WB_LABEL_DATABAR_STACKED, "databar-stacked", "GS1 DataBar Expanded Stacked", WB_SYMBOL_MATRIX, WB_SYMBOL_GS1, 81, 4, 0,
     prepare_elements, measure_databar_stacked, "0104006381333931" "10A7", NULL, NULL, NULL, 0 },
+  { WB_LABEL_MAXICODE, "maxicode", "MaxiCode", WB_SYMBOL_HEXAGONS, WB_SYMBOL_PLAIN, 57, 0, 0, wb_maxicode_build, measure_maxicode,
+    "[)>\x1e" "01\x1d" "96EH13HT\x1d" "826\x1d" "001\x1d" "1Z12345677\x1dUPSN\x1d" "0A1B2C\x1e\x04", "^BD", "M", "MAXICODE", 0 },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (table) == WB_LABEL_N_SYMBOLS);

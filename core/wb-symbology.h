@@ -35,6 +35,7 @@ G_BEGIN_DECLS
  * @WB_LABEL_DATABAR: element string of a GTIN alone
  * @WB_LABEL_DATABAR_EXPANDED: element string
  * @WB_LABEL_DATABAR_STACKED: element string, in rows
+ * @WB_LABEL_MAXICODE: where a parcel goes and what its carrier wants to know, see core/wb-maxicode.h
  */
 typedef enum
 {
@@ -59,6 +60,7 @@ typedef enum
   WB_LABEL_DATABAR,
   WB_LABEL_DATABAR_EXPANDED,
   WB_LABEL_DATABAR_STACKED,
+  WB_LABEL_MAXICODE,
   WB_LABEL_N_SYMBOLS,
 } WbLabelSymbol;
 
@@ -66,12 +68,17 @@ typedef enum
  * WbSymbologyForm:
  * @WB_SYMBOL_LINEAR: bars as high as there is room
  * @WB_SYMBOL_MATRIX: square modules; also rows of bars of a height of their own
+ * @WB_SYMBOL_HEXAGONS: hexagons around a bull's eye, %WB_SYMBOL_HEXAGON_UM each, never larger or smaller
  */
 typedef enum
 {
   WB_SYMBOL_LINEAR,
   WB_SYMBOL_MATRIX,
+  WB_SYMBOL_HEXAGONS,
 } WbSymbologyForm;
+
+/** From one hexagon to the next, of the standard's 0.88 mm what is whole dots at 203 dots an inch. */
+#define WB_SYMBOL_HEXAGON_UM 875
 
 /**
  * WbSymbologyData:
@@ -107,7 +114,7 @@ typedef enum
  *   cannot hold the data
  * @example: data that it holds
  * @zpl: (nullable): ZPL's command; %h is the height and %m the module, in dots
- * @epl: (nullable): selection of EPL2's B
+ * @epl: (nullable): selection of EPL2's B, for hexagons of its b
  * @tspl: (nullable): type of TSPL's BARCODE, or the name of a command of its own
  * @escpos: selection of ESC/POS's GS k, for a matrix of its GS ( k; 0 when it has none
  */

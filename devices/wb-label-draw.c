@@ -6,6 +6,7 @@
 #include <zint.h>
 
 #include "core/wb-gs1.h"
+#include "core/wb-maxicode.h"
 #include "devices/wb-device-error.h"
 #include "devices/wb-label-draw.h"
 
@@ -18,6 +19,12 @@
 
 /* The level of error correction of a QR code: M, as printers make it. */
 #define QR_LEVEL 2
+
+/* What of a hexagon's room is black, and where the bull's eye is. */
+#define HEXAGON_FILL 0.9
+#define SQRT_3 1.7320508075688772
+#define MIDDLE_COLUMN 14.5
+#define MIDDLE_ROW 16
 
 /* ---- Text -------------------------------------------------------------------------------------- */
 
@@ -95,6 +102,21 @@ bracketed (const char *data)
   return g_string_free (text, FALSE);
 }
 
+/* What stands in the middle it is told apart. Returns the rest. */
+static char *
+tell_place (struct zint_symbol *symbol, const char *text)
+{
+  g_autoptr (WbMaxicode) code = wb_maxicode_parse (text);
+  g_autofree char *postcode = NULL;
+
+  if (code == NULL)
+    return NULL;
+  postcode = wb_maxicode_pad_postcode (code);
+  g_snprintf (symbol->primary, sizeof symbol->primary, "%s%s%s", postcode, code->country, code->service);
+  symbol->option_1 = (int) code->mode;
+  return g_steal_pointer (&code->message);
+}
+
 static struct zint_symbol *
 encode (const WbSymbology *symbology, const char *text, GError **error)
 {
@@ -106,6 +128,11 @@ encode (const WbSymbology *symbology, const char *text, GError **error)
 
   symbol->symbology = symbology->zint;
   symbol->input_mode = gs1 ? GS1_MODE : UNICODE_MODE;
+  if (symbology->form == WB_SYMBOL_HEXAGONS)
+    {
+      g_free (data);
+      data = tell_place (symbol, text);
+    }
   if (symbology->zint == BARCODE_DATAMATRIX)
     symbol->option_3 = DM_SQUARE;
   else if (symbology->zint == BARCODE_QRCODE)
@@ -145,6 +172,46 @@ draw_row (cairo_t *cairo, const struct zint_symbol *symbol, int row, double x, d
     }
 }
 
+/* Six corners; a little smaller than the room it has, since ink spreads. */
+static void
+draw_hexagon (cairo_t *cairo, double x, double y, double module)
+{
+  double half = module * HEXAGON_FILL / 2;
+  double up = half * 2 / SQRT_3;
+
+  cairo_move_to (cairo, x, y - up);
+  cairo_line_to (cairo, x + half, y - up / 2);
+  cairo_line_to (cairo, x + half, y + up / 2);
+  cairo_line_to (cairo, x, y + up);
+  cairo_line_to (cairo, x - half, y + up / 2);
+  cairo_line_to (cairo, x - half, y - up / 2);
+  cairo_close_path (cairo);
+}
+
+/* Every other row lies half a hexagon further to the right, in the one above; three rings around the middle. */
+static void
+draw_hexagons (cairo_t *cairo, const struct zint_symbol *symbol, double x, double module)
+{
+  static const double rings[] = { 4.41, 3.65, 2.89, 2.12, 1.35, 0.58 };
+  double step = module * SQRT_3 / 2;
+  double first = module / SQRT_3;
+
+  for (int row = 0; row < symbol->rows; row++)
+    for (int column = 0; column < symbol->width; column++)
+      if (is_dark (symbol, row, column))
+        draw_hexagon (cairo, x + module * (column + 0.5 + row % 2 * 0.5), first + row * step, module);
+  cairo_fill (cairo);
+  for (guint i = 0; i < G_N_ELEMENTS (rings); i++)
+    {
+      cairo_new_sub_path (cairo);
+      if (i % 2 == 0)
+        cairo_arc (cairo, x + module * MIDDLE_COLUMN, first + MIDDLE_ROW * step, rings[i] * module, 0, 2 * G_PI);
+      else
+        cairo_arc_negative (cairo, x + module * MIDDLE_COLUMN, first + MIDDLE_ROW * step, rings[i] * module, 2 * G_PI, 0);
+    }
+  cairo_fill (cairo);
+}
+
 /* How many modules high a row is: what zint says, or one. */
 static double
 row_modules (const struct zint_symbol *symbol, int row)
@@ -168,6 +235,8 @@ draw_symbol (cairo_t *cairo, const WbLabelElement *element, double width, double
     down += row_modules (symbol, row);
   if (symbology->form == WB_SYMBOL_LINEAR)
     down = 0.0;
+  else if (symbology->form == WB_SYMBOL_HEXAGONS)
+    down = (symbol->rows - 1) * SQRT_3 / 2 + 2 / SQRT_3;
   if (symbol->width * module > width || down * module > height)
     {
       g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED, "the barcode of “%.60s” does not fit", element->text);
@@ -178,7 +247,9 @@ draw_symbol (cairo_t *cairo, const WbLabelElement *element, double width, double
     x = width - symbol->width * module;
   else if (element->align == WB_LABEL_CENTRE)
     x = (double) (int) ((width - symbol->width * module) / 2);
-  if (symbology->form == WB_SYMBOL_LINEAR)
+  if (symbology->form == WB_SYMBOL_HEXAGONS)
+    draw_hexagons (cairo, symbol, x, module);
+  else if (symbology->form == WB_SYMBOL_LINEAR)
     draw_row (cairo, symbol, 0, x, 0, module, height);
   else
     for (int row = 0; row < symbol->rows; row++)

@@ -152,6 +152,10 @@ said_of (const WbSymbology *symbology, const char *data, gboolean plain)
 
       if (letter == 0x1d)
         g_string_append (text, "<GS>");
+      else if (letter == 0x1e)
+        g_string_append (text, "<RS>");
+      else if (letter == 0x04)
+        g_string_append (text, "<EOT>");
       else if (letter < 0x80)
         g_string_append_c (text, (char) letter);
       else
@@ -182,7 +186,7 @@ format_of (WbLabelSymbol symbol)
     [WB_LABEL_GS1_LINK] = "QRCode",           [WB_LABEL_GS1_DATAMATRIX] = "DataMatrix",
     [WB_LABEL_PDF417] = "PDF417",             [WB_LABEL_AZTEC] = "Aztec",
     [WB_LABEL_DATABAR] = "DataBar",           [WB_LABEL_DATABAR_EXPANDED] = "DataBarExpanded",
-    [WB_LABEL_DATABAR_STACKED] = "DataBarExpanded",
+    [WB_LABEL_DATABAR_STACKED] = "DataBarExpanded", [WB_LABEL_MAXICODE] = "MaxiCode",
   };
 
   return formats[symbol];
@@ -273,6 +277,48 @@ test_symbols (void)
           n_missing += was_read (output, name, symbology->id, text) ? 0 : 1;
         }
     }
+  g_assert_cmpuint (n_missing, ==, 0);
+}
+
+/* A MaxiCode is read alike whoever makes it, with the five digits of a short postcode and with nine, in the United States and elsewhere. */
+static void
+test_maxicode (void)
+{
+  static const char *const written[] = { "15238-2802|US|1|1Z00004951|UPSN|06X610|159|1234567|1/1||Y|634 ALPHA DR|PITTSBURGH|PA", "93065|US|300|1Z9",
+                                         "N1 7GR|GB|65|1Z12345677|UPSN|0A1B2C" };
+  static const char *const read[] = {
+    "[)><RS>01<GS>96152382802<GS>840<GS>001<GS>1Z00004951<GS>UPSN<GS>06X610<GS>159<GS>1234567<GS>1/1<GS><GS>Y<GS>634 ALPHA "
+    "DR<GS>PITTSBURGH<GS>PA<RS><EOT>",
+    "[)><RS>01<GS>96930650000<GS>840<GS>300<GS>1Z9<RS><EOT>", "[)><RS>01<GS>96N17GR <GS>826<GS>065<GS>1Z12345677<GS>UPSN<GS>0A1B2C<RS><EOT>"
+  };
+  g_autofree char *folder = wb_test_folder ();
+  g_autofree char *output = NULL;
+  guint n_missing = 0;
+
+  if (!have_reader ())
+    return;
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (written); i++)
+        for (gint language = -1; language < WB_LABEL_N_LANGUAGES; language++)
+          {
+            g_autofree char *what = g_strdup_printf ("maxicode-%u", i);
+            g_autofree char *name = name_paper (what, language, 203);
+            g_autoptr (WbLabel) label = wb_label_new ("parcel", WB_LABEL_MM (60), WB_LABEL_MM (40));
+            g_autoptr (GError) error = NULL;
+
+            wb_label_add_symbol (label, WB_LABEL_MAXICODE, WB_LABEL_MM (5), WB_LABEL_MM (5), WB_LABEL_MM (50), WB_LABEL_MM (30), WB_LABEL_CENTRE,
+                                 written[i], &error);
+            g_assert_no_error (error);
+            if (pass == 0)
+              print_to (label, language, 203, folder, name);
+            else
+              n_missing += was_read (output, name, WB_LABEL_MAXICODE, read[i]) ? 0 : 1;
+          }
+      if (pass == 0)
+        output = read_papers (folder);
+    }
+  g_test_message ("%s", output);
   g_assert_cmpuint (n_missing, ==, 0);
 }
 
@@ -714,6 +760,7 @@ main (int argc, char **argv)
 {
   wb_test_init (&argc, &argv);
   g_test_add_func ("/label-read/symbols", test_symbols);
+  g_test_add_func ("/label-read/maxicode", test_maxicode);
   g_test_add_func ("/label-read/labels", test_labels);
   g_test_add_func ("/label-read/turned", test_turned);
   g_test_add_func ("/label-read/pictures", test_pictures);

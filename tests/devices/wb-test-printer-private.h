@@ -17,6 +17,7 @@ typedef struct
   gsize length;
   gsize at;
   GError *error;
+  guint dpi;
   guint x;
   guint y;
   guint module;
@@ -37,6 +38,9 @@ void wb_test_printer_paint_bars (WbTestPrinter *printer, int symbology, const ch
                                  double wide, double height);
 void wb_test_printer_paint_code_128 (WbTestPrinter *printer, const GArray *words, double x, double y, double module,
                                      double height);
+/* A MaxiCode of the standard's size, by what stands in its middle. */
+void wb_test_printer_paint_maxicode (WbTestPrinter *printer, guint mode, const char *postcode, const char *country, const char *service,
+                                     const char *message, double x, double y);
 void wb_test_printer_paint_qr (WbTestPrinter *printer, const char *data, gsize length, double x, double y, double module);
 
 guint wb_test_printer_read_numbers (WbTestPrinter *printer, guint *numbers, guint most);

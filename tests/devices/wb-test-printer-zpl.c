@@ -81,6 +81,26 @@ datamatrix_text (WbTestPrinter *printer, const char *data)
   return g_string_free (text, FALSE);
 }
 
+/* Service and country, three digits each, the postcode, and the message. */
+static void
+put_maxicode (WbTestPrinter *printer, const char *data)
+{
+  guint mode = (guint) (printer->code[2] - '0');
+  int length = mode == 2 ? 9 : 6;
+  g_autofree char *service = g_strndup (data, 3);
+  g_autofree char *country = NULL;
+  g_autofree char *postcode = NULL;
+
+  if (strlen (data) < 20)
+    {
+      wb_test_printer_stop (printer, "ZPL: ^BD with data of no MaxiCode");
+      return;
+    }
+  country = g_strndup (data + 3, 3);
+  postcode = g_strndup (data + 6, (gsize) length);
+  wb_test_printer_paint_maxicode (printer, mode, postcode, country, service, data + 6 + length, printer->x, printer->y);
+}
+
 static void
 put_code (WbTestPrinter *printer, const char *data)
 {
@@ -104,6 +124,8 @@ put_code (WbTestPrinter *printer, const char *data)
                                 printer->module * printer->ratio, printer->height);
   else if (strcmp (printer->code, "BQN") == 0)
     g_ptr_array_add (printer->out->symbols, g_strdup (g_str_has_prefix (data, "MA,") ? data + 3 : "no MA,"));
+  else if (g_str_has_prefix (printer->code, "BD"))
+    put_maxicode (printer, data);
   else if (strcmp (printer->code, "BXN") == 0)
     g_ptr_array_add (printer->out->symbols, datamatrix_text (printer, data));
   else
@@ -141,6 +163,11 @@ zpl_code (WbTestPrinter *printer)
   memcpy (printer->code, printer->data + printer->at + 1, 3);
   printer->code[3] = '\0';
   printer->at += 4;
+  if (g_str_has_prefix (printer->code, "BD"))
+    {
+      wb_test_printer_expect (printer, ",1,1");
+      return;
+    }
   if (strcmp (printer->code, "BQN") == 0)
     {
       wb_test_printer_expect (printer, ",2,");

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <gio/gio.h>
+#include <math.h>
 #include <string.h>
 #include <zint.h>
 
@@ -153,6 +154,51 @@ wb_test_printer_paint_qr (WbTestPrinter *printer, const char *data, gsize length
             cairo_rectangle (printer->cairo, x + column * module, y + row * module, module, module);
       cairo_fill (printer->cairo);
       g_ptr_array_add (printer->out->symbols, g_strndup (data, length));
+    }
+  ZBarcode_Delete (symbol);
+}
+
+/* Hexagons and rings as zint's own drawing has them. */
+static void
+paint_vector (WbTestPrinter *printer, const struct zint_vector *vector, double x, double y, double scale)
+{
+  for (const struct zint_vector_circle *circle = vector->circles; circle != NULL; circle = circle->next)
+    {
+      cairo_set_line_width (printer->cairo, circle->width * scale);
+      cairo_new_sub_path (printer->cairo);
+      cairo_arc (printer->cairo, x + circle->x * scale, y + circle->y * scale, circle->diameter / 2 * scale, 0, 2 * G_PI);
+      cairo_stroke (printer->cairo);
+    }
+  for (const struct zint_vector_hexagon *hexagon = vector->hexagons; hexagon != NULL; hexagon = hexagon->next)
+    {
+      double radius = hexagon->diameter / sqrt (3) * 0.9 * scale;
+
+      cairo_new_sub_path (printer->cairo);
+      for (guint corner = 0; corner < 6; corner++)
+        cairo_line_to (printer->cairo, x + hexagon->x * scale + radius * sin (corner * G_PI / 3), y + hexagon->y * scale - radius * cos (corner * G_PI / 3));
+      cairo_close_path (printer->cairo);
+    }
+  cairo_fill (printer->cairo);
+}
+
+void
+wb_test_printer_paint_maxicode (WbTestPrinter *printer, guint mode, const char *postcode, const char *country, const char *service,
+                                const char *message, double x, double y)
+{
+  struct zint_symbol *symbol = ZBarcode_Create ();
+  g_autofree char *trimmed = g_strchomp (g_strdup (postcode));
+
+  symbol->symbology = BARCODE_MAXICODE;
+  symbol->input_mode = UNICODE_MODE;
+  symbol->option_1 = (int) mode;
+  g_snprintf (symbol->primary, sizeof symbol->primary, "%s%s%s", postcode, country, service);
+  if ((mode != 2 && mode != 3) || strlen (postcode) != (mode == 2 ? 9u : 6u) || strlen (country) != 3 || strlen (service) != 3 ||
+      strlen (message) < 9 || ZBarcode_Encode (symbol, (const unsigned char *) message, 0) >= ZINT_ERROR || ZBarcode_Buffer_Vector (symbol, 0) != 0)
+    wb_test_printer_stop (printer, "a MaxiCode that cannot be: %s", symbol->errtxt);
+  else
+    {
+      paint_vector (printer, symbol->vector, x, y, 26.4 / 25.4 * printer->dpi / symbol->vector->width);
+      g_ptr_array_add (printer->out->symbols, g_strdup_printf ("%.9s%s\x1d%s\x1d%s\x1d%s", message, trimmed, country, service, message + 9));
     }
   ZBarcode_Delete (symbol);
 }
@@ -314,6 +360,32 @@ epl_bars (WbTestPrinter *printer)
 }
 
 static void
+epl_maxicode (WbTestPrinter *printer)
+{
+  guint n[2] = { 0 };
+  guint mode[1] = { 0 };
+  g_autofree char *data = NULL;
+  g_autofree char *postcode = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  wb_test_printer_read_numbers (printer, n, 2);
+  wb_test_printer_expect (printer, "M,m");
+  wb_test_printer_read_numbers (printer, mode, 1);
+  data = read_quoted (printer, TRUE);
+  wb_test_printer_expect (printer, "\n");
+  if (printer->error != NULL)
+    return;
+  parts = g_strsplit (data, ",", 4);
+  if (g_strv_length (parts) != 4)
+    {
+      wb_test_printer_stop (printer, "EPL2: b with data of no MaxiCode");
+      return;
+    }
+  postcode = g_strdup_printf ("%-6s", parts[2]);
+  wb_test_printer_paint_maxicode (printer, mode[0], postcode, parts[1], parts[0], parts[3], n[0], n[1]);
+}
+
+static void
 epl_command (WbTestPrinter *printer, guint dpi)
 {
   guint n[5] = { 0 };
@@ -349,6 +421,11 @@ epl_command (WbTestPrinter *printer, guint dpi)
     {
       printer->at++;
       epl_bars (printer);
+    }
+  else if (wb_test_printer_starts (printer, "b"))
+    {
+      printer->at++;
+      epl_maxicode (printer);
     }
   else if (wb_test_printer_starts (printer, "P1\n"))
     {
@@ -451,6 +528,31 @@ tspl_qr (WbTestPrinter *printer)
 }
 
 static void
+tspl_maxicode (WbTestPrinter *printer)
+{
+  guint n[5] = { 0 };
+  guint zip[2] = { 0 };
+  g_autofree char *postcode = NULL;
+  g_autofree char *message = NULL;
+  g_autofree char *country = NULL;
+  g_autofree char *service = NULL;
+
+  wb_test_printer_read_numbers (printer, n, 5);
+  country = g_strdup_printf ("%03u", n[4]);
+  service = g_strdup_printf ("%03u", n[3]);
+  if (n[2] == 2)
+    {
+      wb_test_printer_read_numbers (printer, zip, 2);
+      postcode = g_strdup_printf ("%05u%04u", zip[0], zip[1]);
+    }
+  else
+    postcode = read_quoted (printer, FALSE);
+  message = read_quoted (printer, FALSE);
+  if (printer->error == NULL)
+    wb_test_printer_paint_maxicode (printer, n[2], postcode, country, service, message, n[0], n[1]);
+}
+
+static void
 tspl_command (WbTestPrinter *printer)
 {
   static const char *const settings[] = { "SIZE ", "GAP ", "DIRECTION ", "REFERENCE ", "CODEPAGE 1252", "CLS" };
@@ -478,6 +580,11 @@ tspl_command (WbTestPrinter *printer)
     {
       printer->at += 7;
       tspl_qr (printer);
+    }
+  else if (wb_test_printer_starts (printer, "MAXICODE "))
+    {
+      printer->at += 9;
+      tspl_maxicode (printer);
     }
   else if (wb_test_printer_starts (printer, "BAR "))
     {
@@ -722,7 +829,7 @@ WbTestPrinted *
 wb_test_print (WbLabelLanguage language, GBytes *job, guint dpi, guint width, guint height, GError **error)
 {
   g_autoptr (WbTestPrinted) out = g_new0 (WbTestPrinted, 1);
-  WbTestPrinter printer = { .out = out };
+  WbTestPrinter printer = { .out = out, .dpi = dpi };
 
   out->texts = g_ptr_array_new_with_free_func (g_free);
   out->symbols = g_ptr_array_new_with_free_func (g_free);

@@ -15,7 +15,7 @@ prepareZXingModule({
   overrides: { wasmBinary: readFileSync(join(reader, 'reader/zxing_reader.wasm')).buffer }
 })
 
-const names = { 0x1d: 'GS' }
+const names = { 0x1d: 'GS', 0x1e: 'RS', 0x04: 'EOT' }
 const shown = text => [...text].map(letter => {
   const code = letter.codePointAt(0)
   return code in names ? `<${names[code]}>` : code > 0x7e ? `<U+${code.toString(16).toUpperCase()}>` : letter
