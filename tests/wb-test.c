@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <locale.h>
 #include <unistd.h>
 
@@ -12,14 +13,16 @@
 
 static GPtrArray *folders;
 
+/* What a link leads to is somebody else's. */
 static void
 remove_tree (GFile *file)
 {
   g_autoptr(GFileEnumerator) children = NULL;
   GFile *child = NULL;
 
-  children = g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME,
-                                        G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL) == G_FILE_TYPE_DIRECTORY)
+    children = g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME,
+                                          G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
   while (children != NULL &&
          g_file_enumerator_iterate (children, NULL, &child, NULL, NULL) && child != NULL)
     remove_tree (child);
@@ -146,6 +149,7 @@ leave_home (void)
     { "XDG_STATE_HOME", "state" },
   };
   g_autofree char *root = wb_test_folder ();
+  g_autofree char *mime = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     {
@@ -154,6 +158,10 @@ leave_home (void)
       g_mkdir (path, 0700);
       g_setenv (places[i].variable, path, TRUE);
     }
+  /* What kind of file something is, pictures of libraries too, is not the business of whoever runs it. */
+  mime = g_build_filename (root, "system-data", "mime", NULL);
+  if (symlink ("/usr/share/mime", mime) != 0 && errno != EEXIST)
+    g_error ("%s: %s", mime, g_strerror (errno));
 }
 
 void

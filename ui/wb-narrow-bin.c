@@ -13,8 +13,13 @@ struct _WbNarrowBin
   int minimum_width;
   int natural_width;
   int threshold;
+  int tight_width;
+  int tight_height;
+  int tight_height_narrow;
   gboolean narrow;
-  gboolean wanted;
+  gboolean tight;
+  gboolean wants_narrow;
+  gboolean wants_tight;
   guint source;
 };
 
@@ -30,24 +35,34 @@ enum
   PROP_MINIMUM_WIDTH,
   PROP_NATURAL_WIDTH,
   PROP_THRESHOLD,
+  PROP_TIGHT_WIDTH,
+  PROP_TIGHT_HEIGHT,
+  PROP_TIGHT_HEIGHT_NARROW,
   PROP_NARROW,
+  PROP_TIGHT,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
 static GtkBuildableIface *parent_buildable_iface;
 
+static void
+set_flag (WbNarrowBin *self, gboolean *flag, gboolean value, guint property)
+{
+  if (*flag == value)
+    return;
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
 static gboolean
-set_narrow_cb (gpointer user_data)
+change_shape_cb (gpointer user_data)
 {
   WbNarrowBin *self = user_data;
 
   self->source = 0;
-  if (self->narrow != self->wanted)
-    {
-      self->narrow = self->wanted;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
-    }
+  set_flag (self, &self->tight, self->wants_tight, PROP_TIGHT);
+  set_flag (self, &self->narrow, self->wants_narrow, PROP_NARROW);
   return G_SOURCE_REMOVE;
 }
 
@@ -85,10 +100,15 @@ wb_narrow_bin_size_allocate (GtkWidget *widget, int width, int height, int basel
       gtk_widget_allocate (self->child, MAX (width, needed), height, baseline, NULL);
     }
 
-  self->wanted = width < self->threshold;
+  self->wants_narrow = width < self->threshold;
+  /* One that is narrow has things above each other, and needs more height. */
+  if (self->wants_narrow)
+    self->wants_tight = height < self->tight_height_narrow;
+  else
+    self->wants_tight = width < self->tight_width || height < self->tight_height;
   /* Whoever listens will change the layout, which must not happen inside of one. */
-  if (self->wanted != self->narrow && self->source == 0)
-    self->source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, set_narrow_cb, self, NULL);
+  if ((self->wants_narrow != self->narrow || self->wants_tight != self->tight) && self->source == 0)
+    self->source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, change_shape_cb, self, NULL);
 }
 
 static void
@@ -138,8 +158,20 @@ wb_narrow_bin_get_property (GObject *object, guint prop_id, GValue *value, GPara
     case PROP_THRESHOLD:
       g_value_set_int (value, self->threshold);
       break;
+    case PROP_TIGHT_WIDTH:
+      g_value_set_int (value, self->tight_width);
+      break;
+    case PROP_TIGHT_HEIGHT:
+      g_value_set_int (value, self->tight_height);
+      break;
+    case PROP_TIGHT_HEIGHT_NARROW:
+      g_value_set_int (value, self->tight_height_narrow);
+      break;
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_TIGHT:
+      g_value_set_boolean (value, self->tight);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -167,6 +199,18 @@ wb_narrow_bin_set_property (GObject *object, guint prop_id, const GValue *value,
       break;
     case PROP_THRESHOLD:
       self->threshold = g_value_get_int (value);
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+      break;
+    case PROP_TIGHT_WIDTH:
+      self->tight_width = g_value_get_int (value);
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+      break;
+    case PROP_TIGHT_HEIGHT:
+      self->tight_height = g_value_get_int (value);
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+      break;
+    case PROP_TIGHT_HEIGHT_NARROW:
+      self->tight_height_narrow = g_value_get_int (value);
       gtk_widget_queue_allocate (GTK_WIDGET (self));
       break;
     default:
@@ -197,8 +241,16 @@ wb_narrow_bin_class_init (WbNarrowBinClass *klass)
     g_param_spec_int ("natural-width", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | flags);
   properties[PROP_THRESHOLD] =
     g_param_spec_int ("threshold", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | flags);
+  properties[PROP_TIGHT_WIDTH] =
+    g_param_spec_int ("tight-width", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | flags);
+  properties[PROP_TIGHT_HEIGHT] =
+    g_param_spec_int ("tight-height", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | flags);
+  properties[PROP_TIGHT_HEIGHT_NARROW] =
+    g_param_spec_int ("tight-height-narrow", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | flags);
   properties[PROP_NARROW] =
     g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | flags);
+  properties[PROP_TIGHT] =
+    g_param_spec_boolean ("tight", NULL, NULL, FALSE, G_PARAM_READABLE | flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "narrowbin");
@@ -263,4 +315,17 @@ wb_narrow_bin_get_narrow (WbNarrowBin *self)
   g_return_val_if_fail (WB_IS_NARROW_BIN (self), FALSE);
 
   return self->narrow;
+}
+
+/**
+ * wb_narrow_bin_get_tight:
+ *
+ * Returns: whether there is less than tight-width or tight-height (tight-height-narrow, while it is narrow)
+ */
+gboolean
+wb_narrow_bin_get_tight (WbNarrowBin *self)
+{
+  g_return_val_if_fail (WB_IS_NARROW_BIN (self), FALSE);
+
+  return self->tight;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Holds one child and tells when it has become narrow, so that a page can change its shape: what
- * AdwBreakpoint does from libadwaita 1.4 on. Also states a natural width of its own, because a
+ * Holds one child and tells when it has become narrow, so that a page can change its shape, or tight, so that it can do with less
+ * room in the shape it has: what AdwBreakpoint does from libadwaita 1.4 on. Also states a natural width of its own, because a
  * table's is of no use to whoever divides the window. Main thread.
  */
 #pragma once
@@ -19,5 +19,6 @@ GtkWidget *wb_narrow_bin_get_child (WbNarrowBin *self);
 void wb_narrow_bin_set_child (WbNarrowBin *self, GtkWidget *child);
 
 gboolean wb_narrow_bin_get_narrow (WbNarrowBin *self);
+gboolean wb_narrow_bin_get_tight (WbNarrowBin *self);
 
 G_END_DECLS

@@ -86,6 +86,14 @@ wb_box_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
 }
 
 static void
+wb_box_page_set_narrow (WbBenchPage *page, gboolean narrow)
+{
+  WbBoxPage *self = WB_BOX_PAGE (page);
+
+  gtk_flow_box_set_min_children_per_line (self->boxes, narrow ? 2 : 3);
+}
+
+static void
 wb_box_page_dispose (GObject *object)
 {
   WbBoxPage *self = WB_BOX_PAGE (object);
@@ -102,6 +110,7 @@ wb_box_page_class_init (WbBoxPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wb_box_page_dispose;
   WB_BENCH_PAGE_CLASS (klass)->update = wb_box_page_update;
+  WB_BENCH_PAGE_CLASS (klass)->set_narrow = wb_box_page_set_narrow;
   g_type_ensure (WB_TYPE_BOX_VIEW);
   g_type_ensure (WB_TYPE_PARCEL_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-box-page.ui");

@@ -257,7 +257,7 @@ wb_box_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
                      int *minimum_baseline, int *natural_baseline)
 {
   *minimum = 90;
-  *natural = 280;
+  *natural = 90;
 }
 
 static void

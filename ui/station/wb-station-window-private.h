@@ -23,6 +23,7 @@ struct _WbStationWindow
 
   guint clock;
   gboolean narrow;
+  gboolean tight;
   gboolean weighing; /* the bench asks for a weight */
   guint shown_photo; /* serial */
 
@@ -56,6 +57,7 @@ struct _WbStationWindow
   GtkWidget *lamp_online;
   GtkLabel *lamp_online_label;
   WbStepRail *rail;
+  GtkWidget *page_scroll; /* a page that needs more than there is, in large letters, say */
   GtkStack *stack;
   GtkLabel *waiting;
   GtkWidget *waiting_retry;
@@ -97,7 +99,7 @@ struct _WbStationWindow
 
 void _wb_station_window_update (WbStationWindow *self);
 void _wb_station_window_show_timer (WbStationWindow *self);
-void _wb_station_window_set_narrow (WbStationWindow *self, gboolean narrow);
+void _wb_station_window_set_shape (WbStationWindow *self, gboolean narrow, gboolean tight);
 void _wb_station_window_install_actions (GtkWidgetClass *widget_class);
 void _wb_station_window_ask_for_place (WbStationWindow *self);
 void _wb_station_window_scan (WbStationWindow *self, const char *text);

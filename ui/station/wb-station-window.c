@@ -88,9 +88,9 @@ flash_cb (WbStationWindow *self, int kind)
 }
 
 static void
-narrow_cb (WbStationWindow *self)
+shape_cb (WbStationWindow *self)
 {
-  _wb_station_window_set_narrow (self, wb_narrow_bin_get_narrow (self->bin));
+  _wb_station_window_set_shape (self, wb_narrow_bin_get_narrow (self->bin), wb_narrow_bin_get_tight (self->bin));
 }
 
 static gboolean
@@ -241,6 +241,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_online);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, lamp_online_label);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, rail);
+  gtk_widget_class_bind_template_child (widget_class, WbStationWindow, page_scroll);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, waiting);
   gtk_widget_class_bind_template_child (widget_class, WbStationWindow, waiting_retry);
@@ -296,7 +297,8 @@ wb_station_window_init (WbStationWindow *self)
   self->wedge = wb_scan_wedge_new (GTK_WINDOW (self));
   wb_station_window_add_source (self, WB_SCAN_SOURCE (self->wedge));
   g_signal_connect_object (self->wedge, "notify::typed", G_CALLBACK (_wb_station_window_update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->bin, "notify::narrow", G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bin, "notify::narrow", G_CALLBACK (shape_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bin, "notify::tight", G_CALLBACK (shape_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, GTK_WIDGET (wb_idle_page_new ()), "idle");
   gtk_stack_add_named (self->stack, GTK_WIDGET (wb_review_page_new ()), "review");
   gtk_stack_add_named (self->stack, GTK_WIDGET (wb_item_page_new ()), "item");

@@ -15,10 +15,13 @@ struct _WbWeighPage
   GtkLabel *title;
   GtkLabel *weight;
   GtkLabel *expected;
+  GtkBox *service_box;
   GtkLabel *service;
   GtkWidget *another_service;
   WbParcelList *parcels;
   GtkGrid *keys;
+
+  GtkWidget *enter_key;
 };
 
 G_DEFINE_FINAL_TYPE (WbWeighPage, wb_weigh_page, WB_TYPE_BENCH_PAGE)
@@ -36,6 +39,7 @@ wb_weigh_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
   gint64 high_g = 0;
 
   gtk_label_set_text (self->service, service != NULL ? service : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->service), service);
   gtk_widget_set_visible (self->another_service, service != NULL);
   if (wb_job_state_get_n_parcels (state) > 1)
     title = g_strdup_printf (_ ("Parcel %u of %u on the scale"), wb_job_state_get_parcel_rank (state, state->parcel),
@@ -56,16 +60,36 @@ wb_weigh_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
   wb_parcel_list_show (self->parcels, state);
 }
 
+/* Below the digits; beside them where height is dear. */
+static void
+place_enter_key (WbWeighPage *self, gboolean narrow)
+{
+  g_object_ref (self->enter_key);
+  if (gtk_widget_get_parent (self->enter_key) != NULL)
+    gtk_grid_remove (self->keys, self->enter_key);
+  if (narrow)
+    gtk_grid_attach (self->keys, self->enter_key, 3, 0, 1, 4);
+  else
+    gtk_grid_attach (self->keys, self->enter_key, 0, 4, 3, 1);
+  g_object_unref (self->enter_key);
+}
+
 static void
 wb_weigh_page_set_narrow (WbBenchPage *page, gboolean narrow)
 {
   WbWeighPage *self = WB_WEIGH_PAGE (page);
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->service_box), narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_halign (GTK_WIDGET (self->service_box), narrow ? GTK_ALIGN_FILL : GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->service), narrow);
+  gtk_label_set_lines (self->service, narrow ? 2 : -1);
+  gtk_label_set_ellipsize (self->service, narrow ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  place_enter_key (self, narrow);
 }
 
-static void
-add_key (WbWeighPage *self, const char *label, const char *text, const char *name, int column, int row)
+static GtkWidget *
+make_key (const char *label, const char *text, const char *name)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
@@ -75,24 +99,29 @@ add_key (WbWeighPage *self, const char *label, const char *text, const char *nam
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", text);
   if (name != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_grid_attach (self->keys, button, column, row, *text == '\n' ? 3 : 1, 1);
-  if (*text == '\n')
-    gtk_widget_add_css_class (button, "suggested-action");
+  return button;
 }
 
 static void
 add_keys (WbWeighPage *self)
 {
+  GtkWidget *label = NULL;
+
   for (int digit = 1; digit <= 9; digit++)
     {
       const char text[2] = { (char) ('0' + digit), '\0' };
 
-      add_key (self, text, text, NULL, (digit - 1) % 3, (digit - 1) / 3);
+      gtk_grid_attach (self->keys, make_key (text, text, NULL), (digit - 1) % 3, (digit - 1) / 3, 1, 1);
     }
-  add_key (self, ".", ".", NULL, 0, 3);
-  add_key (self, "0", "0", NULL, 1, 3);
-  add_key (self, "⌫", "\b", _ ("Take the last digit back"), 2, 3);
-  add_key (self, _ ("That is the weight"), "\n", NULL, 0, 4);
+  gtk_grid_attach (self->keys, make_key (".", ".", NULL), 0, 3, 1, 1);
+  gtk_grid_attach (self->keys, make_key ("0", "0", NULL), 1, 3, 1, 1);
+  gtk_grid_attach (self->keys, make_key ("⌫", "\b", _ ("Take the last digit back")), 2, 3, 1, 1);
+  self->enter_key = make_key (_ ("That is the weight"), "\n", NULL);
+  label = gtk_button_get_child (GTK_BUTTON (self->enter_key));
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (self->enter_key, "suggested-action");
+  place_enter_key (self, FALSE);
 }
 
 static void
@@ -115,6 +144,7 @@ wb_weigh_page_class_init (WbWeighPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, title);
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, weight);
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, expected);
+  gtk_widget_class_bind_template_child (widget_class, WbWeighPage, service_box);
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, service);
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, another_service);
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, parcels);

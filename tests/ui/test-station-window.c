@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window of a bench: at every step, on every screen that stands at one, all of it is on the screen. */
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "tests/ui/wb-test-bench.h"
+#include "tests/wb-test.h"
+#include "ui/station/wb-station-ui.h"
+#include "ui/station/wb-station-window-private.h"
+#include "ui/wb-ui.h"
+
+/* A scale is there in most of these places; the keypad of the step without one needs the most room. */
+typedef struct
+{
+  const char *name;
+  int width;
+  int height;
+} Screen;
+
+static const Screen screens[] = {
+  { "tablet-upright", 600, 960 },     { "small-tablet-upright", 600, 800 }, { "tablet", 960, 600 },
+  { "old-panel", 1024, 768 },         { "notebook", 1366, 768 },            { "full-hd", 1920, 1080 },
+};
+
+/* What is scanned to come to the next step. */
+static const char *const ways[][8] = {
+  { NULL },
+  { "WB:CONFIRM", NULL },
+  { "A-04-2", "B-02-1", NULL },
+  { "4006381333931", "4006381333931", "96385074", NULL },
+  { "WB-BOX-M", NULL },
+  { "1.60", NULL },
+};
+
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/org/waybill/Station/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+static gboolean
+count_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  guint *n = user_data;
+
+  *n += 1;
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Until what was changed is laid out. */
+static void
+settle (GtkWidget *widget)
+{
+  guint n_frames = 0;
+  guint id = gtk_widget_add_tick_callback (widget, count_frame_cb, &n_frames, NULL);
+
+  wb_test_wait_until (n_frames > 4);
+  gtk_widget_remove_tick_callback (widget, id);
+}
+
+/* Without the frame, which is part of the window's size. */
+static void
+set_size (WbStationWindow *window, int width, int height)
+{
+  GtkWidget *bin = GTK_WIDGET (window->bin);
+  static int frame_width = -1;
+  static int frame_height = -1;
+
+  if (frame_width < 0)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (window), 1400, 1000);
+      settle (bin);
+      frame_width = 1400 - gtk_widget_get_width (bin);
+      frame_height = 1000 - gtk_widget_get_height (bin);
+    }
+  gtk_window_set_default_size (GTK_WINDOW (window), width + frame_width, height + frame_height);
+  settle (bin);
+  g_assert_cmpint (gtk_widget_get_width (bin), ==, width);
+  g_assert_cmpint (gtk_widget_get_height (bin), ==, height);
+}
+
+/* Whatever somebody reads or touches lies within the window, but for what a list scrolls. */
+static void
+assert_inside (GtkWidget *widget, GtkWidget *root, const char *where)
+{
+  graphene_rect_t r;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget) || GTK_IS_BUTTON (widget) || GTK_IS_IMAGE (widget))
+    {
+      g_assert_true (gtk_widget_compute_bounds (widget, root, &r));
+      if (r.origin.x < -0.5f || r.origin.y < -0.5f || r.origin.x + r.size.width > (float) gtk_widget_get_width (root) + 0.5f ||
+          r.origin.y + r.size.height > (float) gtk_widget_get_height (root) + 0.5f)
+        {
+          g_test_message ("%s: %s \"%s\" is at %g, %g and %g × %g in a window of %d × %d", where, G_OBJECT_TYPE_NAME (widget),
+                          GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "", (double) r.origin.x, (double) r.origin.y,
+                          (double) r.size.width, (double) r.size.height, gtk_widget_get_width (root), gtk_widget_get_height (root));
+          g_test_fail ();
+        }
+    }
+  if (GTK_IS_SCROLLED_WINDOW (widget) && !gtk_widget_has_css_class (widget, "page-scroll"))
+    return;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    assert_inside (child, root, where);
+}
+
+static void
+test_fits (void)
+{
+  WbTestBenchShop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  WbStationWindow *window = NULL;
+  GtkAdjustment *scroll = NULL;
+
+  if (!wb_test_bench_shop_open (&shop))
+    return;
+  bench = wb_test_bench_open (&shop, "ST1");
+  wb_test_wait_until (wb_bench_has_badges (bench));
+  window = wb_station_window_new (NULL, NULL);
+  wb_station_window_set_bench (window, bench);
+  gtk_window_present (GTK_WINDOW (window));
+  for (guint step = 0; step < G_N_ELEMENTS (ways) + 1; step++)
+    {
+      if (step == 1)
+        wb_test_bench_next (bench, "10482");
+      else if (step > 1)
+        wb_test_bench_scan_all (bench, ways[step - 1]);
+      for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
+        {
+          const char *page = gtk_stack_get_visible_child_name (window->stack);
+          g_autofree char *where = g_strdup_printf ("%s on %s", page, screens[i].name);
+
+          set_size (window, screens[i].width, screens[i].height);
+          scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window->page_scroll));
+          if (gtk_adjustment_get_upper (scroll) > gtk_adjustment_get_page_size (scroll) + 0.5)
+            {
+              g_test_message ("%s: %g of %g", where, gtk_adjustment_get_page_size (scroll), gtk_adjustment_get_upper (scroll));
+              g_test_fail ();
+            }
+          assert_inside (GTK_WIDGET (window->bin), GTK_WIDGET (window->bin), where);
+        }
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+  wb_test_bench_stored (bench);
+  wb_test_bench_shop_close (&shop);
+}
+
+int
+main (int argc, char **argv)
+{
+  wb_test_init (&argc, &argv);
+  wb_station_ui_register_resources ();
+  wb_ui_init ();
+  load_style ();
+
+  g_test_add_func ("/station-window/fits", test_fits);
+  return g_test_run ();
+}
