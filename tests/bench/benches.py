@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 
-from measure import BUILD, Failed, Figure, Shop, SOURCE, at_once, bench, benches, in_turn, p95, peak_memory, program_output, seconds, statistics
+from measure import BUILD, Failed, Figure, Shop, SOURCE, at_once, bench, benches, in_turn, p95, peak_memory, program_output, run, seconds, statistics
 
 # Each seat stands at another station for each claim: a station that has an order gets no second one.
 CLAIM = '''\\set n :n + 1
@@ -174,6 +174,15 @@ def first_byte(shop):
 def scan(_shop):
     """From the last byte of a scan on the line until the main loop has it: serial, USB, keyboard; against a bare read loop."""
     for figure in program_output('umockdev-wrapper', BUILD + '/tests/bench/bench-scan', '1000'):
+        yield measured(figure)
+
+
+@bench('answer')
+def answer(shop):
+    """From a scan until its colour is painted and its sound begins, on a bench with an order in hand; against painting a frame."""
+    run('psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-d', shop.conninfo, '-f', os.path.join(SOURCE, 'tests', 'bench-shop.sql'))
+    shop.sql('vacuum (analyze)')
+    for figure in program_output(SOURCE + '/tests/xvfb', f'{BUILD}/tests/bench/bench-answer', shop.conninfo, '100'):
         yield measured(figure)
 
 

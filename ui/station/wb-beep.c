@@ -10,6 +10,8 @@
 
 #define RATE 22050
 #define LOUDNESS 0.5
+/* What the thread is told beside tones, which begin with 1. */
+#define PREPARE G_MAXINT
 
 struct _WbBeep
 {
@@ -113,22 +115,52 @@ have_sound (void)
          g_file_test ("/proc/asound/card0", G_FILE_TEST_EXISTS);
 }
 
+/* A connection to the sound server takes longer than a tone may be late. The pool has one thread, so nobody else is here. */
+static ca_context *
+get_context (int *status)
+{
+  static ca_context *context = NULL;
+
+  if (context == NULL)
+    {
+      *status = ca_context_create (&context);
+      if (*status == CA_SUCCESS)
+        *status = ca_context_open (context);
+    }
+  return context;
+}
+
+static void
+prepare (void)
+{
+  int status = CA_SUCCESS;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tones); i++)
+    g_free (find_file ((WbBeepTone) i));
+  get_context (&status);
+  if (status != CA_SUCCESS)
+    g_debug ("no sound yet: %s", ca_strerror (status));
+}
+
 static void
 play_thread (gpointer data, gpointer user_data)
 {
-  static ca_context *context = NULL;
-  WbBeepTone tone = (WbBeepTone) (GPOINTER_TO_INT (data) - 1);
+  int what = GPOINTER_TO_INT (data);
+  WbBeepTone tone = (WbBeepTone) (what - 1);
+  ca_context *context = NULL;
   g_autofree char *path = NULL;
   int status = CA_SUCCESS;
 
   if (!have_sound ())
     return;
+  if (what == PREPARE)
+    {
+      prepare ();
+      return;
+    }
   path = find_file (tone);
-
-  /* The pool has one thread, so nobody else is here. */
-  if (context == NULL)
-    status = ca_context_create (&context);
-  if (status == CA_SUCCESS)
+  context = get_context (&status);
+  if (context != NULL)
     {
       ca_context_cancel (context, 1);
       status = ca_context_play (context, 1, CA_PROP_MEDIA_FILENAME, path, CA_PROP_MEDIA_ROLE, "event",
@@ -157,12 +189,13 @@ static void
 wb_beep_init (WbBeep *self)
 {
   self->pool = g_thread_pool_new (play_thread, self, 1, FALSE, NULL);
+  g_thread_pool_push (self->pool, GINT_TO_POINTER (PREPARE), NULL);
 }
 
 /**
  * wb_beep_new:
  *
- * Returns: (transfer full): nothing is opened until the first tone
+ * Returns: (transfer full): gets ready in its thread, so that the first tone is as quick as the others
  */
 WbBeep *
 wb_beep_new (void)

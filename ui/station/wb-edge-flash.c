@@ -4,11 +4,14 @@
 #include "ui/station/wb-edge-flash.h"
 
 #define FLASH_MS 450
+/* How wide an edge is, as in style.css. */
+#define EDGE 22
 
 struct _WbEdgeFlash
 {
   GtkWidget parent_instance;
 
+  GtkWidget *edges[4];
   GtkWidget *sign;
   guint source;
   gboolean is_wrong;
@@ -89,6 +92,8 @@ wb_edge_flash_dispose (GObject *object)
   WbEdgeFlash *self = WB_EDGE_FLASH (object);
 
   g_clear_handle_id (&self->source, g_source_remove);
+  for (guint i = 0; i < G_N_ELEMENTS (self->edges); i++)
+    g_clear_pointer (&self->edges[i], gtk_widget_unparent);
   g_clear_pointer (&self->sign, gtk_widget_unparent);
   G_OBJECT_CLASS (wb_edge_flash_parent_class)->dispose (object);
 }
@@ -104,13 +109,32 @@ wb_edge_flash_class_init (WbEdgeFlashClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
+/* Each edge is a strip of its own: a border all round would have the whole window painted anew for every scan. */
+static GtkWidget *
+make_edge (WbEdgeFlash *self, GtkAlign across, GtkAlign down)
+{
+  GtkWidget *edge = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_add_css_class (edge, "edge");
+  gtk_widget_set_halign (edge, across);
+  gtk_widget_set_valign (edge, down);
+  gtk_widget_set_parent (edge, GTK_WIDGET (self));
+  return edge;
+}
+
 static void
 wb_edge_flash_init (WbEdgeFlash *self)
 {
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+  self->edges[0] = make_edge (self, GTK_ALIGN_FILL, GTK_ALIGN_START);
+  self->edges[1] = make_edge (self, GTK_ALIGN_FILL, GTK_ALIGN_END);
+  self->edges[2] = make_edge (self, GTK_ALIGN_START, GTK_ALIGN_FILL);
+  self->edges[3] = make_edge (self, GTK_ALIGN_END, GTK_ALIGN_FILL);
   self->sign = gtk_image_new ();
   gtk_widget_set_halign (self->sign, GTK_ALIGN_END);
   gtk_widget_set_valign (self->sign, GTK_ALIGN_END);
+  gtk_widget_set_margin_end (self->sign, EDGE);
+  gtk_widget_set_margin_bottom (self->sign, EDGE);
   gtk_widget_set_visible (self->sign, FALSE);
   gtk_widget_set_parent (self->sign, GTK_WIDGET (self));
 }

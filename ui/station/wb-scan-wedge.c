@@ -10,6 +10,8 @@
 
 /* Longer than any code; what runs on and on is a stuck key. */
 #define MAX_TYPED 4096
+/* Held keys that are shown. */
+#define MOST_SHOWN 1
 
 struct _WbScanWedge
 {
@@ -37,12 +39,19 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE_WITH_CODE (WbScanWedge, wb_scan_wedge, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (WB_TYPE_SCAN_SOURCE, NULL))
 
-/* What is held is shown too: a key answers at once, whatever it turns out to be. */
+/*
+ * What is held is shown too: a key answers at once, whatever it turns out to be. Only keys that follow each other as fast as nobody
+ * types wait until that is known, or painting them would hold up the answer to the scan that they are.
+ */
 static void
 show (WbScanWedge *self)
 {
-  char *shown = g_strconcat (self->typed->str, wb_wedge_peek (self->wedge), NULL);
+  const char *held = wb_wedge_peek (self->wedge);
+  char *shown = NULL;
 
+  if (g_utf8_strlen (held, -1) > MOST_SHOWN)
+    return;
+  shown = g_strconcat (self->typed->str, held, NULL);
   if (g_strcmp0 (shown, self->shown) == 0)
     {
       g_free (shown);

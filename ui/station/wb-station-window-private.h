@@ -22,6 +22,8 @@ struct _WbStationWindow
   AdwApplicationWindow parent_instance;
 
   guint clock;
+  gulong frame_handler; /* the next frame shows what the bench is now */
+  guint update_later;   /* the same, should there be no frame */
   gboolean narrow;
   gboolean tight;
   gboolean weighing; /* the bench asks for a weight */
@@ -86,6 +88,7 @@ struct _WbStationWindow
   WbEdgeFlash *flash;
 
   /* Owned references */
+  GdkFrameClock *frames; /* (nullable): that @frame_handler waits for */
   WbBench *bench;
   WbScanWedge *wedge;
   WbBenchDevices *devices;
@@ -98,6 +101,15 @@ struct _WbStationWindow
 };
 
 void _wb_station_window_update (WbStationWindow *self);
+
+/**
+ * _wb_station_window_queue_update:
+ *
+ * Shows what the bench is now with the next frame: once, however often it changes until then. A scan is followed by two or three
+ * answers of the database before its frame is painted.
+ */
+void _wb_station_window_queue_update (WbStationWindow *self);
+void _wb_station_window_forget_update (WbStationWindow *self);
 void _wb_station_window_show_timer (WbStationWindow *self);
 void _wb_station_window_set_shape (WbStationWindow *self, gboolean narrow, gboolean tight);
 void _wb_station_window_install_actions (GtkWidgetClass *widget_class);

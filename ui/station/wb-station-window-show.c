@@ -10,6 +10,9 @@
 #include "ui/station/wb-station-window-private.h"
 #include "ui/wb-format.h"
 
+/* A window that nobody sees gets no frames, and is up to date all the same. */
+#define NO_FRAME_MS 50
+
 /* ── Which page ──────────────────────────────────────────────────────────────────────────────── */
 
 static const char *
@@ -475,12 +478,48 @@ weigh_what_lies_there (WbStationWindow *self, const WbJobState *state)
 }
 
 void
+_wb_station_window_forget_update (WbStationWindow *self)
+{
+  if (self->frame_handler != 0)
+    g_signal_handler_disconnect (self->frames, self->frame_handler);
+  self->frame_handler = 0;
+  g_clear_object (&self->frames);
+  g_clear_handle_id (&self->update_later, g_source_remove);
+}
+
+static gboolean
+later_cb (gpointer user_data)
+{
+  WbStationWindow *self = user_data;
+
+  self->update_later = 0;
+  _wb_station_window_update (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+_wb_station_window_queue_update (WbStationWindow *self)
+{
+  GdkFrameClock *frames = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (self->update_later == 0)
+    self->update_later = g_timeout_add (NO_FRAME_MS, later_cb, self);
+  if (frames == NULL || self->frame_handler != 0)
+    return;
+  /* before styles are looked at: a tick callback is behind that, so what it changes would be shown one frame later */
+  self->frames = g_object_ref (frames);
+  self->frame_handler = g_signal_connect_swapped (frames, "before-paint", G_CALLBACK (_wb_station_window_update), self);
+  gdk_frame_clock_request_phase (frames, GDK_FRAME_CLOCK_PHASE_BEFORE_PAINT);
+}
+
+void
 _wb_station_window_update (WbStationWindow *self)
 {
   const WbJobState *state = self->bench != NULL ? wb_bench_get_state (self->bench) : NULL;
   const char *page = current_page (self);
   GtkWidget *child = gtk_stack_get_child_by_name (self->stack, page);
 
+  _wb_station_window_forget_update (self);
   if (WB_IS_BENCH_PAGE (child))
     wb_bench_page_update (WB_BENCH_PAGE (child), self->bench, wb_scan_wedge_get_typed (self->wedge));
   gtk_stack_set_visible_child_name (self->stack, page);

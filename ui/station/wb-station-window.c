@@ -122,8 +122,8 @@ wb_station_window_set_bench (WbStationWindow *self, WbBench *bench)
 
   self->bench = g_object_ref (bench);
   self->voice = wb_bench_voice_new (bench);
-  g_signal_connect_object (self->voice, "changed", G_CALLBACK (_wb_station_window_update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (bench, "changed", G_CALLBACK (_wb_station_window_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->voice, "changed", G_CALLBACK (_wb_station_window_queue_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bench, "changed", G_CALLBACK (_wb_station_window_queue_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bench, "flash", G_CALLBACK (flash_cb), self, G_CONNECT_SWAPPED);
   if (wb_bench_get_mode (bench) == WB_BENCH_CLOSED)
     {
@@ -175,7 +175,7 @@ wb_station_window_set_devices (WbStationWindow *self, WbBenchDevices *devices)
   wb_station_window_add_source (self, WB_SCAN_SOURCE (devices));
   g_signal_connect_object (devices, "weight", G_CALLBACK (weight_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (devices, "tap", G_CALLBACK (tap_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (devices, "changed", G_CALLBACK (_wb_station_window_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (devices, "changed", G_CALLBACK (_wb_station_window_queue_update), self, G_CONNECT_SWAPPED);
   _wb_station_window_update (self);
 }
 
@@ -188,6 +188,7 @@ wb_station_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->clock, g_source_remove);
+  _wb_station_window_forget_update (self);
   g_clear_object (&self->bench);
   g_clear_object (&self->wedge);
   g_clear_object (&self->devices);
@@ -296,7 +297,7 @@ wb_station_window_init (WbStationWindow *self)
   self->beep = wb_beep_new ();
   self->wedge = wb_scan_wedge_new (GTK_WINDOW (self));
   wb_station_window_add_source (self, WB_SCAN_SOURCE (self->wedge));
-  g_signal_connect_object (self->wedge, "notify::typed", G_CALLBACK (_wb_station_window_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->wedge, "notify::typed", G_CALLBACK (_wb_station_window_queue_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bin, "notify::narrow", G_CALLBACK (shape_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bin, "notify::tight", G_CALLBACK (shape_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, GTK_WIDGET (wb_idle_page_new ()), "idle");
