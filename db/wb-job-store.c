@@ -211,16 +211,13 @@ wb_job_store_queue_finish (WbDb *db, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-void
-wb_job_store_find_code_async (WbDb *db, const char *station, const char *code, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer user_data)
+/* A code is kept as it is printed; the same GTIN may be scanned with more or fewer leading zeros. */
+static void
+add_codes (WbDbParams *params, const WbGs1Scan *scan)
 {
-  g_autoptr (WbDbParams) params = _wb_db_params_new ();
-  g_autoptr (WbGs1Scan) scan = wb_gs1_scan_new (code);
   const char *codes[6] = { scan->text };
   guint n = 1;
 
-  /* A code is kept as it is printed; the same GTIN may be scanned with more or fewer leading zeros. */
   if (scan->gtin[0] != '\0')
     {
       codes[n++] = scan->gtin;
@@ -233,8 +230,18 @@ wb_job_store_find_code_async (WbDb *db, const char *station, const char *code, G
     }
   if (scan->sscc[0] != '\0')
     codes[n++] = scan->sscc;
-  _wb_db_params_add_text (params, station);
   _wb_db_params_add_text_array (params, codes, n);
+}
+
+void
+wb_job_store_find_code_async (WbDb *db, const char *station, const char *code, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = _wb_db_params_new ();
+  g_autoptr (WbGs1Scan) scan = wb_gs1_scan_new (code);
+
+  _wb_db_params_add_text (params, station);
+  add_codes (params, scan);
   _wb_store_query (_wb_store_begin (db, wb_job_store_find_code_async, read_things, (GDestroyNotify) g_ptr_array_unref, cancellable,
                 callback, user_data),
          "select api.code_find($1::text, $2)", params);
@@ -246,6 +253,29 @@ wb_job_store_find_code_finish (WbDb *db, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, db), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+wb_job_store_find_job_async (WbDb *db, const char *station, const char *code, GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = _wb_db_params_new ();
+  g_autoptr (WbGs1Scan) scan = wb_gs1_scan_new (code);
+  g_autofree char *number = g_strstrip (g_strdup (scan->text));
+
+  _wb_db_params_add_text (params, station);
+  _wb_db_params_add_text (params, *number == '#' ? number + 1 : number);
+  add_codes (params, scan);
+  _wb_store_query (_wb_store_begin (db, wb_job_store_find_job_async, _wb_store_read_int64, g_free, cancellable, callback, user_data),
+                   "select api.job_find($1::text, $2::text, $3)", params);
+}
+
+gint64
+wb_job_store_find_job_finish (WbDb *db, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, db), 0);
+
+  return _wb_store_finish_int64 (result, error);
 }
 
 /* ── Claiming ────────────────────────────────────────────────────────────────────────────────── */

@@ -187,6 +187,18 @@ void wb_job_store_find_code_async (WbDb *db, const char *station, const char *co
                                    GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *wb_job_store_find_code_finish (WbDb *db, GAsyncResult *result, GError **error);
 
+/**
+ * wb_job_store_find_job_async:
+ * @station: code of the bench
+ * @code: what was scanned: an order's number, or a code on one of its parcels
+ *
+ * Finish with wb_job_store_find_job_finish(): the job's id; 0 with an error for people: %WB_DB_ERROR_NOT_FOUND when no order has it,
+ * another one when there is nothing to pack any more.
+ */
+void wb_job_store_find_job_async (WbDb *db, const char *station, const char *code, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+gint64 wb_job_store_find_job_finish (WbDb *db, GAsyncResult *result, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbJobQueue, wb_job_queue_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbCodeInfo, wb_code_info_free)
 

@@ -99,43 +99,6 @@ wb_station_store_enter_finish (WbDb *db, GAsyncResult *result, GError **error)
   return done != NULL;
 }
 
-/* ── Orders by their number ──────────────────────────────────────────────────────────────────── */
-
-static gpointer
-read_number (WbDbResult *result, GError **error)
-{
-  gint64 *id = g_new0 (gint64, 1);
-
-  *id = _wb_db_result_get_int64 (result, 0, 0);
-  if (_wb_db_result_check (result, error))
-    return id;
-  g_free (id);
-  return NULL;
-}
-
-void
-wb_station_store_find_job_async (WbDb *db, const char *station, const char *number, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (WbDbParams) params = _wb_db_params_new ();
-
-  _wb_db_params_add_text (params, station);
-  _wb_db_params_add_text (params, number);
-  _wb_store_query (_wb_store_begin (db, wb_station_store_find_job_async, read_number, g_free, cancellable, callback, user_data),
-                   "select api.job_find($1::text, $2::text)", params);
-}
-
-gint64
-wb_station_store_find_job_finish (WbDb *db, GAsyncResult *result, GError **error)
-{
-  g_autofree gint64 *id = NULL;
-
-  g_return_val_if_fail (g_task_is_valid (result, db), 0);
-
-  id = g_task_propagate_pointer (G_TASK (result), error);
-  return id != NULL ? *id : 0;
-}
-
 /* ── Boxes ───────────────────────────────────────────────────────────────────────────────────── */
 
 static gpointer
@@ -296,17 +259,14 @@ wb_station_store_set_profile_async (WbDb *db, const char *station, gint64 versio
   _wb_db_params_add_text (params, station);
   _wb_db_params_add_int64 (params, version);
   _wb_db_params_add_text (params, json);
-  _wb_store_act (_wb_store_begin (db, wb_station_store_set_profile_async, read_number, g_free, cancellable, callback, user_data),
+  _wb_store_act (_wb_store_begin (db, wb_station_store_set_profile_async, _wb_store_read_int64, g_free, cancellable, callback, user_data),
                  "select (api.station_profile_set($1, $2::text, $3::integer, $4::jsonb) ->> 'version')::bigint", params);
 }
 
 gint64
 wb_station_store_set_profile_finish (WbDb *db, GAsyncResult *result, GError **error)
 {
-  g_autofree gint64 *version = NULL;
-
   g_return_val_if_fail (g_task_is_valid (result, db), 0);
 
-  version = g_task_propagate_pointer (G_TASK (result), error);
-  return version != NULL ? *version : 0;
+  return _wb_store_finish_int64 (result, error);
 }

@@ -59,17 +59,6 @@ void wb_station_store_set_badge_async (WbDb *db, const char *login, const char *
                                        GAsyncReadyCallback callback, gpointer user_data);
 
 /**
- * wb_station_store_find_job_async:
- * @station: code of the bench
- * @number: of an order
- *
- * Finish with wb_station_store_find_job_finish(): the job's id; 0 with an error for people when there is none.
- */
-void wb_station_store_find_job_async (WbDb *db, const char *station, const char *number, GCancellable *cancellable,
-                                      GAsyncReadyCallback callback, gpointer user_data);
-gint64 wb_station_store_find_job_finish (WbDb *db, GAsyncResult *result, GError **error);
-
-/**
  * wb_station_store_boxes_async:
  *
  * Reads the boxes that are in use, smallest first. Finish with wb_station_store_boxes_finish(): (transfer full): a job

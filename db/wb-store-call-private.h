@@ -24,4 +24,8 @@ const char *_wb_store_peek_text (JsonObject *object, const char *name);
 gint64 _wb_store_peek_int (JsonObject *object, const char *name);
 gpointer _wb_store_read_nothing (WbDbResult *result, GError **error);
 
+/* A number as the answer, freed with g_free(); 0 when there is an error. */
+gpointer _wb_store_read_int64 (WbDbResult *result, GError **error);
+gint64 _wb_store_finish_int64 (GAsyncResult *result, GError **error);
+
 G_END_DECLS

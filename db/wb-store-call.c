@@ -87,6 +87,26 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   return_answer (task, r, error);
 }
 
+gpointer
+_wb_store_read_int64 (WbDbResult *result, GError **error)
+{
+  gint64 *number = g_new0 (gint64, 1);
+
+  *number = _wb_db_result_get_int64 (result, 0, 0);
+  if (_wb_db_result_check (result, error))
+    return number;
+  g_free (number);
+  return NULL;
+}
+
+gint64
+_wb_store_finish_int64 (GAsyncResult *result, GError **error)
+{
+  g_autofree gint64 *number = g_task_propagate_pointer (G_TASK (result), error);
+
+  return number != NULL ? *number : 0;
+}
+
 GTask *
 _wb_store_begin (WbDb *db, gpointer tag, WbStoreReader read, GDestroyNotify free_func, GCancellable *cancellable,
        GAsyncReadyCallback callback, gpointer user_data)

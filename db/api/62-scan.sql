@@ -1,6 +1,14 @@
 -- What a scanned code is, for a bench that got one that it did not expect.
 set local role wb_owner;
 
+create or replace function wb.parcels_of (codes text[]) returns setof bigint
+  language sql stable security definer set search_path = wb, pg_temp
+as $$
+  select x.id from parcel x where x.tracking = any (codes)
+  union select x.id from parcel x where x.sscc = any (array(select c::char(18) from unnest(codes) c where c ~ '^[0-9]{18}$'))
+$$;
+comment on function wb.parcels_of is 'parcels with a tracking number or an SSCC that was scanned';
+
 create or replace function wb.code_things (st wb.station, codes text[]) returns table (rank integer, thing jsonb)
   language sql stable security definer set search_path = wb, pg_temp
 as $$
@@ -15,7 +23,7 @@ as $$
   union all
   select 3, jsonb_build_object('kind', 'parcel', 'name', o.number)
     from parcel q join shipment h on h.id = q.shipment_id join sales_order o on o.id = h.order_id
-   where q.id in (select x.id from parcel x where x.tracking = any (codes) union select x.id from parcel x where x.sscc::text = any (codes))
+   where q.id in (select wb.parcels_of(codes))
   union all
   select 4, jsonb_build_object('kind', 'bin', 'name', b.code) from bin b where b.warehouse_id = (st).warehouse_id and b.code = any (codes)
 $$;

@@ -96,29 +96,50 @@ end $$;
 comment on function api.staff_badge is 'what stands on somebody''s badge; empty takes it away';
 
 -- The order whose number was scanned at a bench, from a pick list or a slip.
-create or replace function api.job_find (station text, number text) returns bigint
+create or replace function wb.job_past (job wb.job, number text) returns text
+  language sql stable security definer set search_path = wb, pg_temp
+as $$
+  select case when job.state <> 'done' then format('order %s is not to be packed any more', number)
+              else format('order %s was packed%s%s on %s', number, ' at ' || st.name, ' by ' || coalesce(f.display_name, job.staff),
+                          to_char(job.finished_at at time zone w.timezone, 'YYYY-MM-DD, HH24:MI')) end
+    from warehouse w left join station st on st.id = job.station_id left join staff f on f.login = job.staff where w.id = job.warehouse_id
+$$;
+comment on function wb.job_past is 'where, by whom and when a job was ended, in words';
+
+create or replace function api.job_find (station text, number text, codes text[]) returns bigint
   language plpgsql stable security definer set search_path = wb, pg_temp
 as $$
 declare
   st wb.station;
+  o wb.sales_order;
+  found_parcel text;
   found_job wb.job;
 begin
   perform wb.require('wb_packer');
   st := wb.require_station(station);
-  select j.* into found_job from sales_order o join job j on j.order_id = o.id
-    where o.number = any (array[job_find.number, upper(job_find.number)]) and j.warehouse_id = st.warehouse_id
-    order by j.state in ('open', 'claimed', 'aside') desc, j.id desc limit 1;
+  select x.* into o from sales_order x
+   where x.number = any (array[job_find.number, upper(job_find.number)]) and exists (select from job j where j.order_id = x.id and j.warehouse_id = st.warehouse_id)
+   order by x.id desc limit 1;
   if not found then
-    raise exception 'there is no order % to pack in this warehouse', number using errcode = 'WB001', detail = 'order';
+    select x.* into o from parcel q join shipment h on h.id = q.shipment_id join sales_order x on x.id = h.order_id
+     where q.id in (select wb.parcels_of(codes))
+     order by q.id desc limit 1;
+    found_parcel := case when found then 'the parcel is known: ' end;
   end if;
-  if found_job.state not in ('open', 'claimed', 'aside') then
-    raise exception '%', case found_job.state when 'done' then format('order %s is packed already', number)
-                                              else format('order %s is not to be packed any more', number) end
-      using errcode = 'WB004', detail = found_job.state;
+  select j.* into found_job from job j where j.order_id = o.id and j.warehouse_id = st.warehouse_id
+   order by j.state in ('open', 'claimed', 'aside') desc, j.id desc limit 1;
+  if found and found_job.state in ('open', 'claimed', 'aside') then
+    return found_job.id;
   end if;
-  return found_job.id;
+  if found then
+    raise exception '%', concat(found_parcel, wb.job_past(found_job, o.number)) using errcode = 'WB004', detail = found_job.state;
+  end if;
+  if found_parcel is not null then
+    raise exception 'this parcel belongs to order %, which another warehouse packs', o.number using errcode = 'WB004', detail = 'elsewhere';
+  end if;
+  raise exception 'there is no order % to pack in this warehouse', number using errcode = 'WB001', detail = 'order';
 end $$;
-comment on function api.job_find is 'the job of an order by its number, for a bench that scanned it';
+comment on function api.job_find is 'the job of an order, by the order''s number or the code on one of its parcels, for a bench that scanned it';
 
 -- ── What a station is made of ──────────────────────────────────────────────────────────────────────────────────────
 -- Whoever stands before a bench sets up what hangs there: a scanner breaks at night, and no manager is there to say that the

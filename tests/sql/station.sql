@@ -35,11 +35,11 @@ select refused ('seat_sales', 'select api.staff_badges ()', '42501', 'badges/are
 -- ── An order by its number ─────────────────────────────────────────────────────────────────────────────────────────
 select set_config ('t.order', tap.paid_order ('[{"sku": "MUG", "quantity": 1}]')::text, true);
 select set_config ('t.number', (select number from wb.sales_order where id = current_setting ('t.order')::bigint), true);
-select is (tap.value_as ('seat_packer', format ('select api.job_find (''ST1'', %L)', lower (current_setting ('t.number')))),
+select is (tap.value_as ('seat_packer', format ('select api.job_find (''ST1'', %L, ''{}'')', lower (current_setting ('t.number')))),
            (select id::text from wb.job where order_id = current_setting ('t.order')::bigint and state = 'open'), 'find/by-number');
-select refused ('seat_packer', 'select api.job_find (''ST1'', ''no such order'')', 'WB001', 'find/no-such-order');
+select refused ('seat_packer', 'select api.job_find (''ST1'', ''no such order'', ''{}'')', 'WB001', 'find/no-such-order');
 update wb.job set state = 'withdrawn' where order_id = current_setting ('t.order')::bigint;
-select refused ('seat_packer', format ('select api.job_find (''ST1'', %L)', current_setting ('t.number')), 'WB004', 'find/not-to-be-packed-any-more');
+select refused ('seat_packer', format ('select api.job_find (''ST1'', %L, ''{}'')', current_setting ('t.number')), 'WB004', 'find/not-to-be-packed-any-more');
 
 -- ── What a station is made of ──────────────────────────────────────────────────────────────────────────────────────
 create function pg_temp.version () returns integer

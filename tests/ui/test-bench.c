@@ -485,6 +485,8 @@ test_papers (void)
   g_assert_cmpstr (wb_bench_get_notice (bench), ==, "Take the next order first.");
   wb_bench_scan (bench, "no-such-order");
   wb_test_wait_until (g_str_equal (wb_bench_get_notice (bench), "There is no order no-such-order to pack in this warehouse."));
+  wb_bench_scan (bench, "]E04006381333931");
+  wb_test_wait_until (g_str_equal (wb_bench_get_notice (bench), "It is Blue teapot (TEA-B) and belongs in B-02-1."));
   wb_bench_scan (bench, "10484");
   wb_test_wait_until (wb_bench_get_mode (bench) == WB_BENCH_WORKING);
   g_assert_cmpstr (wb_bench_get_work (bench)->job->number, ==, "10484");
@@ -498,6 +500,47 @@ test_papers (void)
   g_assert_nonnull (sheet);
   wb_test_bench_stored (bench);
   wb_test_bench_assert_says (&shop, "select count(*) from wb.work_event where kind = 'wrong'", "0");
+  wb_test_bench_shop_close (&shop);
+}
+
+/* A parcel that lies about says which order it is of: one that waits for its label to be scanned is gone on with. */
+static void
+test_parcel_found (void)
+{
+  WbTestBenchShop shop = { 0 };
+  g_autoptr (WbBench) first = NULL;
+  g_autoptr (WbBench) second = NULL;
+  g_autoptr (WbBench) third = NULL;
+  g_autofree char *tracking = NULL;
+  g_autofree char *sscc = NULL;
+  g_autofree char *scanned = NULL;
+
+  if (!wb_test_bench_shop_open (&shop))
+    return;
+  first = wb_test_bench_open (&shop, "ST1");
+  second = wb_test_bench_open (&shop, "ST2");
+  wb_test_bench_next (first, "10482");
+  wb_test_bench_scan_all (first, first_order);
+  wb_test_wait_until (wb_test_bench_get_step (first) == WB_JOB_STEP_FINAL);
+  tracking = wb_test_bench_ask (&shop, "select tracking from wb.parcel");
+  sscc = wb_test_bench_ask (&shop, "select sscc from wb.parcel");
+  scanned = g_strdup_printf ("]C100%s", sscc);
+  wb_bench_command (first, WB_JOB_COMMAND_ASIDE);
+  wb_test_bench_next (first, "10483");
+  wb_bench_scan (second, scanned);
+  wb_test_wait_until (wb_bench_get_mode (second) == WB_BENCH_WORKING);
+  g_assert_cmpstr (wb_bench_get_work (second)->job->number, ==, "10482");
+  wb_test_wait_until (wb_test_bench_get_step (second) == WB_JOB_STEP_FINAL);
+  wb_bench_scan (second, tracking);
+  wb_test_bench_next (second, "10484");
+  wb_test_bench_stored (second);
+  wb_test_bench_stored (first);
+  g_clear_object (&first);
+  /* the bench was switched off in the middle of its order, and has not taken it up again */
+  third = wb_test_bench_open (&shop, "ST1");
+  wb_bench_scan (third, tracking);
+  wb_test_wait_until (g_str_has_prefix (wb_bench_get_notice (third), "The parcel is known: order 10482 was packed at Bench 2 by Petra Packer on 20"));
+  g_assert_cmpint (wb_bench_get_mode (third), ==, WB_BENCH_IDLE);
   wb_test_bench_shop_close (&shop);
 }
 
@@ -625,6 +668,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bench/person-stays", test_person_stays);
   g_test_add_func ("/bench/old-news", test_old_news);
   g_test_add_func ("/bench/papers", test_papers);
+  g_test_add_func ("/bench/parcel-found", test_parcel_found);
   g_test_add_func ("/bench/spool", test_spool);
   g_test_add_func ("/bench/no-printer", test_no_printer);
   g_test_add_func ("/bench/held", test_held);

@@ -45,15 +45,25 @@ describe_all (GPtrArray *things)
 typedef struct
 {
   WbBench *bench;
-  char *event_id;
+  char *text; /* what the answer is about: id of a mistake, a code, or words to fall back on */
 } Asking;
+
+static Asking *
+asking_new (WbBench *bench, const char *text)
+{
+  Asking *self = g_new0 (Asking, 1);
+
+  self->bench = g_object_ref (bench);
+  self->text = g_strdup (text);
+  return self;
+}
 
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Asking *asking = user_data;
   g_autoptr (WbBench) self = asking->bench;
-  g_autofree char *event_id = asking->event_id;
+  g_autofree char *event_id = asking->text;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) things = wb_job_store_find_code_finish (WB_DB (source), result, &error);
   g_autofree char *detail = NULL;
@@ -75,16 +85,12 @@ static void
 ask_what_it_is (WbBench *self)
 {
   const WbJobEvent *mistake = self->state->mistake;
-  Asking *asking = NULL;
 
   _wb_bench_set_detail (self, "");
   if (mistake == NULL || mistake->code == NULL || mistake->number > 0 ||
       wb_job_find_line (self->work->job, mistake->code, NULL) > 0)
     return;
-  asking = g_new0 (Asking, 1);
-  asking->bench = g_object_ref (self);
-  asking->event_id = g_strdup (mistake->id);
-  wb_job_store_find_code_async (self->db, self->station, mistake->code, self->cancellable, found_cb, asking);
+  wb_job_store_find_code_async (self->db, self->station, mistake->code, self->cancellable, found_cb, asking_new (self, mistake->id));
 }
 
 void
@@ -170,12 +176,39 @@ wb_bench_command (WbBench *self, WbJobCommand command)
   _wb_bench_take_answer (self, answer);
 }
 
+/* ── A code without an order in hand ─────────────────────────────────────────────────────────── */
+
+static void
+say_no_order (WbBench *self, const char *words)
+{
+  _wb_bench_set_notice (self, words);
+  _wb_bench_flash (self, WB_JOB_ANSWER_REFUSED);
+  _wb_bench_changed (self);
+}
+
+static void
+thing_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Asking *asking = user_data;
+  g_autoptr (WbBench) self = asking->bench;
+  g_autofree char *no_order = asking->text;
+  g_autoptr (GPtrArray) things = wb_job_store_find_code_finish (WB_DB (source), result, NULL);
+  g_autofree char *words = NULL;
+
+  if (self->mode != WB_BENCH_IDLE)
+    return;
+  words = things != NULL && things->len > 0 ? describe_all (things) : g_strdup (no_order);
+  say_no_order (self, words);
+}
+
 static void
 order_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (WbBench) self = user_data;
+  g_autofree Asking *asking = user_data;
+  g_autoptr (WbBench) self = asking->bench;
+  g_autofree char *code = asking->text;
   g_autoptr (GError) error = NULL;
-  gint64 job_id = wb_station_store_find_job_finish (WB_DB (source), result, &error);
+  gint64 job_id = wb_job_store_find_job_finish (WB_DB (source), result, &error);
 
   if (self->mode != WB_BENCH_IDLE || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -183,22 +216,22 @@ order_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       _wb_bench_set_notice (self, "");
       _wb_bench_fetch (self, job_id);
-      return;
     }
-  _wb_bench_set_notice (self, error->message);
-  _wb_bench_flash (self, WB_JOB_ANSWER_REFUSED);
-  _wb_bench_changed (self);
+  else if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_NOT_FOUND))
+    wb_job_store_find_code_async (self->db, self->station, code, self->cancellable, thing_found_cb,
+                                  asking_new (self, error->message));
+  else
+    say_no_order (self, error->message);
 }
 
-/* Without an order in hand, a code is an order's number, from its pick list or its slip. */
+/* An order's number, from its pick list or its slip, or what stands on its parcel; anything else is told for what it is. */
 static void
 find_order (WbBench *self, const char *text)
 {
-  g_autofree char *number = g_strstrip (g_strdup (wb_gs1_strip_aim (text, NULL)));
-
-  wb_station_store_find_job_async (self->db, self->station, *number == '#' ? number + 1 : number, self->cancellable,
-                                   order_found_cb, g_object_ref (self));
+  wb_job_store_find_job_async (self->db, self->station, text, self->cancellable, order_found_cb, asking_new (self, text));
 }
+
+/* ── Scans ───────────────────────────────────────────────────────────────────────────────────── */
 
 void
 wb_bench_scan (WbBench *self, const char *text)
