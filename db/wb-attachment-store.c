@@ -36,6 +36,21 @@ wb_attachment_store_add_async (WbDb *db, const WbAttachmentDraft *draft, GCancel
                  params);
 }
 
+void
+wb_attachment_store_remove_async (WbDb *db, gint64 attachment_id, const char *reason, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = _wb_store_act_params ();
+
+  g_return_if_fail (WB_IS_DB (db) && reason != NULL);
+
+  _wb_db_params_add_int64 (params, attachment_id);
+  _wb_db_params_add_text (params, reason);
+  _wb_store_act (_wb_store_begin (db, wb_attachment_store_remove_async, _wb_store_read_nothing, g_free, cancellable, callback,
+                                  user_data),
+                 "select api.attachment_remove($1, $2, $3::text)", params);
+}
+
 gboolean
 wb_attachment_store_done_finish (WbDb *db, GAsyncResult *result, GError **error)
 {

@@ -48,6 +48,15 @@ void wb_attachment_store_add_async (WbDb *db, const WbAttachmentDraft *draft, GC
 gboolean wb_attachment_store_done_finish (WbDb *db, GAsyncResult *result, GError **error);
 
 /**
+ * wb_attachment_store_remove_async:
+ * @reason: why, in somebody's words; "" when nobody says
+ *
+ * Takes a file away for good; that it was there, who took it and its hash stay known. Finish with wb_attachment_store_done_finish().
+ */
+void wb_attachment_store_remove_async (WbDb *db, gint64 attachment_id, const char *reason, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+
+/**
  * wb_attachment_store_content_async:
  *
  * Reads a file. Finish with wb_attachment_store_content_finish(): (transfer full): its bytes.

@@ -520,7 +520,7 @@ show_photos (WbOrderPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->photos), files->len > 0);
   if (files->len > 0)
-    wb_photo_strip_show (self->photo_strip, wb_page_get_db (WB_PAGE (self)), files);
+    wb_photo_strip_show (self->photo_strip, wb_page_get_db (WB_PAGE (self)), files, wb_page_may (WB_PAGE (self), "attachment_remove"));
 }
 
 void

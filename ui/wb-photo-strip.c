@@ -20,6 +20,8 @@ struct _WbPhotoStrip
 {
   GtkWidget parent_instance;
 
+  gboolean may_remove;
+
   /* Child */
   GtkWidget *box;
 
@@ -145,7 +147,7 @@ open_action (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (position < self->files->len)
     gtk_window_present (GTK_WINDOW (wb_photo_window_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->db, self->files,
-                                                          position)));
+                                                          position, self->may_remove)));
 }
 
 /* ---- Life --------------------------------------------------------------------------------------- */
@@ -205,15 +207,17 @@ wb_photo_strip_new (void)
 /**
  * wb_photo_strip_show:
  * @files: (element-type WbOrderFile): of an order; what is no picture is passed over
+ * @may_remove: whether whoever sits here may take one away
  *
  * Shows these. Those that were read before are not read again.
  */
 void
-wb_photo_strip_show (WbPhotoStrip *self, WbDb *db, GPtrArray *files)
+wb_photo_strip_show (WbPhotoStrip *self, WbDb *db, GPtrArray *files, gboolean may_remove)
 {
   g_return_if_fail (WB_IS_PHOTO_STRIP (self) && WB_IS_DB (db) && files != NULL);
 
   g_set_object (&self->db, db);
+  self->may_remove = may_remove;
   wb_wrap_box_clear (WB_WRAP_BOX (self->box));
   g_ptr_array_unref (self->files);
   self->files = g_ptr_array_new_with_free_func (free_file);

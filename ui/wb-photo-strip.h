@@ -15,6 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WbPhotoStrip, wb_photo_strip, WB, PHOTO_STRIP, GtkWidget)
 
 GtkWidget *wb_photo_strip_new (void);
-void wb_photo_strip_show (WbPhotoStrip *self, WbDb *db, GPtrArray *files);
+void wb_photo_strip_show (WbPhotoStrip *self, WbDb *db, GPtrArray *files, gboolean may_remove);
 
 G_END_DECLS

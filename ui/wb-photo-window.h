@@ -15,9 +15,10 @@ G_DECLARE_FINAL_TYPE (WbPhotoWindow, wb_photo_window, WB, PHOTO_WINDOW, AdwWindo
  * wb_photo_window_new:
  * @files: (element-type WbOrderFile) (transfer none): all that there are; must not change any more
  * @position: which is shown first
+ * @may_remove: whether a button takes one away
  *
  * Returns: (transfer floating): a window, to be presented
  */
-GtkWidget *wb_photo_window_new (GtkWindow *parent, WbDb *db, GPtrArray *files, guint position);
+GtkWidget *wb_photo_window_new (GtkWindow *parent, WbDb *db, GPtrArray *files, guint position, gboolean may_remove);
 
 G_END_DECLS

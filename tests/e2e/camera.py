@@ -44,8 +44,16 @@ def photos_are_taken_with_one_key(shop):
     picture(office, 'order-photo')
     office.key('Right')
     office.find('label', text='Photo 2 of 3')
+    office.find('push button', 'Remove this photo').click()
+    office.find('text', 'Reason').set_text('blurred')
+    picture(office, 'order-photo-remove')
+    office.find('push button', 'Remove').click()
+    office.find('label', text='Photo 2 of 2')
+    assert sql("select count(*) || ' ' || count(*) filter (where deleted_at is null) from wb.attachment") == '3 2'
+    assert sql("select reason from wb.act where name = 'attachment_remove'") == 'blurred'
     office.key('Escape')
-    office.wait_gone('label', text='Photo 2 of 3')
+    office.wait_gone('label', text='Photo 2 of 2')
+    office.wait_for(lambda: len(office.find_all('push button', re.compile('^Photo of parcel 1, '))) == 2, 'two photos')
     picture(office, 'order-photos')
 
 
