@@ -177,6 +177,14 @@ def scan(_shop):
         yield measured(figure)
 
 
+@bench('faults')
+def faults(_shop):
+    """10,000 faults at random over scanners, scales, NFC readers and printers: none hangs, all work again by themselves, nothing is kept."""
+    for figure in program_output('umockdev-wrapper', BUILD + '/tests/bench/bench-faults', '10000', '1'):
+        yield measured(figure) if 'percentile' in figure else \
+            Figure(figure['name'], figure['value'], figure['unit'], figure.get('reference'), note=figure['note'])
+
+
 @bench('answer')
 def answer(shop):
     """From a scan until its colour is painted and its sound begins, on a bench with an order in hand; against painting a frame."""
