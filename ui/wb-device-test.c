@@ -22,6 +22,7 @@
 #include "ui/wb-camera-view.h"
 #include "ui/wb-device-test.h"
 #include "ui/wb-format.h"
+#include "ui/wb-scale-words.h"
 
 /* For printers that do not say how fine they are. */
 #define DEFAULT_DPI 203
@@ -124,41 +125,12 @@ garbage_cb (WbDeviceTest *self, const char *message)
 
 /* ── Scales ──────────────────────────────────────────────────────────────────────────────────── */
 
-static const char *
-describe_reading (WbDeviceTest *self, const WbScaleReading *reading)
-{
-  switch (reading->state)
-    {
-    case WB_SCALE_STATE_OVERLOAD:
-      return _ ("More lies on it than it can carry: take something off.");
-    case WB_SCALE_STATE_UNDERLOAD:
-      return _ ("Less than nothing lies on it: set it to zero.");
-    case WB_SCALE_STATE_NEEDS_ZERO:
-      return _ ("It wants to be set to zero first: empty it and press Zero.");
-    case WB_SCALE_STATE_FAULT:
-      return _ ("It says that it is broken or wants to be calibrated.");
-    case WB_SCALE_STATE_MOVING:
-      return _ ("moving");
-    case WB_SCALE_STATE_STABLE:
-    default:
-      return wb_scale_is_at_rest (WB_SCALE (self->device)) ? (reading->is_net ? _ ("at rest, without the tare") : _ ("at rest"))
-                                                           : _ ("coming to rest");
-    }
-}
-
 static void
 show_reading (WbDeviceTest *self)
 {
-  const WbScaleReading *reading = wb_scale_get_reading (WB_SCALE (self->device));
-  g_autofree char *number = NULL;
+  g_autofree char *number = wb_scale_words_get_number (WB_SCALE (self->device));
 
-  if (reading == NULL)
-    {
-      show (self, "–", _ ("It has said nothing yet. Put something on it."));
-      return;
-    }
-  number = wb_scale_reading_to_string (reading);
-  show (self, *number != '\0' ? number : "–", describe_reading (self, reading));
+  show (self, number, wb_scale_words_get_state (WB_SCALE (self->device), NULL));
 }
 
 static void

@@ -282,19 +282,35 @@ wb_bench_devices_get_voice (WbBenchDevices *self)
   return NULL;
 }
 
-gint64
-wb_bench_devices_get_weight_g (WbBenchDevices *self)
+WbScale *
+wb_bench_devices_get_scale (WbBenchDevices *self)
 {
-  g_return_val_if_fail (WB_IS_BENCH_DEVICES (self), 0);
+  WbScale *scale = NULL;
 
-  for (guint i = 0; i < self->open->len; i++)
+  g_return_val_if_fail (WB_IS_BENCH_DEVICES (self), NULL);
+
+  for (guint i = 0; i < self->open->len && !self->is_paused; i++)
     {
       WbDevice *device = g_ptr_array_index (self->open, i);
 
-      if (WB_IS_SCALE (device) && wb_scale_is_at_rest (WB_SCALE (device)))
-        return get_grams (wb_scale_get_reading (WB_SCALE (device)));
+      if (!WB_IS_SCALE (device) || wb_device_get_state (device) != WB_DEVICE_STATE_READY)
+        continue;
+      /* of two, the one that something lies on */
+      if (scale == NULL || (wb_scale_is_at_rest (WB_SCALE (device)) && get_grams (wb_scale_get_reading (WB_SCALE (device))) > 0))
+        scale = WB_SCALE (device);
     }
-  return 0;
+  return scale;
+}
+
+gint64
+wb_bench_devices_get_weight_g (WbBenchDevices *self)
+{
+  WbScale *scale = NULL;
+
+  g_return_val_if_fail (WB_IS_BENCH_DEVICES (self), 0);
+
+  scale = wb_bench_devices_get_scale (self);
+  return scale != NULL && wb_scale_is_at_rest (scale) ? get_grams (wb_scale_get_reading (scale)) : 0;
 }
 
 void

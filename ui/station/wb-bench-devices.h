@@ -7,6 +7,7 @@
 
 #include "devices/wb-camera.h"
 #include "devices/wb-device-rig.h"
+#include "devices/wb-scale.h"
 #include "devices/wb-voice.h"
 
 G_BEGIN_DECLS
@@ -92,6 +93,13 @@ WbCamera *wb_bench_devices_get_camera (WbBenchDevices *self);
  * Returns: (transfer none) (nullable): what one can talk to here; %NULL also while somebody tries devices out
  */
 WbVoice *wb_bench_devices_get_voice (WbBenchDevices *self);
+
+/**
+ * wb_bench_devices_get_scale:
+ *
+ * Returns: (transfer none) (nullable): the scale that works here, of several one that something lies on
+ */
+WbScale *wb_bench_devices_get_scale (WbBenchDevices *self);
 
 /**
  * wb_bench_devices_get_weight_g:

@@ -8,6 +8,7 @@
 #include "core/wb-weight.h"
 #include "ui/station/wb-bench-page.h"
 #include "ui/station/wb-station-window-private.h"
+#include "ui/station/wb-weigh-page.h"
 #include "ui/wb-format.h"
 
 /* A window that nobody sees gets no frames, and is up to date all the same. */
@@ -464,6 +465,14 @@ show_bar (WbStationWindow *self, const WbJobState *state)
     gtk_label_set_text (self->notice, self->bench != NULL ? wb_bench_get_notice (self->bench) : "");
 }
 
+static void
+show_scale (WbStationWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, "weigh");
+
+  wb_weigh_page_set_scale (WB_WEIGH_PAGE (page), self->devices != NULL ? wb_bench_devices_get_scale (self->devices) : NULL);
+}
+
 /* What is on the scale already when its weight is asked for does not have to be lifted once more. */
 static void
 weigh_what_lies_there (WbStationWindow *self, const WbJobState *state)
@@ -527,6 +536,7 @@ _wb_station_window_update (WbStationWindow *self)
   wb_step_rail_show (self->rail, state);
   gtk_widget_set_visible (GTK_WIDGET (self->rail), state != NULL);
   show_camera (self, state);
+  show_scale (self);
   show_side (self, state);
   show_confirm (self, state);
   show_bar (self, state);

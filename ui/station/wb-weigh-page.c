@@ -6,6 +6,7 @@
 #include "core/wb-weight.h"
 #include "ui/station/wb-parcel-list.h"
 #include "ui/station/wb-weigh-page.h"
+#include "ui/wb-scale-words.h"
 
 struct _WbWeighPage
 {
@@ -14,6 +15,9 @@ struct _WbWeighPage
   /* Template widgets */
   GtkLabel *title;
   GtkLabel *weight;
+  GtkWidget *scale_box;
+  GtkLabel *scale_state;
+  GtkWidget *zero;
   GtkLabel *expected;
   GtkBox *service_box;
   GtkLabel *service;
@@ -22,9 +26,73 @@ struct _WbWeighPage
   GtkGrid *keys;
 
   GtkWidget *enter_key;
+
+  /* Owned */
+  WbScale *scale; /* (nullable) */
+  char *typed;
 };
 
 G_DEFINE_FINAL_TYPE (WbWeighPage, wb_weigh_page, WB_TYPE_BENCH_PAGE)
+
+/* ── What is weighed ─────────────────────────────────────────────────────────────────────────── */
+
+/* A label that is written to again and again is laid out again each time. */
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
+    gtk_label_set_text (label, text);
+}
+
+static void
+show_weight (WbWeighPage *self)
+{
+  g_autofree char *weight = NULL;
+  gboolean is_trouble = FALSE;
+  gboolean is_live = self->scale != NULL && *self->typed == '\0';
+
+  if (is_live)
+    weight = wb_scale_words_get_number (self->scale);
+  else
+    weight = g_strdup_printf (_ ("%s kg"), *self->typed != '\0' ? self->typed : "–.––");
+  set_text (self->weight, weight);
+  gtk_widget_set_visible (self->scale_box, is_live);
+  if (!is_live)
+    return;
+  set_text (self->scale_state, wb_scale_words_get_state (self->scale, &is_trouble));
+  gtk_widget_set_visible (self->zero, is_trouble && wb_scale_can_zero (self->scale));
+  if (is_trouble)
+    gtk_widget_add_css_class (GTK_WIDGET (self->scale_state), "full");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->scale_state), "full");
+}
+
+static void
+zero_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WbWeighPage *self = WB_WEIGH_PAGE (widget);
+
+  if (self->scale != NULL)
+    wb_scale_zero (self->scale);
+}
+
+void
+wb_weigh_page_set_scale (WbWeighPage *self, WbScale *scale)
+{
+  g_return_if_fail (WB_IS_WEIGH_PAGE (self));
+
+  if (self->scale == scale)
+    return;
+  if (self->scale != NULL)
+    g_signal_handlers_disconnect_by_func (self->scale, show_weight, self);
+  g_set_object (&self->scale, scale);
+  if (scale != NULL)
+    {
+      g_signal_connect_object (scale, "reading", G_CALLBACK (show_weight), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (scale, "weight", G_CALLBACK (show_weight), self, G_CONNECT_SWAPPED);
+    }
+  show_weight (self);
+}
 
 static void
 wb_weigh_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
@@ -32,7 +100,6 @@ wb_weigh_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
   WbWeighPage *self = WB_WEIGH_PAGE (page);
   const WbJobState *state = wb_bench_get_state (bench);
   g_autofree char *title = NULL;
-  g_autofree char *weight = g_strdup_printf (_ ("%s kg"), *typed != '\0' ? typed : "–.––");
   g_autofree char *expected = g_strdup ("");
   g_autofree char *service = wb_bench_describe_service (bench);
   gint64 low_g = 0;
@@ -55,7 +122,9 @@ wb_weigh_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
       expected = g_strdup_printf (_ ("expected %s to %s"), low, high);
     }
   gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->weight, weight);
+  g_free (self->typed);
+  self->typed = g_strdup (typed);
+  show_weight (self);
   gtk_label_set_text (self->expected, expected);
   wb_parcel_list_show (self->parcels, state);
 }
@@ -127,8 +196,16 @@ add_keys (WbWeighPage *self)
 static void
 wb_weigh_page_dispose (GObject *object)
 {
+  g_clear_object (&WB_WEIGH_PAGE (object)->scale);
   gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_WEIGH_PAGE);
   G_OBJECT_CLASS (wb_weigh_page_parent_class)->dispose (object);
+}
+
+static void
+wb_weigh_page_finalize (GObject *object)
+{
+  g_free (WB_WEIGH_PAGE (object)->typed);
+  G_OBJECT_CLASS (wb_weigh_page_parent_class)->finalize (object);
 }
 
 static void
@@ -137,12 +214,17 @@ wb_weigh_page_class_init (WbWeighPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wb_weigh_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = wb_weigh_page_finalize;
   WB_BENCH_PAGE_CLASS (klass)->update = wb_weigh_page_update;
   WB_BENCH_PAGE_CLASS (klass)->set_narrow = wb_weigh_page_set_narrow;
   g_type_ensure (WB_TYPE_PARCEL_LIST);
+  gtk_widget_class_install_action (widget_class, "weigh.zero", NULL, zero_action);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-weigh-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, title);
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, weight);
+  gtk_widget_class_bind_template_child (widget_class, WbWeighPage, scale_box);
+  gtk_widget_class_bind_template_child (widget_class, WbWeighPage, scale_state);
+  gtk_widget_class_bind_template_child (widget_class, WbWeighPage, zero);
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, expected);
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, service_box);
   gtk_widget_class_bind_template_child (widget_class, WbWeighPage, service);
@@ -155,6 +237,7 @@ static void
 wb_weigh_page_init (WbWeighPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->typed = g_strdup ("");
   add_keys (self);
 }
 
