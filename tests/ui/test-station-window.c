@@ -8,6 +8,7 @@
 #include "tests/wb-test.h"
 #include "ui/station/wb-station-ui.h"
 #include "ui/station/wb-station-window-private.h"
+#include "ui/station/wb-weigh-page.h"
 #include "ui/wb-ui.h"
 
 /* A scale is there in most of these places; the keypad of the step without one needs the most room. */
@@ -20,7 +21,8 @@ typedef struct
 
 static const Screen screens[] = {
   { "tablet-upright", 600, 960 },     { "small-tablet-upright", 600, 800 }, { "tablet", 960, 600 },
-  { "old-panel", 1024, 768 },         { "notebook", 1366, 768 },            { "full-hd", 1920, 1080 },
+  { "old-panel", 1024, 768 },         { "panel", 1280, 800 },               { "notebook", 1366, 768 },
+  { "full-hd", 1920, 1080 },
 };
 
 /* What is scanned to come to the next step. */
@@ -32,6 +34,30 @@ static const char *const ways[][8] = {
   { "WB-BOX-M", NULL },
   { "1.60", NULL },
 };
+
+/* One that shows as many digits as scales at a bench do. */
+#define TEST_TYPE_SCALE (test_scale_get_type ())
+G_DECLARE_FINAL_TYPE (TestScale, test_scale, TEST, SCALE, WbScale)
+
+struct _TestScale
+{
+  WbScale parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TestScale, test_scale, WB_TYPE_SCALE)
+
+static void
+test_scale_class_init (TestScaleClass *klass)
+{
+}
+
+static void
+test_scale_init (TestScale *self)
+{
+  const WbScaleReading reading = { .state = WB_SCALE_STATE_MOVING, .mantissa = 28888, .exponent = -3, .unit = WB_SCALE_UNIT_KG };
+
+  _wb_scale_take (WB_SCALE (self), &reading);
+}
 
 static void
 load_style (void)
@@ -116,6 +142,7 @@ test_fits (void)
 {
   WbTestBenchShop shop = { 0 };
   g_autoptr (WbBench) bench = NULL;
+  g_autoptr (WbScale) scale = g_object_new (TEST_TYPE_SCALE, NULL);
   WbStationWindow *window = NULL;
   GtkAdjustment *scroll = NULL;
 
@@ -138,6 +165,11 @@ test_fits (void)
           g_autofree char *where = g_strdup_printf ("%s on %s", page, screens[i].name);
 
           set_size (window, screens[i].width, screens[i].height);
+          if (WB_IS_WEIGH_PAGE (gtk_stack_get_visible_child (window->stack)))
+            {
+              wb_weigh_page_set_scale (WB_WEIGH_PAGE (gtk_stack_get_visible_child (window->stack)), scale);
+              settle (GTK_WIDGET (window));
+            }
           scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window->page_scroll));
           if (gtk_adjustment_get_upper (scroll) > gtk_adjustment_get_page_size (scroll) + 0.5)
             {
