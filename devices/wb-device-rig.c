@@ -276,7 +276,7 @@ wb_device_rig_init (WbDeviceRig *self)
   self->usb = wb_usb_backend_new (self->models);
   self->serial = wb_serial_backend_new (self->models);
   self->evdev = wb_evdev_backend_new (self->models);
-  self->nfc = wb_nfc_backend_new ();
+  self->nfc = wb_nfc_backend_new (self->models);
   self->camera = wb_camera_backend_new ();
   /* for trying printers out; what a station prints goes through a queue with a ledger that is kept */
   ledger = wb_print_ledger_new (NULL);

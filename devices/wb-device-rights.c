@@ -55,20 +55,41 @@ wb_device_rights_find_kernel_nfc (const char *root)
   return found->len > 0 ? g_string_free (g_steal_pointer (&found), FALSE) : NULL;
 }
 
-/* The device file of the first one in a subsystem whose property is that. */
+/* Whether a property of a device is that; any is when there is no property to look at. */
+static gboolean
+has_property (GUdevDevice *device, const char *property, const char *value)
+{
+  return property == NULL || g_strcmp0 (g_udev_device_get_property (device, property), value) == 0;
+}
+
+/* The device file of the first one in a subsystem whose properties are that, and whose file begins so. */
 static char *
-ask_udev (const char *subsystem, const char *property, const char *value, const char *second, const char *second_value)
+ask_udev (const char *subsystem, const char *start, const char *property, const char *value, const char *second, const char *second_value)
 {
   g_autoptr(GUdevClient) udev = g_udev_client_new (NULL);
   GList *all = g_udev_client_query_by_subsystem (udev, subsystem);
   char *file = NULL;
 
   for (GList *l = all; l != NULL && file == NULL; l = l->next)
-    if (g_strcmp0 (g_udev_device_get_property (l->data, property), value) == 0
-        && (second == NULL || g_strcmp0 (g_udev_device_get_property (l->data, second), second_value) == 0))
-      file = g_strdup (g_udev_device_get_device_file (l->data));
+    {
+      const char *one = g_udev_device_get_device_file (l->data);
+
+      if (one != NULL && g_str_has_prefix (one, start) && has_property (l->data, property, value)
+          && has_property (l->data, second, second_value))
+        file = g_strdup (one);
+    }
   g_list_free_full (all, g_object_unref);
   return file;
+}
+
+/* "SERIAL@PATH", or "SERIAL" alone, as udev has both. */
+static char *
+ask_udev_by_serial (const char *subsystem, const char *start, const char *serial)
+{
+  const char *at = strrchr (serial, '@');
+  g_autofree char *name = at != NULL ? g_strndup (serial, (gsize) (at - serial)) : g_strdup (serial);
+
+  return ask_udev (subsystem, start, "ID_SERIAL", name, at != NULL ? "ID_PATH" : NULL, at != NULL ? at + 1 : NULL);
 }
 
 char *
@@ -87,10 +108,14 @@ wb_device_rights_find_file (const char *id)
       g_autofree char *serial = g_strndup (id + strlen ("serial:usb-"), end != NULL ? (gsize) (end - id) - strlen ("serial:usb-")
                                                                                     : strlen (id) - strlen ("serial:usb-"));
 
-      return ask_udev ("tty", "ID_SERIAL", serial, NULL, NULL);
+      return ask_udev ("tty", "/dev/", "ID_SERIAL", serial, NULL, NULL);
     }
+  if (g_str_has_prefix (id, "evdev:"))
+    return ask_udev_by_serial ("input", "/dev/input/event", id + strlen ("evdev:"));
+  if (g_str_has_prefix (id, "nfc:usb-"))
+    return ask_udev_by_serial ("usb", "/dev/", id + strlen ("nfc:usb-"));
   if (g_strcmp0 (parts[0], "usb") == 0 && g_strv_length (parts) >= 3)
-    return ask_udev ("usb", "ID_VENDOR_ID", parts[1], "ID_MODEL_ID", parts[2]);
+    return ask_udev ("usb", "/dev/", "ID_VENDOR_ID", parts[1], "ID_MODEL_ID", parts[2]);
   if (g_strcmp0 (parts[0], "nfc") == 0 && g_strv_length (parts) >= 3 && g_path_is_absolute (parts[2]))
     return g_strdup (parts[2]);
   return NULL;

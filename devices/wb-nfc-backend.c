@@ -21,6 +21,7 @@ struct _WbNfcBackend
   gboolean look_again;
 
   /* Owned references */
+  WbDeviceModels *models;
   GUdevClient *udev;
   GHashTable *addresses; /* address → Address */
   GHashTable *places;    /* "001:005" → id of the reader that hangs there */
@@ -37,7 +38,10 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (WbNfcBackend, wb_nfc_backend, WB_TYPE_DEVICE_BACKEND)
 
-/* ---- What libnfc finds ----------------------------------------------------------------------------------- */
+/* ---- Readers at USB ---------------------------------------------------------------------------------------- */
+
+/* Its own drivers for USB, by which the models of data/devices/ are called, and which begin its addresses. */
+static const char *const usb_drivers[] = { "acr122_usb", "pn53x_usb", NULL };
 
 /* "pn53x_usb:001:005" → "001:005"; NULL for what does not hang at USB. */
 static char *
@@ -84,18 +88,69 @@ make_id (GUdevDevice *device)
   const char *path = g_udev_device_get_property (device, "ID_PATH");
   gboolean is_unique = g_udev_device_has_property (device, "ID_SERIAL_SHORT");
 
-  return g_strconcat ("nfc:usb-", serial != NULL ? serial : "", is_unique || path == NULL ? "" : "@", is_unique ? NULL : path, NULL);
+  if (serial == NULL)
+    return g_strconcat ("nfc:usb-", g_udev_device_get_name (device), NULL);
+  return g_strconcat ("nfc:usb-", serial, is_unique || path == NULL ? "" : "@", is_unique ? NULL : path, NULL);
 }
 
 static char *
-make_name (GUdevDevice *device)
+make_name (GUdevDevice *device, const char *otherwise)
 {
   const char *maker = g_udev_device_get_property (device, "ID_VENDOR");
   const char *model = g_udev_device_get_property (device, "ID_MODEL");
-  char *name = model != NULL ? g_strconcat (maker != NULL ? maker : "", maker != NULL ? " " : "", model, NULL) : g_strdup (_ ("NFC reader"));
+  char *name = model != NULL ? g_strconcat (maker != NULL ? maker : "", maker != NULL ? " " : "", model, NULL) : g_strdup (otherwise);
 
   return g_strdelimit (name, "_", ' ');
 }
+
+static guint16
+read_id (GUdevDevice *device, const char *attribute)
+{
+  const char *text = g_udev_device_get_sysfs_attr (device, attribute);
+
+  return text != NULL ? (guint16) g_ascii_strtoull (text, NULL, 16) : 0;
+}
+
+/*
+ * A reader that we know is there as soon as it is plugged in, also when libnfc, which tries out what it finds, may not use it: then that is
+ * said of the reader. FALSE when it is none.
+ */
+static gboolean
+take_usb (WbNfcBackend *self, GUdevDevice *usb)
+{
+  const WbDeviceModel *model = wb_device_models_find_usb (self->models, read_id (usb, "idVendor"), read_id (usb, "idProduct"), 0);
+  g_autofree char *place = get_place (usb);
+  g_autofree char *id = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *address = NULL;
+  g_autoptr(WbDevice) reader = NULL;
+
+  if (model == NULL || place == NULL || !g_strv_contains (usb_drivers, model->driver))
+    return FALSE;
+  if (g_hash_table_contains (self->places, place))
+    return TRUE;
+  id = make_id (usb);
+  name = make_name (usb, model->name);
+  address = g_strconcat (model->driver, ":", place, NULL);
+  reader = wb_nfc_reader_new (address, id, name);
+  wb_device_model_apply (model, reader);
+  g_hash_table_insert (self->places, g_strdup (place), g_strdup (id));
+  _wb_device_backend_add (WB_DEVICE_BACKEND (self), reader);
+  return TRUE;
+}
+
+static void
+take_plugged_in (WbNfcBackend *self)
+{
+  GList *devices = g_udev_client_query_by_subsystem (self->udev, "usb");
+
+  for (GList *l = devices; l != NULL; l = l->next)
+    if (g_strcmp0 (g_udev_device_get_devtype (l->data), "usb_device") == 0)
+      take_usb (self, l->data);
+  g_list_free_full (devices, g_object_unref);
+}
+
+/* ---- What libnfc finds besides: models that we do not know, and what its own configuration names ------------ */
 
 static void
 take (WbNfcBackend *self, const char *address)
@@ -103,12 +158,12 @@ take (WbNfcBackend *self, const char *address)
   g_autofree char *place = find_place (address);
   g_autoptr(GUdevDevice) usb = place != NULL ? find_usb (self, place) : NULL;
   g_autofree char *id = usb != NULL ? make_id (usb) : g_strconcat ("nfc:", address, NULL);
-  g_autofree char *name = usb != NULL ? make_name (usb) : g_strdup_printf (_ ("NFC reader at %s"), address);
+  g_autofree char *name = usb != NULL ? make_name (usb, _ ("NFC reader")) : g_strdup_printf (_ ("NFC reader at %s"), address);
   g_autoptr(WbDevice) reader = NULL;
 
   if (g_hash_table_contains (self->addresses, address))
     return;
-  if (place != NULL && g_strcmp0 (g_hash_table_lookup (self->places, place), id) == 0)
+  if (place != NULL && g_hash_table_contains (self->places, place))
     return;
   if (place == NULL && _wb_device_backend_find (WB_DEVICE_BACKEND (self), id) != NULL)
     return;
@@ -163,7 +218,7 @@ uevent_cb (WbNfcBackend *self, const char *action, GUdevDevice *usb)
   const char *id = place != NULL ? g_hash_table_lookup (self->places, place) : NULL;
   WbDevice *known = id != NULL ? _wb_device_backend_find (WB_DEVICE_BACKEND (self), id) : NULL;
 
-  if (strcmp (action, "add") == 0 && g_strcmp0 (g_udev_device_get_devtype (usb), "usb_device") == 0)
+  if (strcmp (action, "add") == 0 && g_strcmp0 (g_udev_device_get_devtype (usb), "usb_device") == 0 && !take_usb (self, usb))
     look (self);
   if (strcmp (action, "remove") != 0 || id == NULL)
     return;
@@ -233,6 +288,7 @@ wb_nfc_backend_start (WbDeviceBackend *backend)
   g_hash_table_iter_init (&iter, self->addresses);
   while (g_hash_table_iter_next (&iter, NULL, &address))
     watch_address (address);
+  take_plugged_in (self);
   look (self);
 }
 
@@ -265,6 +321,7 @@ wb_nfc_backend_finalize (GObject *object)
 
   g_hash_table_unref (self->addresses);
   g_hash_table_unref (self->places);
+  wb_device_models_unref (self->models);
   G_OBJECT_CLASS (wb_nfc_backend_parent_class)->finalize (object);
 }
 
@@ -290,9 +347,15 @@ wb_nfc_backend_init (WbNfcBackend *self)
 }
 
 WbDeviceBackend *
-wb_nfc_backend_new (void)
+wb_nfc_backend_new (WbDeviceModels *models)
 {
-  return g_object_new (WB_TYPE_NFC_BACKEND, NULL);
+  WbNfcBackend *self = NULL;
+
+  g_return_val_if_fail (models != NULL, NULL);
+
+  self = g_object_new (WB_TYPE_NFC_BACKEND, NULL);
+  self->models = wb_device_models_ref (models);
+  return WB_DEVICE_BACKEND (self);
 }
 
 gboolean

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Finds NFC readers: those at USB that libnfc knows, as they are plugged in and out, those in libnfc's own configuration, and those at
+ * Finds NFC readers: those at USB that data/devices/ or libnfc knows, as they are plugged in and out, those in libnfc's own configuration, and those at
  * addresses that somebody named (a PN532 on a serial line does not say what it is). libnfc waits while it looks, so that is
  * done in a thread. Main thread; nothing blocks.
  */
 #pragma once
 
 #include "devices/wb-device-backend.h"
+#include "devices/wb-device-model.h"
 
 G_BEGIN_DECLS
 
@@ -15,10 +16,11 @@ G_DECLARE_FINAL_TYPE (WbNfcBackend, wb_nfc_backend, WB, NFC_BACKEND, WbDeviceBac
 
 /**
  * wb_nfc_backend_new:
+ * @models: (transfer none): what is known about devices
  *
  * Returns: (transfer full): a backend that is not started
  */
-WbDeviceBackend *wb_nfc_backend_new (void);
+WbDeviceBackend *wb_nfc_backend_new (WbDeviceModels *models);
 
 /**
  * wb_nfc_backend_is_looking:

@@ -3,7 +3,10 @@
 
 #include "config.h"
 
+#include <errno.h>
+
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <nfc/nfc.h>
 #include <string.h>
 
@@ -26,6 +29,7 @@
 #define ANSWER_TIMEOUT_MS 300
 #define MAX_MEMORY 1024
 #define MAX_READERS 16
+#define USB_FOLDER "/sys/bus/usb/devices"
 
 struct _WbNfcChip
 {
@@ -65,11 +69,75 @@ drop_context (void)
   shared = NULL;
 }
 
-/* A kernel driver for the same chips keeps libnfc from them. */
-static gboolean
-kernel_has_it (const char *address)
+static guint64
+read_number (const char *folder, const char *name)
 {
-  return g_str_has_prefix (address, "pn53x_usb") && g_file_test ("/sys/module/pn533", G_FILE_TEST_EXISTS);
+  g_autofree char *path = g_build_filename (USB_FOLDER, folder, name, NULL);
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) ? g_ascii_strtoull (text, NULL, 10) : 0;
+}
+
+/* Who has the first interface of the device at "001:005": a driver of the kernel, "usbfs" for a program, NULL for nobody. */
+static char *
+find_owner (const char *bus, const char *number)
+{
+  g_autoptr(GDir) devices = g_dir_open (USB_FOLDER, 0, NULL);
+
+  for (const char *name = NULL; devices != NULL && (name = g_dir_read_name (devices)) != NULL;)
+    if (strchr (name, ':') == NULL && read_number (name, "busnum") == g_ascii_strtoull (bus, NULL, 10)
+        && read_number (name, "devnum") == g_ascii_strtoull (number, NULL, 10))
+      {
+        g_autofree char *interface = g_strdup_printf (USB_FOLDER "/%s:1.0/driver", name);
+        g_autofree char *driver = g_file_read_link (interface, NULL);
+
+        return driver != NULL ? g_path_get_basename (driver) : NULL;
+      }
+  return NULL;
+}
+
+static gboolean
+has_place (char **parts)
+{
+  return g_strv_length (parts) == 3 && g_str_has_suffix (parts[0], "_usb");
+}
+
+/* libnfc (1.8) looks into descriptors that it could not read when it opens a reader at USB, but not when it lists them. */
+static gboolean
+may_open (nfc_context *context, const char *address)
+{
+  g_auto(GStrv) parts = g_strsplit (address, ":", -1);
+  nfc_connstring found[MAX_READERS];
+  gsize n = 0;
+
+  if (!has_place (parts))
+    return TRUE;
+  n = nfc_list_devices (context, found, G_N_ELEMENTS (found));
+  for (gsize i = 0; i < n; i++)
+    if (strcmp (found[i], address) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* libnfc only says that it did not work. */
+static void
+say_why (const char *address, GError **error)
+{
+  g_auto(GStrv) parts = g_strsplit (address, ":", -1);
+  gboolean is_usb = has_place (parts);
+  g_autofree char *file = is_usb ? g_strdup_printf ("/dev/bus/usb/%s/%s", parts[1], parts[2]) : NULL;
+  g_autofree char *owner = is_usb ? find_owner (parts[1], parts[2]) : NULL;
+
+  if (file != NULL && g_access (file, R_OK | W_OK) != 0 && errno == EACCES)
+    fail (error, WB_DEVICE_ERROR_REFUSED,
+          _ ("you have no right to use this USB device: an administrator has to give it to you with a udev rule"));
+  else if (g_strcmp0 (owner, "usbfs") == 0)
+    fail (error, WB_DEVICE_ERROR_REFUSED,
+          _ ("another program is using the NFC reader: close that program (“sudo systemctl stop pcscd.socket pcscd” if it is the one for chip cards)"));
+  else if (owner != NULL)
+    fail (error, WB_DEVICE_ERROR_REFUSED, _ ("the kernel's own driver has the NFC reader: run “sudo modprobe -r pn533_usb pn533”"));
+  else
+    fail (error, WB_DEVICE_ERROR_OFFLINE, _ ("the NFC reader does not answer: plug it in again"));
 }
 
 WbNfcChip *
@@ -81,16 +149,14 @@ wb_nfc_chip_open (const char *address, GError **error)
 
   g_mutex_lock (&lock);
   self->context = take_context ();
-  if (self->context != NULL)
+  if (self->context != NULL && may_open (self->context, address))
     self->device = nfc_open (self->context, address);
   g_mutex_unlock (&lock);
   if (self->device != NULL && nfc_initiator_init (self->device) >= 0
       && nfc_device_set_property_bool (self->device, NP_INFINITE_SELECT, FALSE) >= 0)
     return g_steal_pointer (&self);
-  if (kernel_has_it (address))
-    fail (error, WB_DEVICE_ERROR_REFUSED, _ ("the kernel's own driver has the NFC reader: run “sudo modprobe -r pn533_usb pn533”"));
-  else
-    fail (error, WB_DEVICE_ERROR_OFFLINE, _ ("the NFC reader does not answer: plug it in again"));
+  g_clear_pointer (&self, wb_nfc_chip_close);
+  say_why (address, error);
   return NULL;
 }
 

@@ -274,7 +274,8 @@ take_away (Lane *lane)
 static void
 set_up_reader (Lane *lane)
 {
-  g_autoptr (WbDeviceBackend) backend = wb_nfc_backend_new ();
+  g_autoptr (WbDeviceModels) models = wb_device_models_new ();
+  g_autoptr (WbDeviceBackend) backend = wb_nfc_backend_new (models);
   g_autofree char *address = g_strdup_printf ("pn532_uart:%s:115200", lane->path);
 
   plug_reader (lane);

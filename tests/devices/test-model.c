@@ -28,7 +28,8 @@ make_device (const WbDeviceModel *model)
 static void
 test_built_in (void)
 {
-  static const char *const drivers[] = { "hid-scanner", "hid-scale", "serial-scanner", "evdev-scanner", "serial-sics", "serial-8217", NULL };
+  static const char *const drivers[] = { "hid-scanner", "hid-scale", "serial-scanner", "evdev-scanner", "serial-sics", "serial-8217",
+                                         "acr122_usb", "pn53x_usb", NULL };
   g_autoptr(WbDeviceModels) models = wb_device_models_new ();
   g_autoptr(GHashTable) matches = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *all = wb_device_models_get (models);
