@@ -240,7 +240,9 @@ run_import (WbCtl *ctl, const char *path, const WbImporterOptions *options)
   else if (error != NULL && !options->dry_run
            && (report->lines_read > 0 || g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_OFFLINE)))
     g_prefix_error (&error, "%s", _ ("not finished; run it again to go on: "));
-  return error != NULL ? wb_ctl_fail (ctl, error) : WB_CTL_OK;
+  if (error != NULL)
+    return wb_ctl_fail (ctl, error);
+  return report->n_refusals > 0 ? WB_CTL_PARTLY : WB_CTL_OK;
 }
 
 /* shopify-csv comes from the channel "shopify", unless somebody says better. */
@@ -294,7 +296,7 @@ import (WbCtl *ctl, int argc, char **argv)
     { "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, N_ ("Encoding of a table (default: found out)"), N_ ("NAME") },
     { "create-products", 0, 0, G_OPTION_ARG_NONE, &options.create_products,
       N_ ("Make products for codes in orders that nobody knows"), NULL },
-    { "refused", 0, 0, G_OPTION_ARG_FILENAME, &refused_path, N_ ("Where refused rows go (default: beside FILE)"), N_ ("FILE") },
+    { "refused", 0, 0, G_OPTION_ARG_FILENAME, &refused_path, N_ ("Where refused rows go (default: beside FILE); with any, the exit status is 3"), N_ ("FILE") },
     { "formats", 0, 0, G_OPTION_ARG_NONE, &list, N_ ("List the formats"), NULL },
     { 0 },
   };

@@ -13,10 +13,11 @@
 
 G_BEGIN_DECLS
 
-/* Exit statuses: it worked, it did not, it was asked for wrongly. */
+/* Exit statuses: it worked, it did not, it was asked for wrongly, some of what was given was refused. */
 #define WB_CTL_OK 0
 #define WB_CTL_FAILED 1
 #define WB_CTL_USAGE 2
+#define WB_CTL_PARTLY 3
 
 typedef struct _WbCtl WbCtl;
 

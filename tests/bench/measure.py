@@ -99,8 +99,8 @@ def run(*command, environment=None, check=True, text=None):
     return done.stdout
 
 
-def peak_memory(*command, environment=None):
-    """Runs a program to its end; (seconds, peak resident MiB of the program itself, its output)."""
+def peak_memory(*command, environment=None, statuses=(0,)):
+    """Runs a program to its end, with one of these exit statuses; (seconds, peak resident MiB of the program itself, its output)."""
     with tempfile.TemporaryFile('w+') as out:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})})
@@ -109,7 +109,7 @@ def peak_memory(*command, environment=None):
         process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         text = out.read()
-    if process.returncode != 0:
+    if process.returncode not in statuses:
         raise Failed(f'{" ".join(command[:6])}: status {process.returncode}\n{text[-2000:]}')
     return elapsed, usage.ru_maxrss / 1024, text
 
