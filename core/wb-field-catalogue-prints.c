@@ -15,6 +15,7 @@
 static const WbFieldChoice documents[] = {
   { "label", N_ ("Label"), NULL },
   { "pick-list", N_ ("Pick list"), "picklist" },
+  { "packing-slip", N_ ("Packing slip"), "slip" },
   { "paper", N_ ("Paper"), NULL },
   { "command-sheet", N_ ("Command barcodes"), "commands" },
   { "test", N_ ("Test"), NULL },

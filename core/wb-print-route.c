@@ -7,11 +7,11 @@
 
 #define DPI 203
 
-static const char *const kind_words[WB_PRINT_N_KINDS] = { "label", "paper", "pick-list", "command-sheet", "test" };
+static const char *const kind_words[WB_PRINT_N_KINDS] = { "label", "paper", "pick-list", "packing-slip", "command-sheet", "test" };
 
 /* Whose route a kind takes that has none; itself: there is nobody to ask. */
 static const WbPrintKind relatives[WB_PRINT_N_KINDS] = { WB_PRINT_LABEL, WB_PRINT_PAPER, WB_PRINT_PAPER, WB_PRINT_PAPER,
-                                                         WB_PRINT_LABEL };
+                                                         WB_PRINT_PAPER, WB_PRINT_LABEL };
 
 static const char *const languages[] = { "zpl", "epl", "tspl", "escpos", "pdf", NULL };
 

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @WB_PRINT_LABEL: the label on a parcel
  * @WB_PRINT_PAPER: whatever else goes on office paper
  * @WB_PRINT_PICK_LIST: what to fetch
+ * @WB_PRINT_PACKING_SLIP: what lies in the box, for the receiver
  * @WB_PRINT_COMMAND_SHEET: barcodes of commands and boxes
  * @WB_PRINT_TEST: something to try a printer with
  *
@@ -27,6 +28,7 @@ typedef enum
   WB_PRINT_LABEL,
   WB_PRINT_PAPER,
   WB_PRINT_PICK_LIST,
+  WB_PRINT_PACKING_SLIP,
   WB_PRINT_COMMAND_SHEET,
   WB_PRINT_TEST,
 } WbPrintKind;
@@ -118,7 +120,7 @@ void wb_print_routes_set (WbPrintRoutes *self, WbPrintKind kind, const WbPrintRo
 /**
  * wb_print_routes_find:
  *
- * Finds where a document goes: its own route; else for a pick list or a sheet that of paper, for a test that of labels; else
+ * Finds where a document goes: its own route; else for a pick list, a slip or a sheet that of paper, for a test that of labels; else
  * nowhere, which is a route without a printer.
  *
  * Returns: (transfer none): never NULL

@@ -27,6 +27,7 @@ G_BEGIN_DECLS
 #define WB_STATION_DOCUMENT_LABEL "label"
 #define WB_STATION_DOCUMENT_PAPER "paper"
 #define WB_STATION_DOCUMENT_PICK_LIST "pick-list"
+#define WB_STATION_DOCUMENT_PACKING_SLIP "packing-slip"
 #define WB_STATION_DOCUMENT_COMMAND_SHEET "command-sheet"
 #define WB_STATION_DOCUMENT_TEST "test"
 
@@ -160,7 +161,7 @@ const WbStationRoute *wb_station_profile_find_route (const WbStationProfile *sel
 /**
  * wb_station_profile_get_route:
  *
- * Returns: (transfer none) (nullable): where it comes out: a pick list or command sheet where papers do unless it has a
+ * Returns: (transfer none) (nullable): where it comes out: a pick list, packing slip or command sheet where papers do unless it has a
  *   place of its own, a test where labels do
  */
 const WbStationRoute *wb_station_profile_get_route (const WbStationProfile *self, const char *document);

@@ -38,6 +38,7 @@ facts_to_json (const WbPrintFacts *facts)
   add_text (builder, "job", facts->job);
   add_id (builder, "label_id", facts->label_id);
   add_id (builder, "job_id", facts->job_id);
+  add_id (builder, "order_id", facts->order_id);
   add_text (builder, "station", facts->station);
   add_text (builder, "person", facts->person);
   json_builder_end_object (builder);
@@ -105,4 +106,54 @@ wb_print_store_count_finish (WbDb *db, GAsyncResult *result, GError **error)
 
   count = g_task_propagate_pointer (G_TASK (result), error);
   return count != NULL ? *count : -1;
+}
+
+void
+wb_print_row_free (WbPrintRow *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->document);
+  g_free (self->station);
+  g_free (self->printer);
+  g_free (self);
+}
+
+static gpointer
+read_row (WbDbResult *result, GError **error)
+{
+  g_autoptr (WbPrintRow) self = g_new0 (WbPrintRow, 1);
+
+  if (_wb_db_result_get_n_rows (result) == 0)
+    {
+      g_set_error (error, WB_DB_ERROR, WB_DB_ERROR_NOT_FOUND, "there is no such print");
+      return NULL;
+    }
+  self->order_id = _wb_db_result_get_int64 (result, 0, 0);
+  self->label_id = _wb_db_result_get_int64 (result, 0, 1);
+  self->document = g_strdup (_wb_db_result_get_text (result, 0, 2));
+  self->station = g_strdup (_wb_db_result_get_text (result, 0, 3));
+  self->printer = g_strdup (_wb_db_result_get_text (result, 0, 4));
+  return _wb_db_result_check (result, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+wb_print_store_get_async (WbDb *db, gint64 id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (WbDbParams) params = _wb_db_params_new ();
+
+  g_return_if_fail (WB_IS_DB (db));
+
+  _wb_db_params_add_int64 (params, id);
+  _wb_store_query (_wb_store_begin (db, wb_print_store_get_async, read_row, (GDestroyNotify) wb_print_row_free, cancellable, callback, user_data),
+                   "select coalesce(order_id, 0) as order_id, coalesce(label_id, 0) as label_id, document, station, printer "
+                   "from api.print_row where id = $1", params);
+}
+
+WbPrintRow *
+wb_print_store_get_finish (WbDb *db, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, db), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

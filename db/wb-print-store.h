@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @job: (nullable): what the printer calls it
  * @label_id: of a label; 0
  * @job_id: of the work at a bench that it is for; 0
+ * @order_id: of the order that it is for, where there is no such work; 0
  * @station: (nullable): code of the bench
  * @person: (nullable): login of who works there
  * @reason: (nullable): why it is printed again
@@ -34,6 +35,7 @@ typedef struct
   const char *job;
   gint64 label_id;
   gint64 job_id;
+  gint64 order_id;
   const char *station;
   const char *person;
   const char *reason;
@@ -56,5 +58,37 @@ gboolean wb_print_store_note_finish (WbDb *db, GAsyncResult *result, GError **er
 void wb_print_store_count_async (WbDb *db, WbPrintKind kind, gint64 job_id, GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data);
 int wb_print_store_count_finish (WbDb *db, GAsyncResult *result, GError **error);
+
+/**
+ * WbPrintRow:
+ * @order_id: that it was for; 0
+ * @label_id: of a label; 0
+ * @document: word of its kind
+ * @station: name of the bench; ""
+ * @printer: where it came out
+ *
+ * One print, as the ledger has it.
+ */
+typedef struct
+{
+  gint64 order_id;
+  gint64 label_id;
+  char *document;
+  char *station;
+  char *printer;
+} WbPrintRow;
+
+void wb_print_row_free (WbPrintRow *self);
+
+/**
+ * wb_print_store_get_async:
+ * @id: of a print
+ *
+ * Finish with wb_print_store_get_finish(): (transfer full); fails with %WB_DB_ERROR_NOT_FOUND.
+ */
+void wb_print_store_get_async (WbDb *db, gint64 id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+WbPrintRow *wb_print_store_get_finish (WbDb *db, GAsyncResult *result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbPrintRow, wb_print_row_free)
 
 G_END_DECLS

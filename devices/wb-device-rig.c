@@ -282,6 +282,22 @@ wb_device_rig_init (WbDeviceRig *self)
   ledger = wb_print_ledger_new (NULL);
   self->printer = wb_printer_backend_new (NULL, ledger);
   self->voice = wb_voice_backend_new ();
+}
+
+WbDeviceRig *
+wb_device_rig_new_for_printers (void)
+{
+  WbDeviceRig *self = g_object_new (WB_TYPE_DEVICE_RIG, NULL);
+
+  wb_device_hub_add_backend (self->hub, self->printer);
+  return self;
+}
+
+WbDeviceRig *
+wb_device_rig_new (void)
+{
+  WbDeviceRig *self = g_object_new (WB_TYPE_DEVICE_RIG, NULL);
+
   wb_device_hub_add_backend (self->hub, self->usb);
   wb_device_hub_add_backend (self->hub, self->serial);
   wb_device_hub_add_backend (self->hub, self->evdev);
@@ -289,12 +305,7 @@ wb_device_rig_init (WbDeviceRig *self)
   wb_device_hub_add_backend (self->hub, self->camera);
   wb_device_hub_add_backend (self->hub, self->printer);
   wb_device_hub_add_backend (self->hub, self->voice);
-}
-
-WbDeviceRig *
-wb_device_rig_new (void)
-{
-  return g_object_new (WB_TYPE_DEVICE_RIG, NULL);
+  return self;
 }
 
 WbDeviceHub *

@@ -26,6 +26,13 @@ G_DECLARE_FINAL_TYPE (WbDeviceRig, wb_device_rig, WB, DEVICE_RIG, GObject)
  * Returns: (transfer full): a rig that looks for devices as soon as wb_device_hub_start() is called on its hub
  */
 WbDeviceRig *wb_device_rig_new (void);
+
+/**
+ * wb_device_rig_new_for_printers:
+ *
+ * Returns: (transfer full): a rig that looks for printers and nothing else, for who only prints
+ */
+WbDeviceRig *wb_device_rig_new_for_printers (void);
 WbDeviceHub *wb_device_rig_get_hub (WbDeviceRig *self);
 WbDeviceModels *wb_device_rig_get_models (WbDeviceRig *self);
 

@@ -544,6 +544,14 @@ wb_print_queue_get_printer (WbPrintQueue *self, WbPrintKind kind)
   return find_printer (self, wb_print_routes_find (self->routes, kind), kind);
 }
 
+WbPrinter *
+wb_print_queue_open (WbPrintQueue *self, const WbPrintRoute *route, WbPrintKind kind)
+{
+  g_return_val_if_fail (WB_IS_PRINT_QUEUE (self) && route != NULL, NULL);
+
+  return find_printer (self, route, kind);
+}
+
 WbPrintLedger *
 wb_print_queue_get_ledger (WbPrintQueue *self)
 {
@@ -602,13 +610,34 @@ print_again (WbPrintQueue *self, WbPrintJob *job, const WbPrintDocument *documen
   begin (self, job);
 }
 
+static void
+print (WbPrintQueue *self, GTask *task, const WbPrintDocument *document, WbPrintKind kind, WbPrinter *printer, const WbPrintRoute *route,
+       gboolean is_patient)
+{
+  g_autoptr (WbPrintJob) job = NULL;
+  WbPrintJob *known = wb_print_queue_find (self, document->id);
+
+  if (known != NULL)
+    {
+      g_ptr_array_add (known->askers, g_object_ref (task));
+      print_again (self, known, document, printer, route);
+      return;
+    }
+  job = _wb_print_job_new (document, kind);
+  job->is_patient = is_patient;
+  number (self, job);
+  set_printer (job, printer, route);
+  _wb_print_job_set_document (job, job->document, wb_printer_get_language (printer));
+  g_ptr_array_add (job->askers, g_object_ref (task));
+  add_job (self, job);
+  begin (self, job);
+}
+
 void
 wb_print_queue_print_async (WbPrintQueue *self, const WbPrintDocument *document, WbPrintKind kind, WbPrinter *printer,
                             gboolean is_patient, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr (WbPrintJob) job = NULL;
-  WbPrintJob *known = NULL;
   const WbPrintRoute *route = NULL;
 
   g_return_if_fail (WB_IS_PRINT_QUEUE (self) && document != NULL);
@@ -619,21 +648,19 @@ wb_print_queue_print_async (WbPrintQueue *self, const WbPrintDocument *document,
     printer = find_printer (self, route, kind);
   else if (printer != g_hash_table_lookup (self->printers, route->printer))
     route = find_printer (self, route, kind) == printer ? route : NULL;
-  known = wb_print_queue_find (self, document->id);
-  if (known != NULL)
-    {
-      g_ptr_array_add (known->askers, g_steal_pointer (&task));
-      print_again (self, known, document, printer, route);
-      return;
-    }
-  job = _wb_print_job_new (document, kind);
-  job->is_patient = is_patient;
-  number (self, job);
-  set_printer (job, printer, route);
-  _wb_print_job_set_document (job, job->document, wb_printer_get_language (printer));
-  g_ptr_array_add (job->askers, g_steal_pointer (&task));
-  add_job (self, job);
-  begin (self, job);
+  print (self, task, document, kind, printer, route, is_patient);
+}
+
+void
+wb_print_queue_print_on_async (WbPrintQueue *self, const WbPrintDocument *document, WbPrintKind kind, const WbPrintRoute *route,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_return_if_fail (WB_IS_PRINT_QUEUE (self) && document != NULL && route != NULL);
+
+  g_task_set_source_tag (task, wb_print_queue_print_on_async);
+  print (self, task, document, kind, find_printer (self, route, kind), route, TRUE);
 }
 
 char *

@@ -50,6 +50,15 @@ const WbPrintRoute *wb_print_queue_get_route (WbPrintQueue *self, WbPrintKind ki
  * Returns: (transfer none): the printer that a kind of document goes to; one that cannot be is a folder
  */
 WbPrinter *wb_print_queue_get_printer (WbPrintQueue *self, WbPrintKind kind);
+
+/**
+ * wb_print_queue_open:
+ * @route: where
+ * @kind: what would go there
+ *
+ * Returns: (transfer none): the printer that a route leads to, to ask it how it is; one that cannot be is a folder
+ */
+WbPrinter *wb_print_queue_open (WbPrintQueue *self, const WbPrintRoute *route, WbPrintKind kind);
 WbPrintLedger *wb_print_queue_get_ledger (WbPrintQueue *self);
 
 /**
@@ -64,6 +73,16 @@ WbPrintLedger *wb_print_queue_get_ledger (WbPrintQueue *self);
  */
 void wb_print_queue_print_async (WbPrintQueue *self, const WbPrintDocument *document, WbPrintKind kind, WbPrinter *printer,
                                  gboolean is_patient, GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * wb_print_queue_print_on_async:
+ * @document: what to print, written as that printer is told; copied
+ * @route: where, whatever is usual for @kind
+ *
+ * Prints a document where somebody chose, once, and waits for a printer that is away. Finish with wb_print_queue_print_finish().
+ */
+void wb_print_queue_print_on_async (WbPrintQueue *self, const WbPrintDocument *document, WbPrintKind kind, const WbPrintRoute *route,
+                                    GAsyncReadyCallback callback, gpointer user_data);
 char *wb_print_queue_print_finish (WbPrintQueue *self, GAsyncResult *result, GError **error);
 
 /**

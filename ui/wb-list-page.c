@@ -80,16 +80,26 @@ wants_filter_cb (WbListPage *self, const char *text)
     wb_filter_entry_begin (priv->entry, text);
 }
 
+static gboolean
+can_open (WbListPage *self, const WbSession *session)
+{
+  const WbTableSpec *spec = WB_LIST_PAGE_GET_CLASS (self)->spec;
+
+  return wb_page_entry_is_allowed (wb_page_entry_find (spec->opens != NULL ? spec->opens : spec->kind), session);
+}
+
 static void
 open_cb (WbListPage *self, gint64 id)
 {
   WbListPagePrivate *priv = wb_list_page_get_instance_private (self);
   const WbTableSpec *spec = wb_table_get_spec (priv->table);
 
-  if (wb_page_entry_is_allowed (wb_page_entry_find (spec->kind), wb_page_get_session (WB_PAGE (self))))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open", "(sx)", spec->kind, id);
-  else
+  if (!can_open (self, wb_page_get_session (WB_PAGE (self))))
     adw_flap_set_reveal_flap (priv->flap, TRUE);
+  else if (WB_LIST_PAGE_GET_CLASS (self)->open != NULL)
+    WB_LIST_PAGE_GET_CLASS (self)->open (self, id);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open", "(sx)", spec->kind, id);
 }
 
 static void
@@ -129,7 +139,7 @@ update_context (WbListPage *self)
   WbListPagePrivate *priv = wb_list_page_get_instance_private (self);
   const WbSession *session = wb_page_get_session (WB_PAGE (self));
   WbFilterContext context = { 0 };
-  gboolean can_open = FALSE;
+  gboolean opens = FALSE;
 
   if (session == NULL)
     return;
@@ -145,9 +155,9 @@ update_context (WbListPage *self)
   g_strlcpy (context.currency, session->shop_currency != NULL ? session->shop_currency : "",
              sizeof context.currency);
   wb_table_set_context (priv->table, &context);
-  can_open = wb_page_entry_is_allowed (wb_page_entry_find (wb_table_get_spec (priv->table)->kind), session);
-  wb_table_set_rights (priv->table, priv->rights, can_open);
-  wb_quick_look_set_rights (priv->look, priv->rights, can_open);
+  opens = can_open (self, session);
+  wb_table_set_rights (priv->table, priv->rights, opens);
+  wb_quick_look_set_rights (priv->look, priv->rights, opens);
   wb_filter_entry_set_context (priv->entry, &context);
 }
 

@@ -16,6 +16,7 @@ G_DECLARE_DERIVABLE_TYPE (WbListPage, wb_list_page, WB, LIST_PAGE, WbPage)
 /**
  * WbListPageClass:
  * @spec: what is listed; set by the class
+ * @open: (nullable): opens a row otherwise than as the page of its kind
  * @seat_changed: (nullable): who sits here is known (or another one): time to offer what that seat may do
  */
 struct _WbListPageClass
@@ -25,6 +26,7 @@ struct _WbListPageClass
   const WbTableSpec *spec;
 
   void (*seat_changed) (WbListPage *self);
+  void (*open) (WbListPage *self, gint64 id);
 
   gpointer padding[4];
 };

@@ -117,6 +117,12 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.print-order", "(xsx)", wb_page_get_id (WB_PAGE (widget)), "", (gint64) 0);
+}
+
+static void
 open_customer_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WbOrderPage *self = WB_ORDER_PAGE (widget);
@@ -204,6 +210,7 @@ build_menu (WbOrderPage *self)
   g_autoptr(GMenu) holds = g_menu_new ();
   g_autoptr(GMenu) stages = g_menu_new ();
   g_autoptr(GMenu) first = g_menu_new ();
+  g_autoptr(GMenu) print = g_menu_new ();
   g_autoptr(GMenu) last = g_menu_new ();
   guint n = 0;
   const WbWord *reasons = wb_word_list ("hold", &n);
@@ -230,9 +237,12 @@ build_menu (WbOrderPage *self)
     g_menu_append_submenu (first, _ ("_Hold"), G_MENU_MODEL (holds));
   if (o->held && wb_page_may (WB_PAGE (self), "order_release"))
     g_menu_append (first, _ ("_Release"), "order.release");
+  if (wb_page_may (WB_PAGE (self), "order_papers"))
+    g_menu_append (print, _ ("_Print…"), "order.print");
   if (can_cancel (self))
     g_menu_append (last, _ ("_Cancel order…"), "order.cancel");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (print));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
@@ -254,6 +264,7 @@ _wb_order_page_update_actions (WbOrderPage *self)
   gtk_widget_action_set_enabled (widget, "order.rush", open && wb_page_may (page, "order_rush"));
   gtk_widget_action_set_enabled (widget, "order.cancel", can_cancel (self));
   gtk_widget_action_set_enabled (widget, "order.move", move);
+  gtk_widget_action_set_enabled (widget, "order.print", wb_page_may (page, "order_papers"));
   gtk_widget_action_set_enabled (widget, "order.open-customer", o->customer_id != 0 && wb_page_may (page, "customer_page"));
   gtk_widget_action_set_enabled (widget, "order.acknowledge", wb_page_may (page, "order_note_acknowledge"));
   gtk_widget_action_set_enabled (widget, "order.remove-note", wb_page_may (page, "order_note_remove"));
@@ -284,6 +295,8 @@ _wb_order_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "order.move", "s", move_action);
   gtk_widget_class_install_action (widget_class, "order.rush", NULL, rush_action);
   gtk_widget_class_install_action (widget_class, "order.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "order.print", NULL, print_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "order.print", NULL);
   gtk_widget_class_install_action (widget_class, "order.open-customer", NULL, open_customer_action);
   gtk_widget_class_install_action (widget_class, "order.acknowledge", "x", acknowledge_action);
   gtk_widget_class_install_action (widget_class, "order.remove-note", "x", remove_note_action);

@@ -10,6 +10,7 @@ struct _WbPrintQueueWindow
 
   /* Template widgets */
   GtkStack *stack;
+  AdwStatusPage *empty;
   GtkListBox *list;
 
   /* Owned references */
@@ -65,6 +66,7 @@ wb_print_queue_window_class_init (WbPrintQueueWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wb_print_queue_window_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Waybill/ui/wb-print-queue-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WbPrintQueueWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, WbPrintQueueWindow, empty);
   gtk_widget_class_bind_template_child (widget_class, WbPrintQueueWindow, list);
   gtk_widget_class_install_action (widget_class, "prints.clear", NULL, clear_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -90,4 +92,12 @@ wb_print_queue_window_new (GtkWindow *parent, WbPrintQueue *queue, WbDeviceRig *
   g_signal_connect_object (queue, "items-changed", G_CALLBACK (show_face), self, G_CONNECT_SWAPPED);
   show_face (self);
   return self;
+}
+
+void
+wb_print_queue_window_set_place (WbPrintQueueWindow *self, const char *words)
+{
+  g_return_if_fail (WB_IS_PRINT_QUEUE_WINDOW (self));
+
+  adw_status_page_set_description (self->empty, words);
 }

@@ -24,4 +24,10 @@ G_DECLARE_FINAL_TYPE (WbPrintQueueWindow, wb_print_queue_window, WB, PRINT_QUEUE
  */
 WbPrintQueueWindow *wb_print_queue_window_new (GtkWindow *parent, WbPrintQueue *queue, WbDeviceRig *rig);
 
+/**
+ * wb_print_queue_window_set_place:
+ * @words: what stands here, where this is no bench
+ */
+void wb_print_queue_window_set_place (WbPrintQueueWindow *self, const char *words);
+
 G_END_DECLS

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @catalogue: what is listed: "orders"
  * @topic: whose news to follow: "order"
  * @kind: what opening a row opens: "order"
+ * @opens: (nullable): what a row opens, where that is not itself: "order"
  * @columns: names of the columns at first, the most important ones first, separated by spaces; as many
  *   are shown as there is room for
  * @extra: (nullable): names of fields that are read though not shown, for @mark
@@ -44,6 +45,7 @@ typedef struct
   const char *catalogue;
   const char *topic;
   const char *kind;
+  const char *opens;
   const char *columns;
   const char *extra;
   const char *summary[WB_CELL_N_PARTS];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The inside of WbWindow, shared by wb-window.c, wb-window-toasts.c and wb-window-actions.c.
+ * The inside of WbWindow, shared by wb-window.c, wb-window-toasts.c, wb-window-prints.c and wb-window-actions.c.
  */
 #pragma once
 
@@ -29,6 +29,7 @@ struct _WbWindow
 
   /* Owned references */
   WbDb *db;
+  WbPrintDesk *desk; /* (nullable) */
   GSettings *settings;
   AdwToast *undo_toast;
   char *last_act;
@@ -39,6 +40,8 @@ struct _WbWindow
 };
 
 void _wb_window_actions_class_init (GtkWidgetClass *widget_class);
+void _wb_window_prints_class_init (GtkWidgetClass *widget_class);
+void _wb_window_prints_init (WbWindow *self);
 void _wb_window_actions_init (WbWindow *self);
 void _wb_window_update_actions (WbWindow *self);
 

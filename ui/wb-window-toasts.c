@@ -31,6 +31,31 @@ wb_window_toast (WbWindow *self, const char *text)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
 }
 
+/**
+ * wb_window_toast_action:
+ * @text: one sentence, plain text
+ * @label: of a button, with its mnemonic
+ * @action: what the button runs; it needs no target
+ *
+ * Tells what just happened, and offers what to do about it. Stays long enough to read why.
+ */
+void
+wb_window_toast_action (WbWindow *self, const char *text, const char *label, const char *action)
+{
+  g_autofree char *escaped = NULL;
+  AdwToast *toast = NULL;
+
+  g_return_if_fail (WB_IS_WINDOW (self));
+  g_return_if_fail (text != NULL && label != NULL && action != NULL);
+
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_timeout (toast, FAILURE_S);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 static void
 undo_toast_dismissed_cb (WbWindow *self, AdwToast *toast)
 {

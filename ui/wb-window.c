@@ -221,6 +221,7 @@ wb_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->drop_source, g_source_remove);
   g_clear_object (&self->db);
+  g_clear_object (&self->desk);
   g_clear_object (&self->settings);
   g_clear_object (&self->undo_toast);
   g_clear_object (&self->cancellable);

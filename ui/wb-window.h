@@ -8,6 +8,7 @@
 
 #include "core/wb-session.h"
 #include "ui/wb-page.h"
+#include "ui/wb-print-desk.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ WbDb *wb_window_get_db (WbWindow *self);
 void wb_window_set_db (WbWindow *self, WbDb *db);
 const WbSession *wb_window_get_session (WbWindow *self);
 void wb_window_set_session (WbWindow *self, const WbSession *session);
+void wb_window_set_print_desk (WbWindow *self, WbPrintDesk *desk);
 void wb_window_set_waiting (WbWindow *self, const char *text);
 
 void wb_window_show_page (WbWindow *self, const char *name);
@@ -30,6 +32,7 @@ gboolean wb_window_open (WbWindow *self, const char *kind, gint64 id);
 
 void wb_window_toast (WbWindow *self, const char *text);
 void wb_window_toast_undo (WbWindow *self, const char *text, const char *act);
+void wb_window_toast_action (WbWindow *self, const char *text, const char *label, const char *action);
 void wb_window_toast_failure (WbWindow *self, const GError *error);
 
 void wb_window_wait_begin (WbWindow *self, const char *text, GCancellable *cancellable);

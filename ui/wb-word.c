@@ -137,6 +137,7 @@ static const WbWord words[] = {
   { "document", "label", N_ ("Label"), NULL, NULL },
   { "document", "paper", N_ ("Paper"), NULL, NULL },
   { "document", "pick-list", N_ ("Pick list"), NULL, NULL },
+  { "document", "packing-slip", N_ ("Packing slip"), NULL, NULL },
   { "document", "command-sheet", N_ ("Command barcodes"), NULL, NULL },
   { "document", "test", N_ ("Test"), NULL, NULL },
 

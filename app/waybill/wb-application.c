@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/program/wb-closing.h"
 #include "app/program/wb-options.h"
@@ -11,6 +12,7 @@
 #include "db/wb-database.h"
 #include "db/wb-session-store.h"
 #include "ui/wb-preferences.h"
+#include "ui/wb-print-desk.h"
 #include "ui/wb-sign-in.h"
 #include "ui/wb-ui.h"
 #include "ui/wb-window.h"
@@ -26,6 +28,7 @@ struct _WbApplication
   GSettings *settings;
   WbDatabase *store;
   WbSession *session;
+  WbPrintDesk *desk;
   char *database;
 
   int text_dpi; /* of the desktop, in 1024ths */
@@ -119,6 +122,7 @@ give_database (WbApplication *self, WbWindow *window)
   if (self->session == NULL)
     return;
   wb_window_set_session (window, self->session);
+  wb_window_set_print_desk (window, self->desk);
   wb_window_set_db (window, wb_database_get_db (self->store));
 }
 
@@ -171,6 +175,20 @@ show_problem (WbApplication *self, GError *error)
                                                   answered_cb, g_object_ref (self), g_object_unref)));
 }
 
+/* What was left to print goes on as soon as it is known for whom it is noted. */
+static void
+open_desk (WbApplication *self)
+{
+  /* one for each database, as the program runs once for each */
+  const char *id = g_application_get_application_id (G_APPLICATION (self));
+  g_autofree char *name = g_strconcat ("office-prints", g_str_has_prefix (id, WB_APP_ID) ? id + strlen (WB_APP_ID) : "", NULL);
+  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "waybill", name, NULL);
+
+  if (self->desk == NULL)
+    self->desk = wb_print_desk_new (folder, NULL);
+  wb_print_desk_set_db (self->desk, wb_database_get_db (self->store));
+}
+
 static void
 signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -187,6 +205,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_pointer (&self->session, wb_session_free);
   self->session = g_steal_pointer (&session);
+  open_desk (self);
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     if (WB_IS_WINDOW (l->data))
       give_database (self, l->data);
@@ -233,6 +252,10 @@ wb_application_shutdown (GApplication *application)
   WbApplication *self = WB_APPLICATION (application);
   g_autoptr (WbDatabase) store = g_steal_pointer (&self->store);
   g_autoptr (GError) error = NULL;
+
+  if (self->desk != NULL)
+    wb_print_desk_set_db (self->desk, NULL);
+  g_clear_object (&self->desk);
 
   if (store != NULL && !wb_closing_run (store, &error))
     g_debug ("the database did not close well: %s", error->message);

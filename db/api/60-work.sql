@@ -148,6 +148,22 @@ begin
 end $$;
 comment on function api.job_take is 'takes a certain job over: from the open ones, from those put aside, or from another station';
 
+create or replace function wb.job_work (job_id bigint) returns jsonb
+  language plpgsql stable security definer set search_path = wb, pg_temp
+as $$
+begin
+  return (select jsonb_build_object('job', coalesce(j.definition, wb.job_definition(j.id)), 'state', j.state,
+      'station', s.code, 'staff', j.staff, 'shipment_id', j.shipment_id,
+      'held', o.held, 'hold_reason', o.hold_reason, 'cancelled', o.cancelled_at is not null,
+      'labels', wb.job_labels(j.shipment_id),
+      'events', (select coalesce(jsonb_agg(e.data || jsonb_build_object('id', e.id, 'kind', e.kind, 'actor', e.actor,
+                          'at_us', (extract(epoch from e.at) * 1000000)::bigint) order by e.seq), '[]')
+                   from work_event e where e.job_id = j.id))
+    from job j join sales_order o on o.id = j.order_id left join station s on s.id = j.station_id
+   where j.id = job_work.job_id);
+end $$;
+comment on function wb.job_work is 'a job: its definition and everything that happened at it';
+
 create or replace function api.job_get (job_id bigint) returns jsonb
   language plpgsql stable security definer set search_path = wb, pg_temp
 as $$
@@ -155,15 +171,7 @@ declare
   r jsonb;
 begin
   perform wb.require('wb_packer');
-  select jsonb_build_object('job', coalesce(j.definition, wb.job_definition(j.id)), 'state', j.state,
-      'station', s.code, 'staff', j.staff, 'shipment_id', j.shipment_id,
-      'held', o.held, 'hold_reason', o.hold_reason, 'cancelled', o.cancelled_at is not null,
-      'labels', wb.job_labels(j.shipment_id),
-      'events', (select coalesce(jsonb_agg(e.data || jsonb_build_object('id', e.id, 'kind', e.kind, 'actor', e.actor,
-                          'at_us', (extract(epoch from e.at) * 1000000)::bigint) order by e.seq), '[]')
-                   from work_event e where e.job_id = j.id))
-    into r from job j join sales_order o on o.id = j.order_id left join station s on s.id = j.station_id
-   where j.id = job_get.job_id;
+  r := wb.job_work(job_get.job_id);
   if r is null then
     perform wb.not_found('job', job_get.job_id::text);
   end if;

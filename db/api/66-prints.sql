@@ -32,7 +32,7 @@ begin
   if done is not null then
     return done;
   end if;
-  if kind is null or kind not in ('label', 'paper', 'pick-list', 'command-sheet', 'test') then
+  if kind is null or kind not in ('label', 'paper', 'pick-list', 'packing-slip', 'command-sheet', 'test') then
     perform wb.refuse(format('"%s" is not a kind of document', coalesce(kind, '')), 'document');
   end if;
   if btrim(coalesce(facts ->> 'printer', '')) = '' or btrim(coalesce(facts ->> 'document_id', '')) = '' then
@@ -80,6 +80,46 @@ begin
   return wb.count_prints(print_count.document, null, (select j.order_id from job j where j.id = print_count.job_id));
 end $$;
 comment on function api.print_count is 'how often a kind of document was printed for the order of a job';
+
+-- What goes into a parcel of this order, for its receiver: no prices, so that it does for gifts too.
+create or replace function wb.packing_slip (the_order bigint) returns jsonb
+  language sql stable security definer set search_path = wb, pg_temp
+as $$
+  select jsonb_build_object(
+    'number', o.number, 'placed_at', o.placed_at, 'purchase_order', o.purchase_order, 'shop', wb.setting_text('shop.name'),
+    'service', coalesce(v.name, o.shipping_method),
+    'from', jsonb_build_object('name', w.name_line, 'line1', w.line1, 'city', w.city, 'postcode', w.postcode, 'country', w.country,
+                               'phone', w.phone),
+    'to', (select to_jsonb(a) - 'order_id' - 'usage' - 'email' from order_address a where a.order_id = o.id and a.usage = 'shipping'),
+    'lines', (select coalesce(jsonb_agg(jsonb_build_object('sku', l.sku_code, 'name', l.name, 'quantity', l.quantity - l.cancelled_qty,
+                     'note', l.gift_message) order by l.position), '[]')
+                from order_line l where l.order_id = o.id and l.requires_shipping and l.quantity > l.cancelled_qty))
+    from sales_order o left join warehouse w on w.id = o.warehouse_id left join carrier_service v on v.id = o.service_id
+   where o.id = packing_slip.the_order
+$$;
+comment on function wb.packing_slip is 'what stands on an order''s packing slip: who, what, how many; no prices, no e-mail';
+
+create or replace function api.order_papers (order_id bigint) returns jsonb
+  language plpgsql stable security definer set search_path = wb, pg_temp
+as $$
+declare
+  found_order wb.sales_order;
+begin
+  perform wb.require('wb_packer', 'wb_sales', 'wb_support');
+  select * into found_order from sales_order o where o.id = order_papers.order_id;
+  if not found then
+    perform wb.not_found('order', order_papers.order_id::text);
+  end if;
+  return jsonb_build_object(
+    'order_id', found_order.id, 'number', found_order.number, 'slip', wb.packing_slip(found_order.id),
+    'work', (select wb.job_work(j.id) from job j where j.order_id = found_order.id order by j.id desc limit 1),
+    'labels', (select coalesce(jsonb_agg(x.label order by s.id, x.n), '[]')
+                 from shipment s, jsonb_array_elements(wb.job_labels(s.id)) with ordinality x (label, n)
+                where s.order_id = found_order.id and s.status <> 'cancelled'),
+    'pick_lists', wb.count_prints('pick-list', null, found_order.id),
+    'slips', wb.count_prints('packing-slip', null, found_order.id));
+end $$;
+comment on function api.order_papers is 'all that can be printed for an order, as data, and how often each was printed already';
 
 create view api.print_row as
   select p.id, p.at, p.document, p.document_id, p.title, p.printer, p.job, p.reason, p.copy, p.copy > 1 as again,

@@ -39,7 +39,7 @@ begin
       ('api.job_next', 'wb_packer'), ('api.job_take', 'wb_packer'), ('api.job_get', 'wb_packer'), ('api.job_open', 'wb_packer'), ('api.job_start', 'wb_packer'),
       ('api.job_queue', 'wb_packer'),
       ('api.job_append', 'wb_packer'), ('api.job_aside', 'wb_packer'), ('api.job_label', 'wb_packer'),
-      ('api.print_note', 'wb_packer, wb_sales, wb_support'), ('api.print_count', 'wb_packer, wb_sales, wb_support'), ('api.code_find', 'wb_packer'), ('api.job_ship', 'wb_packer'),
+      ('api.print_note', 'wb_packer, wb_sales, wb_support'), ('api.print_count', 'wb_packer, wb_sales, wb_support'), ('api.order_papers', 'wb_packer, wb_sales, wb_support'), ('api.code_find', 'wb_packer'), ('api.job_ship', 'wb_packer'),
       ('api.staff_badges', 'wb_packer'), ('api.station_enter', 'wb_packer'), ('api.station_leave', 'wb_packer'),
       ('api.station_profile', 'wb_packer'), ('api.station_profile_set', 'wb_packer'),
       ('api.job_find', 'wb_packer'), ('api.job_services', 'wb_packer'), ('api.staff_badge', 'wb_admin'),

@@ -40,6 +40,7 @@ test_relatives (void)
     { "Zebra", "Office", NULL, WB_PRINT_COMMAND_SHEET, "Office", "pdf" },
     { "Zebra", "Office", "Aisle", WB_PRINT_PICK_LIST, "Aisle", "pdf" },
     { "Zebra", "Office", "Aisle", WB_PRINT_COMMAND_SHEET, "Office", "pdf" },
+    { "Zebra", "Office", "Aisle", WB_PRINT_PACKING_SLIP, "Office", "pdf" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -51,3 +51,21 @@ select is (tap.value_as ('seat_manager', format ('select string_agg (copy || cas
 select refused ('seat_packer', 'select count(*) from api.print_row', '42501', 'read/not-by-a-packer');
 select is (tap.value_as ('seat_manager', format ('select string_agg (act_name || '':'' || reason, '' '' order by id) from api.order_history (%s) where about = ''print'' and act_name = ''print_again''', current_setting ('t.order'))),
            'print_again:torn', 'history/a-reprint-stands-there-with-why');
+
+-- ── Printing from the office ───────────────────────────────────────────────────────────────────────────────────────
+create function pg_temp.papers (path text) returns text
+  language sql as $$ select tap.value_as ('seat_sales', format ('select api.order_papers (%s) #>> %L', current_setting ('t.order'), path)) $$;
+
+select is (pg_temp.papers ('{labels,0,label_id}'), current_setting ('t.label'), 'papers/the-labels-of-an-order');
+select is (pg_temp.papers ('{labels,0,prints}'), '2', 'papers/how-often-a-label-was-printed');
+select is (pg_temp.papers ('{pick_lists}'), '1', 'papers/how-often-the-pick-list-was');
+select is (pg_temp.papers ('{work,job,job_id}'), current_setting ('t.job'), 'papers/the-work-that-a-pick-list-is-for');
+select is (pg_temp.papers ('{slip,lines,0,sku}') || ' ' || pg_temp.papers ('{slip,lines,0,quantity}'), 'MUG 2', 'papers/what-a-slip-says');
+select ok (tap.value_as ('seat_sales', format ('select api.order_papers (%s)', current_setting ('t.order'))) !~ '(price|_minor|@)', 'papers/no-prices-no-e-mail');
+select refused ('seat_sales', 'select api.order_papers (999999999)', 'WB001', 'papers/no-such-order');
+select refused ('seat_analyst', format ('select api.order_papers (%s)', current_setting ('t.order')), '42501', 'papers/not-for-those-who-only-look');
+select set_config ('t.slip', jsonb_build_object ('document', 'packing-slip', 'printer', 'Office', 'order_id', current_setting ('t.order')::bigint)::text, true);
+select is (tap.act_as ('seat_sales', format ('api.print_note (@, %L)', current_setting ('t.slip')::jsonb || '{"document_id": "slip-1"}')) ->> 'copy', '1', 'slip/first');
+select refused ('seat_sales', format ('select api.print_note (gen_random_uuid (), %L)', current_setting ('t.slip')::jsonb || '{"document_id": "slip-2"}'), 'WB004', 'slip/again-needs-a-reason');
+select is (tap.act_as ('seat_sales', format ('api.print_note (@, %L, ''lost'')', current_setting ('t.slip')::jsonb || '{"document_id": "slip-2"}')) ->> 'copy', '2', 'slip/again');
+select is (pg_temp.papers ('{slips}'), '2', 'slip/is-counted');

@@ -6,15 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/wb-print-reason.h"
 #include "ui/station/wb-bench-private.h"
-
-static const char *const reasons[] = {
-  N_ ("It is torn or smudged"),
-  N_ ("It came out badly"),
-  N_ ("It is lost"),
-  N_ ("It is on the wrong box"),
-  N_ ("Another reason"),
-};
 
 /* ── The ledger ──────────────────────────────────────────────────────────────────────────────── */
 
@@ -126,7 +119,7 @@ _wb_bench_ask_why_again (WbBench *self, WbPrintKind kind, guint copy)
 void
 _wb_bench_choose_reprint (WbBench *self, guint number)
 {
-  const char *reason = number >= 1 && number <= G_N_ELEMENTS (reasons) ? _ (reasons[number - 1]) : NULL;
+  const char *reason = wb_print_reason_get (number);
 
   if (reason == NULL)
     {
@@ -147,7 +140,7 @@ _wb_bench_choose_reprint (WbBench *self, guint number)
 const char *
 _wb_bench_get_reprint_reason (guint number)
 {
-  return number >= 1 && number <= G_N_ELEMENTS (reasons) ? _ (reasons[number - 1]) : NULL;
+  return wb_print_reason_get (number);
 }
 
 /* When and who, as it stands on what is printed again. */
