@@ -112,7 +112,7 @@ begin
   end if;
   return jsonb_build_object(
     'order_id', found_order.id, 'number', found_order.number, 'slip', wb.packing_slip(found_order.id),
-    'work', (select wb.job_work(j.id) from job j where j.order_id = found_order.id order by j.id desc limit 1),
+    'work', (select wb.job_work(j.id) from job j where j.order_id = found_order.id and j.state <> 'withdrawn' order by j.id desc limit 1),
     'labels', (select coalesce(jsonb_agg(x.label order by s.id, x.n), '[]')
                  from shipment s, jsonb_array_elements(wb.job_labels(s.id)) with ordinality x (label, n)
                 where s.order_id = found_order.id and s.status <> 'cancelled'),
