@@ -156,8 +156,8 @@ show_sheet (WbPrintDialog *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->document), often != NULL ? often : _ ("Not printed yet"));
   gtk_widget_set_visible (GTK_WIDGET (self->why), sheet->n_prints > 0);
   gtk_button_set_label (self->print, sheet->n_prints > 0 ? _ ("_Print again") : _ ("_Print"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->print), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  sheet->n_prints > 0 ? _ ("Print again") : _ ("Print"), -1);
+  /* what the label inside says is enough, see wb_ui_init() */
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->print), GTK_ACCESSIBLE_PROPERTY_LABEL);
   wb_printer_row_set_kind (self->printer, sheet->kind);
   show_preview (self);
   show_can_print (self);
