@@ -131,6 +131,14 @@ wb_print_job_get_printer (WbPrintJob *self)
 }
 
 const char *
+wb_print_job_get_handed (WbPrintJob *self)
+{
+  g_return_val_if_fail (WB_IS_PRINT_JOB (self), NULL);
+
+  return self->handed;
+}
+
+const char *
 wb_print_job_get_message (WbPrintJob *self)
 {
   g_return_val_if_fail (WB_IS_PRINT_JOB (self), NULL);

@@ -59,6 +59,13 @@ WbPrintJobState wb_print_job_get_state (WbPrintJob *self);
 const char *wb_print_job_get_printer (WbPrintJob *self);
 
 /**
+ * wb_print_job_get_handed:
+ *
+ * Returns: (transfer none) (nullable): what the printer calls it, once it has it
+ */
+const char *wb_print_job_get_handed (WbPrintJob *self);
+
+/**
  * wb_print_job_get_message:
  *
  * Returns: (transfer none): what is wrong, as an error says it; "" when nothing is

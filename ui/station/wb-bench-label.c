@@ -202,8 +202,11 @@ printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       _wb_bench_changed (self);
       return;
     }
-  _wb_bench_note_print (self, WB_PRINT_LABEL, printing->document, wb_printer_get_name (printing->printer), job, label->label_id, 0,
-                        printing->reason);
+  wb_print_notes_add (self->notes, &(WbPrintFacts){ .kind = WB_PRINT_LABEL, .document_id = printing->document->id,
+                                                    .title = printing->document->title,
+                                                    .printer = wb_printer_get_name (printing->printer), .job = job,
+                                                    .label_id = label->label_id, .station = self->station,
+                                                    .person = self->person_login, .reason = printing->reason });
   if (printing->reason != NULL)
     _wb_bench_set_notice (self, _ ("The label is printed again."));
   else

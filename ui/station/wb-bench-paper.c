@@ -17,11 +17,8 @@
 typedef struct
 {
   WbBench *bench;
-  WbPrintKind kind;
   WbPrinter *printer;
-  WbPrintDocument *document;
-  gint64 job_id;
-  char *reason; /* (nullable): why it is printed again */
+  char *document_id;
   const char *done;
 } Printing;
 
@@ -30,8 +27,7 @@ printing_free (Printing *printing)
 {
   g_clear_object (&printing->bench);
   g_clear_object (&printing->printer);
-  wb_print_document_free (printing->document);
-  g_free (printing->reason);
+  g_free (printing->document_id);
   g_free (printing);
 }
 
@@ -45,35 +41,16 @@ say (WbBench *self, const char *words, WbJobAnswerKind kind)
   _wb_bench_changed (self);
 }
 
-#define NOTE "waybill-note"
-
-/* What cannot be printed now waits in the queue, and is in the ledger once it is handed over: the queue says so. The job keeps what is
- * to be noted, and nobody keeps the bench. */
-static void
-job_changed_cb (WbPrintJob *job, WbBench *self)
-{
-  const Printing *printing = g_object_get_data (G_OBJECT (job), NOTE);
-
-  if (printing == NULL || self->db == NULL ||
-      (wb_print_job_get_state (job) != WB_PRINT_JOB_PRINTING && wb_print_job_get_state (job) != WB_PRINT_JOB_DONE))
-    return;
-  _wb_bench_note_print (self, printing->kind, printing->document, wb_print_job_get_printer (job), NULL, 0, printing->job_id, printing->reason);
-  g_object_set_data (G_OBJECT (job), NOTE, NULL);
-}
-
 static void
 printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Printing) printing = user_data;
-  g_autoptr (WbBench) self = g_object_ref (printing->bench);
+  WbBench *self = printing->bench;
   g_autoptr (GError) error = NULL;
   g_autofree char *job = wb_print_queue_print_finish (WB_PRINT_QUEUE (source), result, &error);
-  WbPrintJob *waiting = job == NULL ? wb_print_queue_find (self->prints, printing->document->id) : NULL;
+  WbPrintJob *waiting = job == NULL ? wb_print_queue_find (self->prints, printing->document_id) : NULL;
   g_autofree char *words = NULL;
 
-  if (job != NULL)
-    _wb_bench_note_print (self, printing->kind, printing->document, wb_printer_get_name (printing->printer), job, 0, printing->job_id,
-                          printing->reason);
   if (job != NULL && WB_IS_PRINTER_FOLDER (printing->printer))
     {
       g_autofree char *name = g_path_get_basename (job);
@@ -81,16 +58,9 @@ printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       words = g_strdup_printf (_ ("No printer for papers is set. Kept as %s"), name);
     }
   else if (waiting != NULL && wb_print_job_get_state (waiting) == WB_PRINT_JOB_WAITING)
-    {
-      words = g_strdup_printf (_ ("%s. It comes out when that is mended."), error->message);
-      g_clear_object (&printing->bench);
-      g_object_set_data_full (G_OBJECT (waiting), NOTE, g_steal_pointer (&printing), (GDestroyNotify) printing_free);
-      g_signal_connect_object (waiting, "changed", G_CALLBACK (job_changed_cb), self, 0);
-      say (self, words, WB_JOB_ANSWER_REFUSED);
-      return;
-    }
+    words = g_strdup_printf (_ ("%s. It comes out when that is mended."), error->message);
   if (job == NULL)
-    say (self, error->message, WB_JOB_ANSWER_REFUSED);
+    say (self, words != NULL ? words : error->message, WB_JOB_ANSWER_REFUSED);
   else
     say (self, words != NULL ? words : printing->done, WB_JOB_ANSWER_GOOD);
 }
@@ -126,12 +96,12 @@ print_pages (WbBench *self, WbPrintKind kind, GPtrArray *pages, const char *done
   wb_print_document_set_medium (document, first->width_um, first->height_um, wb_print_queue_get_route (self->prints, kind)->tray);
   printing = g_new0 (Printing, 1);
   printing->bench = g_object_ref (self);
-  printing->kind = kind;
   printing->printer = g_object_ref (printer);
-  printing->document = wb_print_document_copy (document);
-  printing->job_id = kind == WB_PRINT_PICK_LIST && self->work != NULL ? self->work->job_id : 0;
-  printing->reason = g_strdup (reason);
+  printing->document_id = g_strdup (id);
   printing->done = done;
+  wb_print_notes_expect (self->notes, &(WbPrintFacts){ .kind = kind, .document_id = id, .title = document->title,
+                                                       .job_id = kind == WB_PRINT_PICK_LIST && self->work != NULL ? self->work->job_id : 0,
+                                                       .station = self->station, .person = self->person_login, .reason = reason });
   wb_print_queue_print_async (self->prints, document, kind, printer, TRUE, printed_cb, printing);
 }
 

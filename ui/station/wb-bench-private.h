@@ -8,10 +8,10 @@
 #pragma once
 
 #include "core/wb-label-templates.h"
-#include "db/wb-print-store.h"
 #include "ui/station/wb-bench-spool.h"
 #include "ui/station/wb-bench.h"
 #include "ui/station/wb-photo-spool.h"
+#include "ui/station/wb-print-notes.h"
 
 G_BEGIN_DECLS
 
@@ -34,7 +34,6 @@ struct _WbBench
   gboolean use_spare;
   gboolean printer_trouble;
   guint n_copies;
-  gboolean is_noting;
   gboolean is_routed; /* where papers go is said by the queue */
   WbPrintKind reprint_kind;
   guint reprint_copy;
@@ -59,7 +58,7 @@ struct _WbBench
   WbPrinter *spare;
   WbPrinter *paper;
   WbPrintQueue *prints;
-  GPtrArray *notes;     /* of prints, that the database does not have yet */
+  WbPrintNotes *notes;
   char *label_document; /* (nullable): id of the label that was printed last */
   WbBenchSpool *spool;
   GCancellable *cancellable;
@@ -115,10 +114,6 @@ void _wb_bench_open_photos (WbBench *self);
 void _wb_bench_begin_photos (WbBench *self);
 void _wb_bench_look_for_photos (WbBench *self);
 
-void _wb_bench_send_notes (WbBench *self);
-void _wb_bench_note_print (WbBench *self, WbPrintKind kind, const WbPrintDocument *document, const char *printer, const char *job,
-                           gint64 label_id, gint64 job_id, const char *reason);
-GPtrArray *_wb_bench_notes_new (void);
 void _wb_bench_ask_why_again (WbBench *self, WbPrintKind kind, guint copy);
 void _wb_bench_choose_reprint (WbBench *self, guint number);
 const char *_wb_bench_get_reprint_reason (guint number);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the ledger of prints is told, and printing again: which asks why. */
+/* Printing again, which asks why. */
 #define G_LOG_DOMAIN "wb-station"
 
 #include "config.h"
@@ -9,102 +9,6 @@
 #include "core/wb-print-reason.h"
 #include "ui/station/wb-bench-private.h"
 
-/* ── The ledger ──────────────────────────────────────────────────────────────────────────────── */
-
-/* One print to be noted. Kept until the database has it; noted twice it is one. */
-typedef struct
-{
-  WbPrintKind kind;
-  gint64 label_id;
-  gint64 job_id;
-  char *document_id;
-  char *title;
-  char *printer;
-  char *job;
-  char *person;
-  char *station;
-  char *reason;
-} Note;
-
-static void
-note_free (gpointer data)
-{
-  Note *note = data;
-
-  g_free (note->document_id);
-  g_free (note->title);
-  g_free (note->printer);
-  g_free (note->job);
-  g_free (note->person);
-  g_free (note->station);
-  g_free (note->reason);
-  g_free (note);
-}
-
-static void
-noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WbBench) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean noted = wb_print_store_note_finish (WB_DB (source), result, &error);
-
-  self->is_noting = FALSE;
-  if (!noted && (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_OFFLINE) || g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_TIMEOUT)))
-    {
-      _wb_bench_retry_later (self);
-      return;
-    }
-  /* The ledger is for people; that it takes something amiss stops nobody. */
-  if (!noted && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_message ("a print is not in the ledger: %s", error->message);
-  if (self->notes->len > 0)
-    g_ptr_array_remove_index (self->notes, 0);
-  _wb_bench_send_notes (self);
-}
-
-void
-_wb_bench_send_notes (WbBench *self)
-{
-  const Note *note = self->notes->len > 0 ? g_ptr_array_index (self->notes, 0) : NULL;
-
-  if (self->is_noting || note == NULL || self->db == NULL)
-    return;
-  self->is_noting = TRUE;
-  wb_print_store_note_async (self->db,
-                             &(WbPrintFacts){ .kind = note->kind, .document_id = note->document_id, .title = note->title,
-                                              .printer = note->printer, .job = note->job, .label_id = note->label_id,
-                                              .job_id = note->job_id, .station = note->station, .person = note->person,
-                                              .reason = note->reason },
-                             self->cancellable, noted_cb, g_object_ref (self));
-}
-
-void
-_wb_bench_note_print (WbBench *self, WbPrintKind kind, const WbPrintDocument *document, const char *printer, const char *job,
-                      gint64 label_id, gint64 job_id, const char *reason)
-{
-  Note *note = g_new0 (Note, 1);
-
-  note->kind = kind;
-  note->document_id = g_strdup (document->id);
-  note->title = g_strdup (document->title);
-  note->printer = g_strdup (printer);
-  note->job = g_strdup (job);
-  note->label_id = label_id;
-  note->job_id = job_id;
-  note->station = g_strdup (self->station);
-  note->person = g_strdup (self->person_login);
-  note->reason = g_strdup (reason);
-  g_ptr_array_add (self->notes, note);
-  _wb_bench_send_notes (self);
-}
-
-GPtrArray *
-_wb_bench_notes_new (void)
-{
-  return g_ptr_array_new_with_free_func (note_free);
-}
-
-/* ── Again, and why ──────────────────────────────────────────────────────────────────────────── */
 
 void
 _wb_bench_ask_why_again (WbBench *self, WbPrintKind kind, guint copy)

@@ -212,7 +212,6 @@ retry_cb (gpointer user_data)
   self->retry_source = 0;
   _wb_bench_send_events (self);
   _wb_bench_send_shift (self);
-  _wb_bench_send_notes (self);
   _wb_bench_advance (self);
   return G_SOURCE_REMOVE;
 }
@@ -475,7 +474,7 @@ state_cb (WbBench *self)
     {
       _wb_bench_send_events (self);
       _wb_bench_send_shift (self);
-      _wb_bench_send_notes (self);
+      wb_print_notes_send (self->notes);
       if (self->photos != NULL)
         wb_photo_spool_send (self->photos);
       if (self->mode == WB_BENCH_IDLE)
@@ -547,6 +546,7 @@ wb_bench_dispose (GObject *object)
   g_clear_object (&self->spare);
   g_clear_object (&self->paper);
   g_clear_object (&self->prints);
+  g_clear_object (&self->notes);
   g_clear_object (&self->spool);
   g_clear_object (&self->camera);
   g_clear_object (&self->photos);
@@ -565,7 +565,6 @@ wb_bench_finalize (GObject *object)
   g_object_unref (self->cancellable);
   wb_label_templates_unref (self->templates);
   g_ptr_array_unref (self->unsent);
-  g_ptr_array_unref (self->notes);
   g_free (self->label_document);
   g_clear_pointer (&self->badges, g_ptr_array_unref);
   g_free (self->person_login);
@@ -607,7 +606,6 @@ wb_bench_init (WbBench *self)
   self->paper_width_um = 210000;
   self->paper_height_um = 297000;
   self->unsent = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_job_event_free);
-  self->notes = _wb_bench_notes_new ();
   self->prints = wb_print_queue_new (NULL, NULL, NULL);
   self->photographed = g_array_new (FALSE, TRUE, sizeof (guint));
   self->notice = g_strdup ("");
@@ -619,6 +617,7 @@ WbBench *
 wb_bench_new (WbDb *db, WbPrinter *printer, WbPrinter *spare, const char *spool)
 {
   WbBench *self = NULL;
+  g_autofree char *notes = NULL;
 
   g_return_val_if_fail (WB_IS_DB (db) && WB_IS_PRINTER (printer), NULL);
 
@@ -627,6 +626,9 @@ wb_bench_new (WbDb *db, WbPrinter *printer, WbPrinter *spare, const char *spool)
   self->printer = g_object_ref (printer);
   self->spare = spare != NULL ? g_object_ref (spare) : NULL;
   self->spool_folder = spool != NULL ? g_strdup (spool) : g_build_filename (g_get_user_state_dir (), "waybill", NULL);
+  notes = g_build_filename (self->spool_folder, "print-notes", NULL);
+  self->notes = wb_print_notes_new (db, notes);
+  wb_print_notes_set_queue (self->notes, self->prints);
   g_signal_connect_object (db, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (db, "resync", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (db, "news::job", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
@@ -652,6 +654,7 @@ wb_bench_set_print_queue (WbBench *self, WbPrintQueue *queue)
   g_return_if_fail (WB_IS_BENCH (self) && WB_IS_PRINT_QUEUE (queue));
 
   g_set_object (&self->prints, queue);
+  wb_print_notes_set_queue (self->notes, queue);
   self->is_routed = TRUE;
 }
 
