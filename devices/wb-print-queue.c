@@ -413,7 +413,12 @@ number (WbPrintQueue *self, WbPrintJob *job)
 static void
 take_up (WbPrintQueue *self, WbPrintJob *job)
 {
-  if (wb_print_queue_find (self, job->document->id) != NULL || job->route == NULL)
+  const WbPrintJob *there = wb_print_queue_find (self, job->document->id);
+
+  /* One that was printed since the program started is on disk by now as well. */
+  if (there != NULL && there->number == job->number)
+    return;
+  if (there != NULL || job->route == NULL)
     {
       _wb_print_spool_forget (self->spool, job->number);
       return;

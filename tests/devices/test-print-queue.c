@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "core/wb-label.h"
@@ -68,6 +69,39 @@ state_of (Shop *shop, const char *id)
 
   g_assert_nonnull (job);
   return wb_print_job_get_state (job);
+}
+
+/* What is printed while the queue still reads what an earlier run left is found there as well: it is one job, and is kept. So much is in
+ * the folder that reading it takes a while. */
+static void
+test_kept_from_the_start (void)
+{
+  for (guint i = 0; i < 6; i++)
+    {
+      Shop shop = { 0 };
+      g_autoptr (GError) error = NULL;
+      g_autofree char *printed = NULL;
+
+      shop.folder = wb_test_folder ();
+      shop.spool = g_build_filename (shop.folder, "spool", NULL);
+      g_assert_cmpint (g_mkdir (shop.spool, 0700), ==, 0);
+      for (guint n = 1; n <= 3000; n++)
+        {
+          g_autofree char *path = g_strdup_printf ("%s/%u.job", shop.spool, n);
+
+          g_assert_true (g_file_set_contents_full (path, "", 0, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+        }
+      shop.twin = wb_test_socket_new ();
+      wb_test_socket_close (shop.twin);
+      open_queue (&shop);
+      printed = print (&shop, "early", TRUE, &error);
+      wb_test_wait_until (state_of (&shop, "early") == WB_PRINT_JOB_WAITING);
+      wb_test_wait_until (G_OBJECT (shop.queue)->ref_count == 1);
+      wb_test_assert_finalized (&shop.queue);
+      open_queue (&shop);
+      wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (shop.queue)) == 1);
+      shop_close (&shop);
+    }
 }
 
 static void
@@ -390,6 +424,7 @@ main (int argc, char **argv)
   g_test_add_func ("/print-queue/paper-on-a-label-printer", test_paper_on_a_label_printer);
   g_test_add_func ("/print-queue/doubt", test_doubt);
   g_test_add_func ("/print-queue/next-run", test_next_run);
+  g_test_add_func ("/print-queue/kept-from-the-start", test_kept_from_the_start);
   g_test_add_func ("/print-queue/routes", test_routes);
   return g_test_run ();
 }
