@@ -19,6 +19,8 @@
 #define HID_DESCRIPTOR_TYPE 0x21
 #define MAX_SYSFS_FILE 4096
 #define MAX_PORTS 8
+/* The kernel tells of a device first and configures it then; where somebody has to allow it, that may be much later. */
+#define LOOK_AGAIN_MS 250
 
 struct _WbUsbBackend
 {
@@ -30,7 +32,9 @@ struct _WbUsbBackend
   GHashTable *found; /* libusb_device, referenced → Found */
   GQueue arrived;    /* libusb_device, referenced: to be looked at */
   GQueue left;       /* libusb_device, referenced: to be forgotten */
+  GQueue late;       /* libusb_device, referenced: not configured yet, to be looked at again */
   GSource *idle;
+  GSource *again;
 
   libusb_hotplug_callback_handle hotplug;
   gboolean is_listening;
@@ -334,15 +338,57 @@ look_at_interface (WbUsbBackend *self, Found *found, libusb_device *device, cons
     }
 }
 
+static void look_at (WbUsbBackend *self, libusb_device *device);
+
+static gboolean
+again_cb (gpointer user_data)
+{
+  WbUsbBackend *self = user_data;
+  GQueue late = self->late;
+  libusb_device *device = NULL;
+
+  g_clear_pointer (&self->again, g_source_unref);
+  g_queue_init (&self->late);
+  while ((device = g_queue_pop_head (&late)) != NULL)
+    {
+      look_at (self, device);
+      libusb_unref_device (device);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_again_later (WbUsbBackend *self, libusb_device *device)
+{
+  g_queue_push_tail (&self->late, libusb_ref_device (device));
+  if (self->again != NULL)
+    return;
+  self->again = g_timeout_source_new (LOOK_AGAIN_MS);
+  g_source_set_callback (self->again, again_cb, self, NULL);
+  g_source_set_static_name (self->again, "[waybill] USB devices that are not configured");
+  g_source_attach (self->again, g_main_context_get_thread_default ());
+}
+
+static void
+forget_late (WbUsbBackend *self, libusb_device *device)
+{
+  if (g_queue_remove (&self->late, device))
+    libusb_unref_device (device);
+}
+
 static void
 look_at (WbUsbBackend *self, libusb_device *device)
 {
   struct libusb_config_descriptor *config = NULL;
   Found *found = NULL;
+  int code = LIBUSB_SUCCESS;
 
   if (g_hash_table_contains (self->found, device))
     return;
-  if (libusb_get_active_config_descriptor (device, &config) != LIBUSB_SUCCESS)
+  code = libusb_get_active_config_descriptor (device, &config);
+  if (code == LIBUSB_ERROR_NOT_FOUND)
+    look_again_later (self, device);
+  if (code != LIBUSB_SUCCESS)
     return;
   found = g_new0 (Found, 1);
   found->backend = self;
@@ -365,6 +411,7 @@ changed_cb (gpointer user_data)
   while ((device = g_queue_pop_head (&self->left)) != NULL)
     {
       g_hash_table_remove (self->found, device);
+      forget_late (self, device);
       libusb_unref_device (device);
     }
   while ((device = g_queue_pop_head (&self->arrived)) != NULL)
@@ -441,6 +488,10 @@ wb_usb_backend_stop (WbDeviceBackend *backend)
   if (self->idle != NULL)
     g_source_destroy (self->idle);
   g_clear_pointer (&self->idle, g_source_unref);
+  if (self->again != NULL)
+    g_source_destroy (self->again);
+  g_clear_pointer (&self->again, g_source_unref);
+  g_queue_clear_full (&self->late, (GDestroyNotify) libusb_unref_device);
   g_queue_clear_full (&self->arrived, (GDestroyNotify) libusb_unref_device);
   g_queue_clear_full (&self->left, (GDestroyNotify) libusb_unref_device);
   g_hash_table_remove_all (self->found);
@@ -473,6 +524,7 @@ wb_usb_backend_init (WbUsbBackend *self)
   self->found = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) libusb_unref_device, free_found);
   g_queue_init (&self->arrived);
   g_queue_init (&self->left);
+  g_queue_init (&self->late);
 }
 
 WbDeviceBackend *

@@ -405,6 +405,32 @@ test_asked (void)
   bench_stop (&bench);
 }
 
+/* The kernel tells of a device before it has configured it, and where somebody has to allow devices that may take a while. */
+static void
+test_late (void)
+{
+  Bench bench;
+  WbTestUsbDevice *plugged = NULL;
+  WbTestUsbDevice *never = NULL;
+
+  if (!bench_start (&bench))
+    return;
+  own_spec = wb_test_usb_scanner;
+  own_spec.is_late = TRUE;
+  never = wb_test_usb_plug (bench.usb, &own_spec, 1);
+  plugged = wb_test_usb_plug (bench.usb, &own_spec, 2);
+  /* it has been looked at when one that came after it is there */
+  wb_test_usb_plug (bench.usb, &wb_test_usb_scale, 3);
+  wb_test_wait_until (wb_device_hub_find (bench.hub, "usb:0922:8003:@1-3") != NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (bench.hub)), ==, 1);
+  wb_test_usb_unplug (never);
+  wb_test_usb_configure (plugged);
+  bench_open (&bench, SCANNER);
+  wb_test_usb_scan (plugged, "]C0", "late");
+  wb_test_wait_until (bench.scans->len == 1);
+  bench_stop (&bench);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -412,6 +438,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/usb/found", test_found);
   g_test_add_func ("/usb/asked", test_asked);
+  g_test_add_func ("/usb/late", test_late);
   g_test_add_func ("/usb/scan", test_scan);
   g_test_add_func ("/usb/replug", test_replug);
   g_test_add_func ("/usb/weigh", test_weigh);

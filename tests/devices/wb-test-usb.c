@@ -520,9 +520,9 @@ wb_test_usb_plug (WbTestUsb *self, const WbTestUsbSpec *spec, guint port)
   g_string_append_printf (text, "P: %s\nN: bus/usb/001/%03u\nE: DEVTYPE=usb_device\nE: SUBSYSTEM=usb\nE: DEVNAME=%s\n"
                                 "E: BUSNUM=001\nE: DEVNUM=%03u\nE: PRODUCT=%x/%x/100\nE: DRIVER=usb\n"
                                 "A: busnum=1\\n\nA: devnum=%u\\n\nA: idVendor=%04x\\n\nA: idProduct=%04x\\n\nA: speed=12\\n\n"
-                                "A: bConfigurationValue=1\\n\nA: manufacturer=%s\\n\nA: product=%s\\n\n",
+                                "A: bConfigurationValue=%s\nA: manufacturer=%s\\n\nA: product=%s\\n\n",
                           device->path, port + 1, device->node, port + 1, spec->vendor, spec->product, port + 1, spec->vendor,
-                          spec->product, spec->maker, spec->name);
+                          spec->product, spec->is_late ? "" : "1\\n", spec->maker, spec->name);
   if (spec->serial != NULL)
     g_string_append_printf (text, "A: serial=%s\\n\n", spec->serial);
   g_string_append (text, "H: descriptors=");
@@ -547,6 +547,14 @@ wb_test_usb_unplug (WbTestUsbDevice *device)
   g_mutex_unlock (&device->lock);
   /* who hears of it still looks into /sys, so that stays; and the port stays taken */
   umockdev_testbed_uevent (device->usb->testbed, path, "remove");
+}
+
+void
+wb_test_usb_configure (WbTestUsbDevice *device)
+{
+  g_autofree char *path = g_strconcat ("/sys", device->path, NULL);
+
+  umockdev_testbed_set_attribute (device->usb->testbed, path, "bConfigurationValue", "1\n");
 }
 
 static gboolean

@@ -26,6 +26,7 @@ typedef struct _WbTestUsbDevice WbTestUsbDevice;
  * @descriptor_length: of that
  * @packet_size: of the interrupt endpoint
  * @is_known: whether the kernel's HID driver has it, so that its report descriptor stands in /sys
+ * @is_late: whether the kernel tells of it before it is configured, see wb_test_usb_configure()
  */
 typedef struct
 {
@@ -38,6 +39,7 @@ typedef struct
   gsize descriptor_length;
   guint8 packet_size;
   gboolean is_known;
+  gboolean is_late;
 } WbTestUsbSpec;
 
 extern const WbTestUsbSpec wb_test_usb_scanner;
@@ -60,6 +62,13 @@ void wb_test_usb_free (WbTestUsb *self);
  */
 WbTestUsbDevice *wb_test_usb_plug (WbTestUsb *self, const WbTestUsbSpec *spec, guint port);
 void wb_test_usb_unplug (WbTestUsbDevice *device);
+
+/**
+ * wb_test_usb_configure:
+ *
+ * The kernel has come to configure a device that was late, or somebody has allowed it.
+ */
+void wb_test_usb_configure (WbTestUsbDevice *device);
 
 /**
  * wb_test_usb_report:
