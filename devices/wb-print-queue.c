@@ -415,9 +415,8 @@ take_up (WbPrintQueue *self, WbPrintJob *job)
 {
   const WbPrintJob *there = wb_print_queue_find (self, job->document->id);
 
-  /* One that was printed since the program started is on disk by now as well. */
   if (there != NULL && there->number == job->number)
-    return;
+    return; /* printed since the program started, and on disk by now as well */
   if (there != NULL || job->route == NULL)
     {
       _wb_print_spool_forget (self->spool, job->number);
