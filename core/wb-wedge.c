@@ -67,6 +67,23 @@ is_end (gunichar letter)
   return letter == WB_WEDGE_ENTER || letter == WB_WEDGE_TAB;
 }
 
+void
+wb_wedge_options_read (WbWedgeOptions *options, GHashTable *texts)
+{
+  const char *prefix = texts != NULL ? g_hash_table_lookup (texts, "prefix") : NULL;
+  const char *gap = texts != NULL ? g_hash_table_lookup (texts, "gap-ms") : NULL;
+  guint64 ms = 0;
+
+  g_return_if_fail (options != NULL);
+
+  *options = (WbWedgeOptions){ 0 };
+  if (prefix != NULL && g_utf8_validate (prefix, -1, NULL) && g_utf8_strlen (prefix, -1) == 1 && g_unichar_isgraph (g_utf8_get_char (prefix)))
+    options->prefix = g_utf8_get_char (prefix);
+  if (gap != NULL && g_ascii_string_to_unsigned (gap, 10, WB_WEDGE_LEAST_GAP_MS, WB_WEDGE_MOST_GAP_MS, &ms, NULL))
+    options->gap_us = (gint64) ms * G_TIME_SPAN_MILLISECOND;
+  options->without_end = texts != NULL && g_strcmp0 (g_hash_table_lookup (texts, "end"), "no") == 0;
+}
+
 WbWedge *
 wb_wedge_new (const WbWedgeOptions *options, WbWedgeFunc func, gpointer user_data)
 {

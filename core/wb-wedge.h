@@ -34,6 +34,20 @@ typedef struct
   gboolean without_end;
 } WbWedgeOptions;
 
+/** What stands in a station's profile about scanners that are keyboards: a device of this id, with the options "prefix" (one letter), "end"
+ * ("no": without_end) and "gap-ms". */
+#define WB_WEDGE_DEVICE "wedge"
+#define WB_WEDGE_LEAST_GAP_MS 5
+#define WB_WEDGE_MOST_GAP_MS 200
+
+/**
+ * wb_wedge_options_read:
+ * @texts: (nullable) (element-type utf8 utf8): options of the device; what makes no sense is as if nobody had said it
+ *
+ * Sets @options to what they say.
+ */
+void wb_wedge_options_read (WbWedgeOptions *options, GHashTable *texts);
+
 typedef struct _WbWedge WbWedge;
 
 /**

@@ -6,9 +6,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/wb-wedge.h"
 #include "ui/wb-device-row.h"
 #include "ui/wb-devices-page.h"
 #include "ui/wb-format.h"
+#include "ui/wb-wedge-row.h"
 
 /* Backends tell of what is there at once, except libnfc, which takes a moment. */
 #define LOOK_MS 1500
@@ -29,6 +31,7 @@ struct _WbDevicesPage
   AdwPreferencesGroup *here;
   AdwActionRow *empty;
   AdwPreferencesGroup *absent;
+  AdwPreferencesGroup *typing;
   AdwExpanderRow *add;
   AdwComboRow *what;
   AdwEntryRow *where;
@@ -149,7 +152,8 @@ is_found (WbDevicesPage *self, const WbStationDevice *said)
 static gboolean
 is_missing (WbDevicesPage *self, const WbStationDevice *said)
 {
-  return !is_found (self, said);
+  /* about keyboards in general: that has a row of its own */
+  return strcmp (said->id, WB_WEDGE_DEVICE) != 0 && !is_found (self, said);
 }
 
 /* Built anew only when other devices are missing, since somebody may be typing there. */
@@ -381,6 +385,7 @@ wb_devices_page_class_init (WbDevicesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, here);
   gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, empty);
   gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, absent);
+  gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, typing);
   gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, add);
   gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, what);
   gtk_widget_class_bind_template_child (widget_class, WbDevicesPage, where);
@@ -417,6 +422,7 @@ wb_devices_page_new (WbDeviceRig *rig, WbProfileKeeper *keeper, gboolean can_cho
   g_signal_connect_object (wb_device_rig_get_hub (rig), "items-changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (keeper, "changed", G_CALLBACK (profile_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_visible (GTK_WIDGET (self->station_group), can_choose);
+  adw_preferences_group_add (self->typing, wb_wedge_row_new (keeper));
   if (can_choose)
     wb_station_store_list_async (wb_profile_keeper_get_db (keeper), self->cancellable, stations_cb, g_object_ref (self));
   items_cb (self);

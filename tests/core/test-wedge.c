@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "core/wb-wedge.h"
+#include "core/wb-wedge-trial.h"
 #include "tests/wb-test.h"
 
 #define MS G_TIME_SPAN_MILLISECOND
@@ -224,6 +224,87 @@ test_interleaved_with_prefix (void)
   interleave (0x02);
 }
 
+/* What a station's profile says; what makes no sense is not said. */
+static void
+test_options (void)
+{
+  static const struct
+  {
+    const char *prefix;
+    const char *end;
+    const char *gap;
+    WbWedgeOptions options;
+  } cases[] = {
+    { NULL, NULL, NULL, { 0 } },
+    { "~", "no", "50", { .prefix = '~', .without_end = TRUE, .gap_us = 50 * MS } },
+    { "\xc3\xa4", "yes", "5", { .prefix = 0xe4, .gap_us = 5 * MS } },
+    { "ab", "maybe", "4", { 0 } },
+    { " ", "", "201", { 0 } },
+    { "\xff", "NO", "-20", { 0 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
+      WbWedgeOptions options = { .least = 7 };
+
+      g_hash_table_insert (texts, (gpointer) "prefix", (gpointer) cases[i].prefix);
+      g_hash_table_insert (texts, (gpointer) "end", (gpointer) cases[i].end);
+      g_hash_table_insert (texts, (gpointer) "gap-ms", (gpointer) cases[i].gap);
+      wb_wedge_options_read (&options, i > 0 ? texts : NULL);
+      g_assert_cmpuint (options.prefix, ==, cases[i].options.prefix);
+      g_assert_cmpint (options.without_end, ==, cases[i].options.without_end);
+      g_assert_cmpint (options.gap_us, ==, cases[i].options.gap_us);
+      g_assert_cmpuint (options.least, ==, 0);
+    }
+}
+
+/* Whoever sets a scanner up sees how it types, and whether it is told from typing with what is set. */
+static void
+test_trial (void)
+{
+  static const struct
+  {
+    const char *keys;
+    gint64 ms;
+    WbWedgeOptions options;
+    guint n_letters;
+    gunichar end;
+    const char *scan;
+  } cases[] = {
+    { "4006381333931\n", 4, { 0 }, 13, '\n', "4006381333931" },
+    { "4006381333931\t", 4, { 0 }, 13, '\t', "4006381333931" },
+    { "4006381333931\n", 60, { 0 }, 13, '\n', NULL },
+    { "4006381333931\n", 60, { .gap_us = 80 * MS }, 13, '\n', "4006381333931" },
+    { "4006381333931", 4, { 0 }, 13, 0, NULL },
+    { "4006381333931", 4, { .without_end = TRUE }, 13, 0, "4006381333931" },
+    { "~4006381333931", 4, { .prefix = '~' }, 14, 0, "4006381333931" },
+    { "4006381333931\n", 4, { .prefix = '~' }, 13, '\n', NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WbWedgeTrial) trial = wb_wedge_trial_new (&cases[i].options);
+      const WbWedgeLook *look = NULL;
+      gint64 at_us = 1000 * MS;
+
+      g_assert_null (wb_wedge_trial_end (trial));
+      /* twice: one trial leaves nothing to the next */
+      for (guint n = 0; n < 2; n++, at_us += 1000 * MS)
+        {
+          for (const char *c = cases[i].keys; *c != '\0'; c++, at_us += cases[i].ms * MS)
+            wb_wedge_trial_key (trial, (gunichar) *c, at_us);
+          look = wb_wedge_trial_end (trial);
+          g_assert_cmpuint (look->n_letters, ==, cases[i].n_letters);
+          g_assert_cmpint (look->mean_us, ==, cases[i].ms * MS);
+          g_assert_cmpint (look->longest_us, ==, cases[i].ms * MS);
+          g_assert_cmpuint (look->first, ==, (gunichar) cases[i].keys[0]);
+          g_assert_cmpuint (look->end, ==, cases[i].end);
+          g_assert_cmpstr (look->scan, ==, cases[i].scan);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -234,5 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wedge/stalled", test_stalled);
   g_test_add_func ("/wedge/interleaved", test_interleaved);
   g_test_add_func ("/wedge/interleaved-with-prefix", test_interleaved_with_prefix);
+  g_test_add_func ("/wedge/options", test_options);
+  g_test_add_func ("/wedge/trial", test_trial);
   return g_test_run ();
 }

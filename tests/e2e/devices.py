@@ -9,7 +9,7 @@ import re
 import subprocess
 
 from harness import BUILD, main, program_file, scenario, wait_for
-from station import FETCHED, VERIFIED, bench, printed_label, stock
+from station import FETCHED, VERIFIED, bench, printed_label, stock, take_next
 
 
 class Twin:
@@ -242,6 +242,36 @@ def devices_are_set_up_in_the_settings(shop):
         program.find('push button', 'Tare').click()
         program.wait_text('0.000 kg')
         program.key('Escape')
+
+
+@scenario(orders=0)
+def a_scanner_that_types_is_set_up(shop):
+    """One that sends no Enter: the settings say what its scan looks like, and what is set there counts at once."""
+    sql = stock(shop)
+    program = bench(shop, 'ST1')
+    program.activate()
+    program.key('ctrl+comma')
+    program.find('label', 'Scanners that type').click()
+    program.find('text', re.compile('^Try it')).click()
+    program.scan('4006381333931')
+    program.wait_text('Read as a scan: 4006381333931')
+    program.wait_text(re.compile('^13 characters, .* ends with Enter$'))
+    program.type('4006381333931')
+    program.wait_text('Taken for typing')
+    program.wait_text(re.compile('no end key\nIt sends no Enter'))
+    program.find('label', 'No end key').click()
+    wait_for(lambda: sql("select profile #>> '{devices,0,options,end}' from wb.station where code = 'ST1'") == 'no', 'the profile')
+    program.find('text', re.compile('^Try it')).click()
+    program.type('4006381333931')
+    program.wait_text('Read as a scan: 4006381333931')
+    assert sql("select count(*) from wb.work_event") == '0'
+    program.key('Escape')
+    take_next(program, 10482)
+    program.type('WB:CONFIRM')
+    program.find('push button', 'I have it')
+    # and back: the same keys are typing now, until Enter
+    set_profile(sql, 'ST1', devices=[])
+    program.wait_for(lambda: (program.type('WB:CONFIRM'), program.has('label', text=re.compile('WB:CONFIRM')))[1], 'typing to be shown')
 
 
 @scenario(orders=0)

@@ -23,6 +23,7 @@ struct _WbScanWedge
   /* Owned references */
   GString *typed;
   WbWedge *wedge;
+  WbWedgeOptions options;
   char *shown;
   guint wait;
 };
@@ -285,6 +286,22 @@ wb_scan_wedge_get_typed (WbScanWedge *self)
   g_return_val_if_fail (WB_IS_SCAN_WEDGE (self), NULL);
 
   return self->shown;
+}
+
+void
+wb_scan_wedge_set_options (WbScanWedge *self, const WbWedgeOptions *options)
+{
+  g_return_if_fail (WB_IS_SCAN_WEDGE (self) && options != NULL);
+
+  if (options->gap_us == self->options.gap_us && options->least == self->options.least && options->prefix == self->options.prefix &&
+      options->without_end == self->options.without_end)
+    return;
+  g_clear_handle_id (&self->wait, g_source_remove);
+  type (self, wb_wedge_peek (self->wedge));
+  wb_wedge_free (self->wedge);
+  self->options = *options;
+  self->wedge = wb_wedge_new (&self->options, known_cb, self);
+  show (self);
 }
 
 void

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "core/wb-wedge.h"
 #include "ui/station/wb-scan-source.h"
 
 #include <gtk/gtk.h>
@@ -24,6 +25,12 @@ G_DECLARE_FINAL_TYPE (WbScanWedge, wb_scan_wedge, WB, SCAN_WEDGE, GObject)
  */
 WbScanWedge *wb_scan_wedge_new (GtkWindow *window);
 const char *wb_scan_wedge_get_typed (WbScanWedge *self);
+
+/**
+ * wb_scan_wedge_set_options:
+ * @options: how scanners that are keyboards are told from typing; copied. What is held is typing.
+ */
+void wb_scan_wedge_set_options (WbScanWedge *self, const WbWedgeOptions *options);
 
 /**
  * wb_scan_wedge_type:

@@ -157,6 +157,16 @@ tap_cb (WbStationWindow *self, const WbNfcTag *tag, const char *role)
     wb_bench_tap (self->bench, tag, role);
 }
 
+static void
+profile_cb (WbStationWindow *self)
+{
+  const WbStationDevice *said = wb_station_profile_find_device (wb_profile_keeper_get_profile (self->keeper), WB_WEDGE_DEVICE);
+  WbWedgeOptions options = { 0 };
+
+  wb_wedge_options_read (&options, said != NULL ? said->options : NULL);
+  wb_scan_wedge_set_options (self->wedge, &options);
+}
+
 void
 wb_station_window_set_profile (WbStationWindow *self, WbProfileKeeper *keeper, WbDeviceRig *rig)
 {
@@ -164,6 +174,8 @@ wb_station_window_set_profile (WbStationWindow *self, WbProfileKeeper *keeper, W
 
   g_set_object (&self->keeper, keeper);
   g_set_object (&self->rig, rig);
+  g_signal_connect_object (keeper, "changed", G_CALLBACK (profile_cb), self, G_CONNECT_SWAPPED);
+  profile_cb (self);
 }
 
 void
