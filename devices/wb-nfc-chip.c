@@ -29,12 +29,15 @@
 #define ANSWER_TIMEOUT_MS 300
 #define MAX_MEMORY 1024
 #define MAX_READERS 16
+/* How long libnfc may take to let go of a reader that does not answer any more. */
+#define CLOSE_US (5 * G_USEC_PER_SEC)
 #define USB_FOLDER "/sys/bus/usb/devices"
 
 struct _WbNfcChip
 {
   nfc_context *context;
   nfc_device *device;
+  char *address;
   guint8 sak; /* of the tag in the field */
 };
 
@@ -48,6 +51,8 @@ fail (GError **error, int code, const char *text)
 /* libnfc (1.8) keeps its drivers in one list for the whole program: the end of any context empties it under all others. So there is
  * one context, and who opens or lists holds the lock. */
 static GMutex lock;
+static GCond given_back;
+static GHashTable *taken = NULL; /* addresses that are open, or still being closed */
 static nfc_context *shared = NULL;
 static guint n_users = 0;
 
@@ -140,6 +145,32 @@ say_why (const char *address, GError **error)
     fail (error, WB_DEVICE_ERROR_OFFLINE, _ ("the NFC reader does not answer: plug it in again"));
 }
 
+/* Whoever had it before, in another thread, may still be letting go of it: that would look as if another program had it. */
+static void
+take_address (WbNfcChip *self, const char *address)
+{
+  gint64 end = g_get_monotonic_time () + CLOSE_US;
+
+  if (taken == NULL)
+    taken = g_hash_table_new (g_str_hash, g_str_equal);
+  while (g_hash_table_contains (taken, address) && g_cond_wait_until (&given_back, &lock, end))
+    ;
+  self->address = g_strdup (address);
+  g_hash_table_replace (taken, self->address, self);
+}
+
+static void
+give_back_address (WbNfcChip *self)
+{
+  /* unless it took so long that somebody else has it already */
+  if (taken != NULL && g_hash_table_lookup (taken, self->address) == self)
+    g_hash_table_remove (taken, self->address);
+  if (taken != NULL && g_hash_table_size (taken) == 0)
+    g_clear_pointer (&taken, g_hash_table_unref);
+  g_free (self->address);
+  g_cond_broadcast (&given_back);
+}
+
 WbNfcChip *
 wb_nfc_chip_open (const char *address, GError **error)
 {
@@ -148,6 +179,7 @@ wb_nfc_chip_open (const char *address, GError **error)
   g_return_val_if_fail (address != NULL, NULL);
 
   g_mutex_lock (&lock);
+  take_address (self, address);
   self->context = take_context ();
   if (self->context != NULL && may_open (self->context, address))
     self->device = nfc_open (self->context, address);
@@ -187,6 +219,7 @@ wb_nfc_chip_close (WbNfcChip *self)
   if (self->device != NULL)
     nfc_close (self->device);
   g_mutex_lock (&lock);
+  give_back_address (self);
   drop_context ();
   g_mutex_unlock (&lock);
   g_free (self);

@@ -261,9 +261,10 @@ run (gpointer data)
     }
   if (chip != NULL && error == NULL && write != NULL)
     refuse_write (session, write);
+  /* before it is said, as it is opened again then */
+  g_clear_pointer (&chip, wb_nfc_chip_close);
   if (error != NULL)
     say (session, say_failed, g_steal_pointer (&error), (GDestroyNotify) g_error_free);
-  g_clear_pointer (&chip, wb_nfc_chip_close);
   refuse_writes (session);
   unref_session (session);
   return NULL;
