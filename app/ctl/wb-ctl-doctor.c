@@ -495,6 +495,7 @@ examine (WbCtl *ctl, int argc, char **argv)
   check_labels (findings);
   check_printing (ctl, findings);
   wb_ctl_doctor_devices (ctl, findings);
+  wb_ctl_doctor_senses (findings);
   if (cluster == NULL || check_cluster (ctl, cluster, findings))
     check_connection (ctl, findings);
 

@@ -40,4 +40,13 @@ void wb_ctl_find (GPtrArray *findings, WbFindingKind kind, const char *check, co
  */
 void wb_ctl_doctor_devices (WbCtl *ctl, GPtrArray *findings);
 
+/* wb-ctl-doctor-senses.c */
+
+/**
+ * wb_ctl_doctor_senses:
+ *
+ * Rights and packages for cameras and microphones: a problem where a station of this machine has one, else a note.
+ */
+void wb_ctl_doctor_senses (GPtrArray *findings);
+
 G_END_DECLS

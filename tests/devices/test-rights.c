@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "devices/wb-device-model.h"
+#include "devices/wb-device-needs.h"
 #include "devices/wb-device-rights.h"
 #include "tests/wb-test.h"
 
@@ -85,6 +86,69 @@ test_rule (void)
   g_assert_null (wb_device_rights_make_rule ("usb:\"\n::"));
 }
 
+/* ---- What cameras and voices need ------------------------------------------------------------------------- */
+
+static gboolean
+is_there_cb (WbDeviceNeed need, const char *name, gpointer user_data)
+{
+  return strstr (user_data, name) == NULL;
+}
+
+static void
+test_needs (void)
+{
+  static const struct
+  {
+    WbDeviceKind kind;
+    const char *absent;
+    const char *packages;
+  } cases[] = {
+    { WB_DEVICE_KIND_CAMERA, "", "" },
+    { WB_DEVICE_KIND_VOICE, "", "" },
+    { WB_DEVICE_KIND_CAMERA, "v4l2src", "gstreamer1.0-plugins-good" },
+    { WB_DEVICE_KIND_CAMERA, "videorate decodebin videoflip libzbar.so.0", "gstreamer1.0-plugins-base gstreamer1.0-plugins-good libzbar0" },
+    { WB_DEVICE_KIND_VOICE, "v4l2src libzbar.so.0", "" },
+    { WB_DEVICE_KIND_VOICE, "libpocketsphinx.so.3 libsphinxbase.so.3", "libpocketsphinx3" },
+    { WB_DEVICE_KIND_VOICE, "/usr/share/pocketsphinx/model/en-us/en-us libespeak-ng.so.1", "pocketsphinx-en-us libespeak-ng1" },
+    { WB_DEVICE_KIND_SCANNER, "v4l2src libespeak-ng.so.1", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) missing = wb_device_needs_find_missing (cases[i].kind, is_there_cb, (gpointer) cases[i].absent);
+      g_autofree char *packages = g_strjoinv (" ", missing);
+
+      g_assert_cmpstr (packages, ==, cases[i].packages);
+    }
+}
+
+static void
+test_sense_files (void)
+{
+  g_autofree char *root = wb_test_folder ();
+  g_auto (GStrv) none = wb_device_needs_list_files (WB_DEVICE_KIND_CAMERA, root);
+  g_auto (GStrv) cameras = NULL;
+  g_auto (GStrv) sounds = NULL;
+  g_auto (GStrv) scanners = NULL;
+
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+  put (root, "dev/video1", "");
+  put (root, "dev/video0", "");
+  put (root, "dev/vga_arbiter", "");
+  put (root, "dev/video", "");
+  put (root, "dev/snd/pcmC0D0p", "");
+  put (root, "dev/snd/pcmC1D0c", "");
+  put (root, "dev/snd/controlC0", "");
+  cameras = wb_device_needs_list_files (WB_DEVICE_KIND_CAMERA, root);
+  g_assert_cmpuint (g_strv_length (cameras), ==, 2);
+  g_assert_true (g_str_has_suffix (cameras[0], "/dev/video0") && g_str_has_suffix (cameras[1], "/dev/video1"));
+  sounds = wb_device_needs_list_files (WB_DEVICE_KIND_VOICE, root);
+  g_assert_cmpuint (g_strv_length (sounds), ==, 1);
+  g_assert_true (g_str_has_suffix (sounds[0], "/dev/snd/pcmC1D0c"));
+  scanners = wb_device_needs_list_files (WB_DEVICE_KIND_SCANNER, root);
+  g_assert_cmpuint (g_strv_length (scanners), ==, 0);
+}
+
 /* ---- Rules and models ------------------------------------------------------------------------------------ */
 
 static char *
@@ -159,6 +223,8 @@ main (int argc, char **argv)
   g_test_add_func ("/rights/kernel-nfc", test_kernel_nfc);
   g_test_add_func ("/rights/files", test_files);
   g_test_add_func ("/rights/rule", test_rule);
+  g_test_add_func ("/rights/needs", test_needs);
+  g_test_add_func ("/rights/sense-files", test_sense_files);
   g_test_add_func ("/rights/models", test_models);
   return g_test_run ();
 }
