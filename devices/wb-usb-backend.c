@@ -21,6 +21,9 @@
 #define MAX_PORTS 8
 /* The kernel tells of a device first and configures it then; where somebody has to allow it, that may be much later. */
 #define LOOK_AGAIN_MS 250
+/* One that wakes up slowly, or that somebody else holds for a moment, is asked again: each time after twice as long, a minute in all. */
+#define ASK_AGAIN_MS 250
+#define MAX_TRIES 9
 
 struct _WbUsbBackend
 {
@@ -55,6 +58,7 @@ typedef struct
   libusb_device *device;
   WbUsbInterface *interface;
   GCancellable *cancellable;
+  guint n_tries;
 } Question;
 
 G_DEFINE_FINAL_TYPE (WbUsbBackend, wb_usb_backend, WB_TYPE_DEVICE_BACKEND)
@@ -237,6 +241,37 @@ find_page (const guint8 *data, gsize length)
   return 0;
 }
 
+static void ask (Question *question);
+
+static gboolean
+ask_again_cb (gpointer user_data)
+{
+  g_autoptr(Question) question = user_data;
+
+  if (!g_cancellable_is_cancelled (question->cancellable))
+    ask (g_steal_pointer (&question));
+  return G_SOURCE_REMOVE;
+}
+
+/* @question: (transfer full) */
+static void
+ask_again_later (Question *question, const GError *error)
+{
+  GSource *source = NULL;
+
+  g_debug ("a USB device was not asked what it is: %s", error->message);
+  if (++question->n_tries >= MAX_TRIES)
+    {
+      free_question (question);
+      return;
+    }
+  source = g_timeout_source_new (ASK_AGAIN_MS << (question->n_tries - 1));
+  g_source_set_callback (source, ask_again_cb, question, NULL);
+  g_source_set_static_name (source, "[waybill] a USB device that did not answer");
+  g_source_attach (source, g_main_context_get_thread_default ());
+  g_source_unref (source);
+}
+
 static void
 described_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -249,9 +284,11 @@ described_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   guint16 page = 0;
 
   wb_usb_interface_close (question->interface);
-  if (bytes == NULL || g_cancellable_is_cancelled (question->cancellable))
+  if (g_cancellable_is_cancelled (question->cancellable))
+    return; /* it has gone */
+  if (bytes == NULL)
     {
-      g_debug ("a USB device was not asked what it is: %s", error != NULL ? error->message : "it has gone");
+      ask_again_later (g_steal_pointer (&question), error);
       return;
     }
   data = g_bytes_get_data (bytes, &length);
@@ -260,23 +297,28 @@ described_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     take_interface (question->backend, question->device, question->interface, number, page);
 }
 
+/* @question: (transfer full) */
 static void
-ask (WbUsbBackend *self, Found *found, libusb_device *device, WbUsbInterface *interface)
+ask (Question *question)
 {
   g_autoptr(GError) error = NULL;
-  Question *question = NULL;
 
-  if (!wb_usb_interface_open (interface, &error))
-    {
-      g_debug ("a USB device was not asked what it is: %s", error->message);
-      return;
-    }
-  question = g_new0 (Question, 1);
+  if (wb_usb_interface_open (question->interface, &error))
+    wb_usb_interface_read_descriptor_async (question->interface, NULL, described_cb, question);
+  else
+    ask_again_later (question, error);
+}
+
+static Question *
+question_new (WbUsbBackend *self, const Found *found, libusb_device *device, WbUsbInterface *interface)
+{
+  Question *question = g_new0 (Question, 1);
+
   question->backend = self;
   question->device = libusb_ref_device (device);
   question->interface = g_object_ref (interface);
   question->cancellable = g_object_ref (found->cancellable);
-  wb_usb_interface_read_descriptor_async (interface, NULL, described_cb, question);
+  return question;
 }
 
 static guint16
@@ -328,7 +370,7 @@ look_at_interface (WbUsbBackend *self, Found *found, libusb_device *device, cons
   interface = _wb_usb_interface_new (self->context, device, number, endpoint->bEndpointAddress, endpoint->wMaxPacketSize, length);
   known = read_known_descriptor (device, number, &size);
   if (known == NULL)
-    ask (self, found, device, interface);
+    ask (question_new (self, found, device, interface));
   else
     {
       guint16 page = find_page ((const guint8 *) known, size);

@@ -405,6 +405,39 @@ test_asked (void)
   bench_stop (&bench);
 }
 
+/* One that wakes up slowly, or that somebody else holds just then, is asked again. */
+static void
+test_asked_again (void)
+{
+  Bench bench;
+  WbTestUsbDevice *plugged = NULL;
+
+  if (!bench_start (&bench))
+    return;
+  own_spec = wb_test_usb_scanner;
+  own_spec.vendor = 0x4242;
+  own_spec.is_known = FALSE;
+  own_spec.n_stalls = 2;
+  plugged = wb_test_usb_plug (bench.usb, &own_spec, 1);
+  wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (bench.hub)) == 1);
+  wb_test_usb_unplug (plugged);
+  wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (bench.hub)) == 0);
+  own_spec.n_stalls = 0;
+  own_spec.is_late = TRUE;
+  plugged = wb_test_usb_plug (bench.usb, &own_spec, 2);
+  wb_test_usb_deny (plugged, EBUSY);
+  wb_test_usb_configure (plugged);
+  wb_test_wait_until (wb_test_usb_get_n_denied (plugged) > 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (bench.hub)), ==, 0);
+  wb_test_usb_deny (plugged, 0);
+  wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (bench.hub)) == 1);
+  /* one that goes away while it is to be asked again is forgotten */
+  own_spec.n_stalls = 1000;
+  own_spec.is_late = FALSE;
+  wb_test_usb_unplug (wb_test_usb_plug (bench.usb, &own_spec, 3));
+  bench_stop (&bench);
+}
+
 /* The kernel tells of a device before it has configured it, and where somebody has to allow devices that may take a while. */
 static void
 test_late (void)
@@ -438,6 +471,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/usb/found", test_found);
   g_test_add_func ("/usb/asked", test_asked);
+  g_test_add_func ("/usb/asked-again", test_asked_again);
   g_test_add_func ("/usb/late", test_late);
   g_test_add_func ("/usb/scan", test_scan);
   g_test_add_func ("/usb/replug", test_replug);

@@ -44,6 +44,7 @@ struct _WbTestUsbDevice
   guint port;
   char *node;
   char *path;
+  guint n_stalls;
   guint8 device_descriptor[18];
   guint8 config_descriptor[34];
   UMockdevIoctlBase *ioctls;
@@ -58,6 +59,7 @@ struct _WbTestUsbDevice
   GBytes *sent;
   int next_status;
   int claim_error;
+  guint n_denied;
   gboolean is_plugged;
   gboolean is_claimed;
   gpointer claimer; /* of whom: an open file */
@@ -205,6 +207,11 @@ answer_control (WbTestUsbDevice *device, const guint8 *setup, gsize length, guin
     return -EPIPE;
   if (setup[0] == 0x81 && type == DESCRIPTOR_REPORT)
     {
+      if (device->n_stalls > 0)
+        {
+          device->n_stalls--;
+          return -EPIPE;
+        }
       n = MIN (spec->descriptor_length, length);
       memcpy (answer, spec->descriptor, n);
     }
@@ -298,6 +305,7 @@ claim (WbTestUsbDevice *device, UMockdevIoctlClient *client)
 
   if (code == 0)
     device->claimer = client;
+  device->n_denied += device->claim_error != 0;
   device->is_claimed = device->is_claimed || code == 0;
   umockdev_ioctl_client_complete (client, code == 0 ? 0 : -1, code);
 }
@@ -508,6 +516,7 @@ wb_test_usb_plug (WbTestUsb *self, const WbTestUsbSpec *spec, guint port)
   device->path = g_strdup_printf (HUB "/1-%u", port);
   device->is_plugged = TRUE;
   g_mutex_init (&device->lock);
+  device->n_stalls = spec->n_stalls;
   make_descriptors (device);
 
   /* before the device is there: its coming is told at once, and then it is opened at once */
@@ -623,6 +632,14 @@ wb_test_usb_deny (WbTestUsbDevice *device, int code)
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&device->lock);
 
   device->claim_error = code;
+}
+
+guint
+wb_test_usb_get_n_denied (WbTestUsbDevice *device)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&device->lock);
+
+  return device->n_denied;
 }
 
 gboolean

@@ -26,6 +26,7 @@ typedef struct _WbTestUsbDevice WbTestUsbDevice;
  * @descriptor_length: of that
  * @packet_size: of the interrupt endpoint
  * @is_known: whether the kernel's HID driver has it, so that its report descriptor stands in /sys
+ * @n_stalls: how often it does not answer what it is before it does
  * @is_late: whether the kernel tells of it before it is configured, see wb_test_usb_configure()
  */
 typedef struct
@@ -39,6 +40,7 @@ typedef struct
   gsize descriptor_length;
   guint8 packet_size;
   gboolean is_known;
+  guint n_stalls;
   gboolean is_late;
 } WbTestUsbSpec;
 
@@ -90,6 +92,7 @@ void wb_test_usb_fail (WbTestUsbDevice *device, int status);
  * @code: errno of every attempt to claim it, or 0: EBUSY, EACCES
  */
 void wb_test_usb_deny (WbTestUsbDevice *device, int code);
+guint wb_test_usb_get_n_denied (WbTestUsbDevice *device);
 gboolean wb_test_usb_is_claimed (WbTestUsbDevice *device);
 
 /**
