@@ -19,6 +19,7 @@ struct _WbCameraBackend
   WbDeviceBackend parent_instance;
 
   gboolean is_started;
+  guint n_looking; /* threads that have not said yet what there is */
   guint bus_watch;
 
   /* Owned references */
@@ -143,6 +144,7 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(GstBus) bus = NULL;
   GList *found = NULL;
 
+  self->n_looking--;
   if (monitor == NULL)
     {
       if (self->is_started)
@@ -184,6 +186,7 @@ wb_camera_backend_start (WbDeviceBackend *backend)
   gpointer source = NULL;
 
   self->is_started = TRUE;
+  self->n_looking++;
   g_hash_table_iter_init (&iter, self->sources);
   while (g_hash_table_iter_next (&iter, &name, &source))
     tell_source (self, name, source);
@@ -227,6 +230,14 @@ WbDeviceBackend *
 wb_camera_backend_new (void)
 {
   return g_object_new (WB_TYPE_CAMERA_BACKEND, NULL);
+}
+
+gboolean
+wb_camera_backend_is_looking (WbCameraBackend *self)
+{
+  g_return_val_if_fail (WB_IS_CAMERA_BACKEND (self), FALSE);
+
+  return self->n_looking > 0;
 }
 
 void

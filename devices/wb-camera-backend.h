@@ -20,6 +20,13 @@ G_DECLARE_FINAL_TYPE (WbCameraBackend, wb_camera_backend, WB, CAMERA_BACKEND, Wb
 WbDeviceBackend *wb_camera_backend_new (void);
 
 /**
+ * wb_camera_backend_is_looking:
+ *
+ * Returns: whether GStreamer is still looking, so that more may be told of soon
+ */
+gboolean wb_camera_backend_is_looking (WbCameraBackend *self);
+
+/**
  * wb_camera_backend_add_source:
  * @name: what people call it; its id is "camera:" and this
  * @source: a GStreamer fragment that ends in raw video: "rtspsrc location=rtsp://… ! decodebin"; "" when the device's

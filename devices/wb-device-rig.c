@@ -329,7 +329,7 @@ wb_device_rig_is_looking (WbDeviceRig *self)
 {
   g_return_val_if_fail (WB_IS_DEVICE_RIG (self), FALSE);
 
-  return wb_nfc_backend_is_looking (WB_NFC_BACKEND (self->nfc));
+  return wb_nfc_backend_is_looking (WB_NFC_BACKEND (self->nfc)) || wb_camera_backend_is_looking (WB_CAMERA_BACKEND (self->camera));
 }
 
 void

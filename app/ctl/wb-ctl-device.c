@@ -82,7 +82,7 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Until libnfc has looked too. */
+/* Until libnfc and GStreamer have looked too. */
 static void
 start (WbCtl *ctl, WbDeviceRig *rig)
 {

@@ -482,6 +482,8 @@ test_found (void)
 {
   g_autoptr(WbDeviceHub) hub = wb_device_hub_new ();
   g_autoptr(WbDeviceBackend) backend = wb_camera_backend_new ();
+  g_autoptr(WbDeviceHub) list = wb_device_hub_new ();
+  g_autoptr(WbDeviceBackend) other = NULL;
   WbDevice *camera = NULL;
   GstDevice *plugged = NULL;
 
@@ -507,6 +509,17 @@ test_found (void)
   gst_device_provider_device_remove (provider, plugged);
   wb_test_wait_until (wb_device_get_state (camera) == WB_DEVICE_STATE_GONE);
   wb_device_close (camera);
+
+  /* who lists what is there can wait until all of it was told */
+  plug ("Table", "/dev/video-that-is-not-there", "SN2");
+  other = wb_camera_backend_new ();
+  wb_device_hub_add_backend (list, other);
+  g_assert_false (wb_camera_backend_is_looking (WB_CAMERA_BACKEND (other)));
+  wb_device_hub_start (list);
+  g_assert_true (wb_camera_backend_is_looking (WB_CAMERA_BACKEND (other)));
+  wb_test_wait_until (!wb_camera_backend_is_looking (WB_CAMERA_BACKEND (other)));
+  g_assert_nonnull (wb_device_hub_find (list, "camera:SN2"));
+  wb_device_hub_stop (list);
   g_object_unref (camera);
   g_assert_null (wb_device_hub_find (hub, "camera:SN1"));
 
