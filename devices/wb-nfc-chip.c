@@ -151,10 +151,10 @@ take_address (WbNfcChip *self, const char *address)
 {
   gint64 end = g_get_monotonic_time () + CLOSE_US;
 
+  while (taken != NULL && g_hash_table_contains (taken, address) && g_cond_wait_until (&given_back, &lock, end))
+    ;
   if (taken == NULL)
     taken = g_hash_table_new (g_str_hash, g_str_equal);
-  while (g_hash_table_contains (taken, address) && g_cond_wait_until (&given_back, &lock, end))
-    ;
   self->address = g_strdup (address);
   g_hash_table_replace (taken, self->address, self);
 }
