@@ -9,7 +9,7 @@
  *   weigh GRAMS               at rest; 0 is an empty pan
  *   claimed scanner|scale     answers "yes" or "no": whether a program has taken it from the kernel
  *
- * Ends with its input.
+ * Ends with its input. With --descriptors it only says how both describe their reports: a name and bytes in hex, a line each.
  */
 #include "config.h"
 
@@ -103,6 +103,15 @@ line_cb (GIOChannel *input, GIOCondition condition, gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+print_descriptor (const char *name, const WbTestUsbSpec *spec)
+{
+  printf ("%s ", name);
+  for (gsize i = 0; i < spec->descriptor_length; i++)
+    printf ("%02x", spec->descriptor[i]);
+  printf ("\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -110,6 +119,12 @@ main (int argc, char **argv)
   Bench bench = { 0 };
   g_autoptr(GIOChannel) input = g_io_channel_unix_new (STDIN_FILENO);
 
+  if (argc > 1 && strcmp (argv[1], "--descriptors") == 0)
+    {
+      print_descriptor ("scanner", &wb_test_usb_scanner);
+      print_descriptor ("scale", &wb_test_usb_scale);
+      return 0;
+    }
   if (g_getenv ("LD_PRELOAD") == NULL)
     {
       g_printerr ("%s: has to be started by umockdev-wrapper\n", argv[0]);
