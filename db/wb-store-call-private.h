@@ -7,6 +7,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "core/wb-address.h"
 #include "db/wb-db-private.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ WbDbParams *_wb_store_act_params (void);
 JsonNode *_wb_store_parse_object (WbDbResult *result, GError **error);
 const char *_wb_store_peek_text (JsonObject *object, const char *name);
 gint64 _wb_store_peek_int (JsonObject *object, const char *name);
+void _wb_store_read_address (WbAddress *address, JsonObject *object);
 gpointer _wb_store_read_nothing (WbDbResult *result, GError **error);
 
 /* A number as the answer, freed with g_free(); 0 when there is an error. */

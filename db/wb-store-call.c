@@ -36,6 +36,20 @@ _wb_store_parse_object (WbDbResult *result, GError **error)
   return NULL;
 }
 
+void
+_wb_store_read_address (WbAddress *address, JsonObject *object)
+{
+  address->name = g_strdup (_wb_store_peek_text (object, "name"));
+  address->company = g_strdup (_wb_store_peek_text (object, "company"));
+  address->line1 = g_strdup (_wb_store_peek_text (object, "line1"));
+  address->line2 = g_strdup (_wb_store_peek_text (object, "line2"));
+  address->city = g_strdup (_wb_store_peek_text (object, "city"));
+  address->region = g_strdup (_wb_store_peek_text (object, "region"));
+  address->postcode = g_strdup (_wb_store_peek_text (object, "postcode"));
+  address->country = g_strdup (_wb_store_peek_text (object, "country"));
+  address->phone = g_strdup (_wb_store_peek_text (object, "phone"));
+}
+
 gpointer
 _wb_store_read_nothing (WbDbResult *result, GError **error)
 {

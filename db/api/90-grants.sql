@@ -40,6 +40,8 @@ begin
       ('api.job_queue', 'wb_packer'),
       ('api.job_append', 'wb_packer'), ('api.job_aside', 'wb_packer'), ('api.job_label', 'wb_packer'),
       ('api.print_note', 'wb_packer, wb_sales, wb_support'), ('api.print_count', 'wb_packer, wb_sales, wb_support'), ('api.order_papers', 'wb_packer, wb_sales, wb_support'), ('api.code_find', 'wb_packer'), ('api.job_ship', 'wb_packer'),
+      ('api.label_products', 'wb_packer, wb_sales, wb_support'), ('api.label_places', 'wb_packer, wb_sales, wb_support'),
+      ('api.label_returns', 'wb_packer, wb_sales, wb_support'), ('api.label_badges', 'wb_admin'),
       ('api.staff_badges', 'wb_packer'), ('api.station_enter', 'wb_packer'), ('api.station_leave', 'wb_packer'),
       ('api.station_profile', 'wb_packer'), ('api.station_profile_set', 'wb_packer'),
       ('api.job_find', 'wb_packer'), ('api.job_services', 'wb_packer'), ('api.staff_badge', 'wb_admin'),
