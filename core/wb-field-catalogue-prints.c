@@ -18,6 +18,7 @@ static const WbFieldChoice documents[] = {
   { "packing-slip", N_ ("Packing slip"), "slip" },
   { "paper", N_ ("Paper"), NULL },
   { "command-sheet", N_ ("Command barcodes"), "commands" },
+  { "sticker", N_ ("Other label"), "labels" },
   { "test", N_ ("Test"), NULL },
   { NULL, NULL, NULL },
 };

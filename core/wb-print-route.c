@@ -7,11 +7,11 @@
 
 #define DPI 203
 
-static const char *const kind_words[WB_PRINT_N_KINDS] = { "label", "paper", "pick-list", "packing-slip", "command-sheet", "test" };
+static const char *const kind_words[WB_PRINT_N_KINDS] = { "label", "paper", "pick-list", "packing-slip", "command-sheet", "sticker", "test" };
 
 /* Whose route a kind takes that has none; itself: there is nobody to ask. */
 static const WbPrintKind relatives[WB_PRINT_N_KINDS] = { WB_PRINT_LABEL, WB_PRINT_PAPER, WB_PRINT_PAPER, WB_PRINT_PAPER,
-                                                         WB_PRINT_PAPER, WB_PRINT_LABEL };
+                                                         WB_PRINT_PAPER, WB_PRINT_LABEL, WB_PRINT_LABEL };
 
 static const char *const languages[] = { "zpl", "epl", "tspl", "escpos", "pdf", NULL };
 
@@ -21,6 +21,14 @@ wb_print_kind_get_word (WbPrintKind kind)
   g_return_val_if_fail ((guint) kind < WB_PRINT_N_KINDS, NULL);
 
   return kind_words[kind];
+}
+
+gboolean
+wb_print_kind_is_label (WbPrintKind kind)
+{
+  g_return_val_if_fail ((guint) kind < WB_PRINT_N_KINDS, FALSE);
+
+  return relatives[kind] == WB_PRINT_LABEL;
 }
 
 gboolean
@@ -100,7 +108,7 @@ wb_print_route_get_language (const WbPrintRoute *self, WbPrintKind kind)
     return "pdf";
   if (self->language != NULL)
     return self->language;
-  return relatives[kind] == WB_PRINT_LABEL ? "zpl" : "pdf";
+  return wb_print_kind_is_label (kind) ? "zpl" : "pdf";
 }
 
 guint

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @WB_PRINT_PICK_LIST: what to fetch
  * @WB_PRINT_PACKING_SLIP: what lies in the box, for the receiver
  * @WB_PRINT_COMMAND_SHEET: barcodes of commands and boxes
+ * @WB_PRINT_STICKER: a label on whatever else: a product, a shelf, a tote, a badge, a return
  * @WB_PRINT_TEST: something to try a printer with
  *
  * Its word (wb_print_kind_get_word()) is what stands in profiles and in the ledger.
@@ -30,6 +31,7 @@ typedef enum
   WB_PRINT_PICK_LIST,
   WB_PRINT_PACKING_SLIP,
   WB_PRINT_COMMAND_SHEET,
+  WB_PRINT_STICKER,
   WB_PRINT_TEST,
 } WbPrintKind;
 
@@ -61,6 +63,13 @@ typedef struct
 } WbPrintRoutes;
 
 const char *wb_print_kind_get_word (WbPrintKind kind);
+
+/**
+ * wb_print_kind_is_label:
+ *
+ * Returns: whether it is for a label printer, and not office paper
+ */
+gboolean wb_print_kind_is_label (WbPrintKind kind);
 
 /**
  * wb_print_kind_from_word:
@@ -120,7 +129,7 @@ void wb_print_routes_set (WbPrintRoutes *self, WbPrintKind kind, const WbPrintRo
 /**
  * wb_print_routes_find:
  *
- * Finds where a document goes: its own route; else for a pick list, a slip or a sheet that of paper, for a test that of labels; else
+ * Finds where a document goes: its own route; else for a pick list, a slip or a sheet that of paper, for a sticker or a test that of labels; else
  * nowhere, which is a route without a printer.
  *
  * Returns: (transfer none): never NULL

@@ -679,7 +679,7 @@ wb_station_profile_get_route (const WbStationProfile *self, const char *document
   if (strcmp (document, WB_STATION_DOCUMENT_PICK_LIST) == 0 || strcmp (document, WB_STATION_DOCUMENT_PACKING_SLIP) == 0 ||
       strcmp (document, WB_STATION_DOCUMENT_COMMAND_SHEET) == 0)
     return wb_station_profile_find_route (self, WB_STATION_DOCUMENT_PAPER);
-  if (strcmp (document, WB_STATION_DOCUMENT_TEST) == 0)
+  if (strcmp (document, WB_STATION_DOCUMENT_TEST) == 0 || strcmp (document, WB_STATION_DOCUMENT_STICKER) == 0)
     return wb_station_profile_find_route (self, WB_STATION_DOCUMENT_LABEL);
   return NULL;
 }

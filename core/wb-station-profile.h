@@ -29,6 +29,7 @@ G_BEGIN_DECLS
 #define WB_STATION_DOCUMENT_PICK_LIST "pick-list"
 #define WB_STATION_DOCUMENT_PACKING_SLIP "packing-slip"
 #define WB_STATION_DOCUMENT_COMMAND_SHEET "command-sheet"
+#define WB_STATION_DOCUMENT_STICKER "sticker"
 #define WB_STATION_DOCUMENT_TEST "test"
 
 /** Roles: everything a device of its kind can do; people's badges alone; whatever is held to it confirms the step. */

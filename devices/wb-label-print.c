@@ -27,6 +27,29 @@ wb_label_print_encode (const WbLabel *label, const char *language, guint dpi, GE
   return NULL;
 }
 
+GBytes *
+wb_label_print_encode_pages (GPtrArray *labels, const char *language, guint dpi, GError **error)
+{
+  g_autoptr (GByteArray) all = NULL;
+
+  g_return_val_if_fail (labels != NULL && labels->len > 0, NULL);
+
+  if (g_strcmp0 (language, PDF) == 0)
+    return wb_label_pages_to_pdf (labels, error);
+  all = g_byte_array_new ();
+  for (guint i = 0; i < labels->len; i++)
+    {
+      g_autoptr (GBytes) one = wb_label_print_encode (g_ptr_array_index (labels, i), language, dpi, error);
+      gsize size = 0;
+      const guint8 *data = one != NULL ? g_bytes_get_data (one, &size) : NULL;
+
+      if (one == NULL)
+        return NULL;
+      g_byte_array_append (all, data, (guint) size);
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&all));
+}
+
 WbPrintDocument *
 wb_label_print_document (const WbLabel *label, WbPrinter *printer, guint dpi, const char *id, GError **error)
 {

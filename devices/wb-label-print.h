@@ -24,6 +24,16 @@ G_BEGIN_DECLS
 GBytes *wb_label_print_encode (const WbLabel *label, const char *language, guint dpi, GError **error);
 
 /**
+ * wb_label_print_encode_pages:
+ * @labels: (element-type WbLabel): one at least, in the order of printing
+ *
+ * The same for several labels in one job, each on a label of its own. Errors are those of wb_label_print_encode().
+ *
+ * Returns: (transfer full): the job's bytes
+ */
+GBytes *wb_label_print_encode_pages (GPtrArray *labels, const char *language, guint dpi, GError **error);
+
+/**
  * wb_label_print_document:
  * @id: what makes it one document, see WbPrintDocument
  *

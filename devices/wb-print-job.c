@@ -198,7 +198,7 @@ wb_print_job_can_go (WbPrintJob *self, const WbPrintRoute *route, GError **error
   if (*route->printer == '\0')
     return TRUE;
   language = wb_print_route_get_language (route, self->kind);
-  is_label = self->kind == WB_PRINT_LABEL || self->kind == WB_PRINT_TEST;
+  is_label = wb_print_kind_is_label (self->kind);
   if (g_str_equal (language, self->language) || (self->document->pages != NULL && (is_label || g_str_equal (language, PDF))))
     return TRUE;
   g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("it is written in %s, and that printer understands %s"),

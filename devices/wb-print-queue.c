@@ -713,8 +713,7 @@ write_anew (WbPrintJob *job, const WbPrintRoute *route, GError **error)
   wb_print_document_set_medium (anew, anew->width_um, anew->height_um, route->tray);
   if (anew->pages == NULL || (is_pdf && g_str_equal (job->language, "pdf")))
     return g_steal_pointer (&anew);
-  data = is_pdf ? wb_label_pages_to_pdf (anew->pages, error)
-                : wb_label_print_encode (g_ptr_array_index (anew->pages, 0), language, wb_print_route_get_dpi (route), error);
+  data = wb_label_print_encode_pages (anew->pages, language, wb_print_route_get_dpi (route), error);
   if (data == NULL)
     return NULL;
   g_bytes_unref (anew->data);

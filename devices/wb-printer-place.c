@@ -120,7 +120,7 @@ wb_printer_places_find (GPtrArray *places, const char *printer)
 WbPrintRoute *
 wb_printer_place_make_route (const WbPrinterPlace *self, WbPrintKind kind, const char *language)
 {
-  gboolean is_label = kind == WB_PRINT_LABEL || kind == WB_PRINT_TEST;
+  gboolean is_label = wb_print_kind_is_label (kind);
   gboolean wants_pdf = language != NULL ? g_str_equal (language, PDF) : !is_label;
 
   g_return_val_if_fail (self != NULL, NULL);

@@ -117,6 +117,12 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+print_returns_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.print-return-labels", "x", wb_page_get_id (WB_PAGE (widget)));
+}
+
+static void
 print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_widget_activate_action (widget, "win.print-order", "(xsx)", wb_page_get_id (WB_PAGE (widget)), "", (gint64) 0);
@@ -200,6 +206,13 @@ can_cancel (WbOrderPage *self)
   return is_open (self->order->order) && self->order->shipments->len == 0 && wb_page_may (WB_PAGE (self), "order_cancel");
 }
 
+/* Something of it went out. */
+static gboolean
+can_return (WbOrderPage *self)
+{
+  return self->order->shipments->len > 0 && wb_page_may (WB_PAGE (self), "label_returns");
+}
+
 /* Only what can be done with this order, by this seat. */
 static GMenuModel *
 build_menu (WbOrderPage *self)
@@ -239,6 +252,8 @@ build_menu (WbOrderPage *self)
     g_menu_append (first, _ ("_Release"), "order.release");
   if (wb_page_may (WB_PAGE (self), "order_papers"))
     g_menu_append (print, _ ("_Print…"), "order.print");
+  if (can_return (self))
+    g_menu_append (print, _ ("Print return _labels…"), "order.print-returns");
   if (can_cancel (self))
     g_menu_append (last, _ ("_Cancel order…"), "order.cancel");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
@@ -265,6 +280,7 @@ _wb_order_page_update_actions (WbOrderPage *self)
   gtk_widget_action_set_enabled (widget, "order.cancel", can_cancel (self));
   gtk_widget_action_set_enabled (widget, "order.move", move);
   gtk_widget_action_set_enabled (widget, "order.print", wb_page_may (page, "order_papers"));
+  gtk_widget_action_set_enabled (widget, "order.print-returns", can_return (self));
   gtk_widget_action_set_enabled (widget, "order.open-customer", o->customer_id != 0 && wb_page_may (page, "customer_page"));
   gtk_widget_action_set_enabled (widget, "order.acknowledge", wb_page_may (page, "order_note_acknowledge"));
   gtk_widget_action_set_enabled (widget, "order.remove-note", wb_page_may (page, "order_note_remove"));
@@ -296,6 +312,8 @@ _wb_order_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "order.rush", NULL, rush_action);
   gtk_widget_class_install_action (widget_class, "order.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "order.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "order.print-returns", NULL, print_returns_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "order.print-returns", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "order.print", NULL);
   gtk_widget_class_install_action (widget_class, "order.open-customer", NULL, open_customer_action);
   gtk_widget_class_install_action (widget_class, "order.acknowledge", "x", acknowledge_action);

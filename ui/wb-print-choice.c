@@ -31,12 +31,6 @@ add (GPtrArray *choices, const char *title, const char *station, WbPrintRoute *r
   g_ptr_array_add (choices, choice);
 }
 
-static gboolean
-is_for_labels (WbPrintKind kind)
-{
-  return kind == WB_PRINT_LABEL || kind == WB_PRINT_TEST;
-}
-
 /* A station's printer, when it can be reached from here. */
 static void
 add_station (GPtrArray *choices, GPtrArray *places, const WbStation *station, WbPrintKind kind)
@@ -50,7 +44,7 @@ add_station (GPtrArray *choices, GPtrArray *places, const WbStation *station, Wb
   if (said == NULL || *said->printer == '\0' || (place == NULL && !g_str_has_prefix (said->printer, SOCKET)))
     return;
   route = wb_print_route_new (said->printer, said->tray, said->language, said->dpi);
-  if (!is_for_labels (kind) && !g_str_equal (wb_print_route_get_language (route, kind), "pdf"))
+  if (!wb_print_kind_is_label (kind) && !g_str_equal (wb_print_route_get_language (route, kind), "pdf"))
     return;
   name = place != NULL ? place->title : said->printer + strlen (SOCKET);
   /* Translators: a station and the printer that it prints on */
@@ -88,7 +82,7 @@ add_place (GPtrArray *choices, GPtrArray *places, GPtrArray *stations, const WbP
 {
   const WbStationRoute *said = place->takes_pdf ? NULL : find_said (stations, places, place);
 
-  if (has_printer (choices, places, place) || (!is_for_labels (kind) && !place->takes_pdf))
+  if (has_printer (choices, places, place) || (!wb_print_kind_is_label (kind) && !place->takes_pdf))
     return;
   add (choices, place->title, "",
        said != NULL ? wb_print_route_new (place->printer, NULL, said->language, said->dpi) : wb_printer_place_make_route (place, kind, NULL));

@@ -74,6 +74,25 @@ show_head (WbProductPage *self)
   wb_detail_head_add_mark (self->head, "stock", !s->stocked ? "unstocked" : s->available > 0 ? "plenty" : "out");
 }
 
+/* ---- Labels -------------------------------------------------------------------------------- */
+
+static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gint64 id = wb_page_get_id (WB_PAGE (widget));
+
+  gtk_widget_activate_action (widget, "win.print-product-labels", "@ax", g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, &id, 1, sizeof id));
+}
+
+static void
+show_labels (WbProductPage *self)
+{
+  gboolean may = wb_page_may (WB_PAGE (self), "label_products");
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "product.print-labels", may);
+  wb_detail_head_set_primary (self->head, may ? _ ("Print labels…") : NULL, may ? "product.print-labels" : NULL, NULL);
+}
+
 /* ---- Stock --------------------------------------------------------------------------------- */
 
 /* Figures under each other: what is there, what is set aside, what is free. @values: "" for none. */
@@ -319,6 +338,7 @@ wb_product_page_show (WbDetailPage *page, WbDb *db, GAsyncResult *result, GError
   g_clear_pointer (&self->sku, wb_sku_free);
   self->sku = sku;
   show_head (self);
+  show_labels (self);
   show_stock (self);
   show_waiting (self);
   show_moves (self);
@@ -348,6 +368,8 @@ wb_product_page_class_init (WbProductPageClass *klass)
   detail_class->topic = "sku";
   detail_class->read = wb_product_page_read;
   detail_class->show = wb_product_page_show;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "product.print-labels", NULL, print_action);
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_p, GDK_CONTROL_MASK, "product.print-labels", NULL);
 }
 
 static void

@@ -164,6 +164,7 @@ _wb_window_actions_class_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo-last", NULL, undo_last_action);
 
   _wb_window_prints_class_init (widget_class);
+  _wb_window_labels_class_init (widget_class);
 
   for (int i = 0; i < 9; i++)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + (guint) i, GDK_ALT_MASK,

@@ -69,4 +69,5 @@ wb_window_set_print_desk (WbWindow *self, WbPrintDesk *desk)
   g_set_object (&self->desk, desk);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print-queue", desk != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print-order", desk != NULL);
+  _wb_window_update_labels (self);
 }

@@ -40,6 +40,8 @@ struct _WbWindow
 };
 
 void _wb_window_actions_class_init (GtkWidgetClass *widget_class);
+void _wb_window_labels_class_init (GtkWidgetClass *widget_class);
+void _wb_window_update_labels (WbWindow *self);
 void _wb_window_prints_class_init (GtkWidgetClass *widget_class);
 void _wb_window_prints_init (WbWindow *self);
 void _wb_window_actions_init (WbWindow *self);

@@ -405,6 +405,7 @@ wb_window_set_session (WbWindow *self, const WbSession *session)
   g_return_if_fail (WB_IS_WINDOW (self));
 
   self->session = session;
+  _wb_window_update_labels (self);
   if (session != NULL && session->shop_name[0] != '\0')
     gtk_window_set_title (GTK_WINDOW (self), session->shop_name);
   restrict_pages (self);

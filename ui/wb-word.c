@@ -139,6 +139,7 @@ static const WbWord words[] = {
   { "document", "pick-list", N_ ("Pick list"), NULL, NULL },
   { "document", "packing-slip", N_ ("Packing slip"), NULL, NULL },
   { "document", "command-sheet", N_ ("Command barcodes"), NULL, NULL },
+  { "document", "sticker", N_ ("Other label"), NULL, NULL },
   { "document", "test", N_ ("Test"), NULL, NULL },
 
   { "tax", "standard", N_ ("Standard rate"), NULL, NULL },

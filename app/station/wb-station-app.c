@@ -172,7 +172,8 @@ static char *
 describe_routes (const WbStationProfile *profile)
 {
   static const char *const documents[] = { WB_STATION_DOCUMENT_LABEL, WB_STATION_DOCUMENT_PAPER, WB_STATION_DOCUMENT_PICK_LIST,
-                                           WB_STATION_DOCUMENT_PACKING_SLIP, WB_STATION_DOCUMENT_COMMAND_SHEET, WB_STATION_DOCUMENT_TEST };
+                                           WB_STATION_DOCUMENT_PACKING_SLIP, WB_STATION_DOCUMENT_COMMAND_SHEET, WB_STATION_DOCUMENT_STICKER,
+                                           WB_STATION_DOCUMENT_TEST };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (documents); i++)

@@ -1,12 +1,13 @@
 -- The ledger of prints: who had what printed, where, when, and why again.
 set local role wb_owner;
 
--- How often a document was printed before: a label by itself, what belongs to an order with its order, anything else never.
+-- How often a document was printed before: a label by itself, what belongs to an order with its order, anything else never, and other
+-- labels never either: they are printed as often as somebody wants them.
 create or replace function wb.count_prints (document text, label bigint, the_order bigint) returns integer
   language sql stable security definer set search_path = wb, pg_temp
 as $$
   select count(*)::integer from print p
-   where p.document = count_prints.document
+   where p.document = count_prints.document and p.document <> 'sticker'
      and case when count_prints.label is not null then p.label_id = count_prints.label
               else count_prints.the_order is not null and p.order_id = count_prints.the_order and p.label_id is null end
 $$;
@@ -32,7 +33,7 @@ begin
   if done is not null then
     return done;
   end if;
-  if kind is null or kind not in ('label', 'paper', 'pick-list', 'packing-slip', 'command-sheet', 'test') then
+  if kind is null or kind not in ('label', 'paper', 'pick-list', 'packing-slip', 'command-sheet', 'sticker', 'test') then
     perform wb.refuse(format('"%s" is not a kind of document', coalesce(kind, '')), 'document');
   end if;
   if btrim(coalesce(facts ->> 'printer', '')) = '' or btrim(coalesce(facts ->> 'document_id', '')) = '' then

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inside of WbLabelDialog, shared by wb-label-dialog.c (which labels) and wb-label-dialog-print.c (printing them). */
+#pragma once
+
+#include "core/wb-label-templates.h"
+#include "db/wb-label-store.h"
+#include "ui/wb-label-dialog.h"
+#include "ui/wb-label-preview.h"
+#include "ui/wb-printer-row.h"
+
+G_BEGIN_DECLS
+
+struct _WbLabelDialog
+{
+  AdwWindow parent_instance;
+
+  gint64 order_id;
+  guint shown; /* which label is looked at */
+  guint typing; /* source: somebody has just typed */
+  gboolean is_filling;
+
+  /* Template widgets */
+  AdwWindowTitle *title;
+  GtkLabel *print_text;
+  GtkWidget *bin;
+  GtkBox *sides;
+  GtkWidget *form;
+  GtkWidget *what;
+  AdwComboRow *subject;
+  AdwComboRow *zone;
+  GtkWidget *first;
+  GtkWidget *last;
+  GtkWidget *prefix;
+  GtkWidget *low_row;
+  GtkSpinButton *low;
+  GtkWidget *high_row;
+  GtkSpinButton *high;
+  AdwComboRow *person;
+  AdwPreferencesGroup *how;
+  AdwComboRow *template;
+  GtkWidget *price_row;
+  GtkSwitch *price;
+  GtkWidget *copies_row;
+  GtkSpinButton *copies;
+  GtkLabel *trouble;
+  GtkStack *face;
+  GtkSpinner *spinner;
+  AdwStatusPage *empty;
+  AdwStatusPage *failed;
+  WbLabelPreview *preview;
+  GtkWidget *pager;
+  GtkLabel *which;
+  GtkRevealer *progress;
+  GtkProgressBar *bar;
+
+  /* Borrowed references: a child */
+  WbPrinterRow *printer;
+
+  /* Owned references */
+  WbPrintDesk *desk;
+  WbLabelTemplates *templates;
+  GArray *subjects;    /* WbLabelSubject: what can be chosen */
+  GArray *skus;        /* gint64 */
+  GPtrArray *names;    /* (nullable): of the templates that can be chosen */
+  WbLabelItems *read;  /* (nullable): what the database said */
+  GPtrArray *items;    /* WbLabelItem: what is printed, borrowed from @read or made here */
+  GPtrArray *prices;   /* of @items, as they were read */
+  char *shop;
+  GCancellable *cancellable; /* of reading */
+
+  /* Printing */
+  GPtrArray *batches; /* (nullable): pages of one job each */
+  GPtrArray *ids;     /* of the jobs handed over */
+  guint n_labels;
+  guint n_sent;
+  char *delay; /* (nullable): why what was sent has not come out yet */
+};
+
+const WbLabelTemplate *_wb_label_dialog_get_template (WbLabelDialog *self);
+WbLabelSubject _wb_label_dialog_get_subject (WbLabelDialog *self);
+
+/* Fails as the template's layout does. */
+WbLabel *_wb_label_dialog_lay_out (WbLabelDialog *self, guint i, GError **error);
+void _wb_label_dialog_say (WbLabelDialog *self, const char *trouble);
+void _wb_label_dialog_update (WbLabelDialog *self);
+
+void _wb_label_dialog_print (WbLabelDialog *self);
+void _wb_label_dialog_stop (WbLabelDialog *self);
+gboolean _wb_label_dialog_is_printing (WbLabelDialog *self);
+
+G_END_DECLS
