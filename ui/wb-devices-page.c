@@ -10,6 +10,7 @@
 #include "ui/wb-device-row.h"
 #include "ui/wb-devices-page.h"
 #include "ui/wb-format.h"
+#include "ui/wb-found-printers.h"
 #include "ui/wb-wedge-row.h"
 
 /* Backends tell of what is there at once, except libnfc, which takes a moment. */
@@ -412,6 +413,7 @@ GtkWidget *
 wb_devices_page_new (WbDeviceRig *rig, WbProfileKeeper *keeper, gboolean can_choose)
 {
   WbDevicesPage *self = NULL;
+  g_autoptr (WbPrinterFinder) finder = NULL;
 
   g_return_val_if_fail (WB_IS_DEVICE_RIG (rig) && WB_IS_PROFILE_KEEPER (keeper), NULL);
 
@@ -425,6 +427,8 @@ wb_devices_page_new (WbDeviceRig *rig, WbProfileKeeper *keeper, gboolean can_cho
   adw_preferences_group_add (self->typing, wb_wedge_row_new (keeper));
   if (can_choose)
     wb_station_store_list_async (wb_profile_keeper_get_db (keeper), self->cancellable, stations_cb, g_object_ref (self));
+  finder = wb_printer_finder_new (NULL);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (wb_found_printers_new (finder, rig, keeper)));
   items_cb (self);
   profile_cb (self);
   return GTK_WIDGET (self);

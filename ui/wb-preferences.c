@@ -7,6 +7,7 @@
 
 #include "ui/wb-devices-page.h"
 #include "ui/wb-preferences.h"
+#include "ui/wb-profile-undo.h"
 
 struct _WbPreferences
 {
@@ -157,4 +158,5 @@ wb_preferences_add_devices (WbPreferences *self, WbDb *db)
   keeper = wb_profile_keeper_new (db, NULL);
   page = wb_devices_page_new (self->rig, keeper, TRUE);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (page));
+  wb_profile_undo_attach (ADW_PREFERENCES_WINDOW (self), keeper);
 }

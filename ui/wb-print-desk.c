@@ -3,8 +3,6 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
-
 #include "core/wb-label.h"
 #include "db/wb-station-store.h"
 #include "devices/wb-label-pdf.h"
@@ -21,11 +19,12 @@ struct _WbPrintDesk
 
   /* Owned references */
   WbPrintQueue *queue;
-  WbPrintNotes *notes;
+  WbPrintNotes *notes; /* (nullable): without a database */
   WbDeviceRig *rig;
   WbDb *db;
   GPtrArray *stations; /* (nullable): WbStation */
   GCancellable *cancellable;
+  char *folder; /* of notes */
 };
 
 G_DEFINE_FINAL_TYPE (WbPrintDesk, wb_print_desk, G_TYPE_OBJECT)
@@ -90,6 +89,7 @@ wb_print_desk_finalize (GObject *object)
 
   g_clear_pointer (&self->stations, g_ptr_array_unref);
   g_object_unref (self->cancellable);
+  g_free (self->folder);
   G_OBJECT_CLASS (wb_print_desk_parent_class)->finalize (object);
 }
 
@@ -114,12 +114,11 @@ WbPrintDesk *
 wb_print_desk_new (const char *folder, const char *files)
 {
   WbPrintDesk *self = g_object_new (WB_TYPE_PRINT_DESK, NULL);
-  g_autofree char *notes = folder != NULL ? g_build_filename (folder, "notes.ini", NULL) : NULL;
 
-  if (folder != NULL && g_mkdir_with_parents (folder, 0700) != 0)
-    g_message ("prints are not kept: %s cannot be made", folder);
+  g_return_val_if_fail (folder != NULL, NULL);
+
   self->queue = wb_print_queue_new (folder, files, NULL);
-  self->notes = wb_print_notes_new (self->queue, notes);
+  self->folder = g_build_filename (folder, "notes", NULL);
   return self;
 }
 
@@ -130,9 +129,15 @@ wb_print_desk_set_db (WbPrintDesk *self, WbDb *db)
 {
   g_return_if_fail (WB_IS_PRINT_DESK (self));
 
+  if (self->db == db)
+    return;
+  g_clear_object (&self->notes);
   g_set_object (&self->db, db);
-  if (self->notes != NULL)
-    wb_print_notes_set_db (self->notes, db);
+  if (db != NULL)
+    {
+      self->notes = wb_print_notes_new (db, self->folder);
+      wb_print_notes_set_queue (self->notes, self->queue);
+    }
   read_stations (self);
 }
 
@@ -237,7 +242,8 @@ wb_print_desk_print_async (WbPrintDesk *self, GPtrArray *pages, const WbPrintRou
       g_task_return_error (task, error);
       return;
     }
-  wb_print_notes_add (self->notes, facts);
+  if (self->notes != NULL)
+    wb_print_notes_expect (self->notes, facts);
   wb_print_queue_print_on_async (self->queue, document, facts->kind, route, printed_cb, g_steal_pointer (&task));
 }
 

@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (WbPrintDesk, wb_print_desk, WB, PRINT_DESK, GObject)
 
 /**
  * wb_print_desk_new:
- * @folder: (nullable): where jobs and notes survive the program; NULL keeps them in memory
+ * @folder: where jobs and notes survive the program
  * @files: (nullable): folder for documents that are kept as files; NULL for the usual one
  *
  * Returns: (transfer full): a desk

@@ -339,6 +339,15 @@ wb_print_dialog_dispose (GObject *object)
   WbPrintDialog *self = WB_PRINT_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
+  /* Rows that go one by one choose something else on their way out. */
+  if (self->document != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->document, self);
+      g_signal_handlers_disconnect_by_data (self->reason, self);
+      g_signal_handlers_disconnect_by_data (self->words, self);
+      g_signal_handlers_disconnect_by_data (self->printer, self);
+      self->printer = NULL;
+    }
   gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_PRINT_DIALOG);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wb_print_dialog_parent_class)->dispose (object);

@@ -3,36 +3,51 @@
 
 #include "config.h"
 
-#include "db/wb-db-error.h"
+#include <glib/gstdio.h>
+
 #include "ui/wb-print-notes.h"
+
+#define RETRY_S 5
+#define GROUP "Print"
+#define ENDING ".note"
+/* A paper that waits so long, and that no queue knows, was given up. */
+#define FORGET_US (60 * G_TIME_SPAN_DAY)
 
 typedef struct
 {
+  char *path;
+  gint64 made_us;
+  gboolean is_waiting; /* for its job to reach a printer */
+  WbPrintJob *job;     /* (nullable): of a note that waits, once the queue has it */
+  gulong handler;
+
   WbPrintKind kind;
   char *document_id;
   char *title;
-  char *printer; /* (nullable): until it came out */
-  char *job;     /* (nullable) */
-  char *reason;  /* (nullable) */
+  char *printer;
+  char *printer_job;
   gint64 label_id;
   gint64 job_id;
   gint64 order_id;
-  gboolean is_out;
+  char *station;
+  char *person;
+  char *reason;
 } Note;
 
 struct _WbPrintNotes
 {
   GObject parent_instance;
 
-  gboolean is_sending;
-  gboolean is_writing;
-  gboolean is_changed; /* while it was written */
+  char *sending; /* (nullable): document of the note that is on its way */
+  guint retry_source;
+  gint64 last_us;
 
   /* Owned references */
-  WbPrintQueue *queue;
   WbDb *db;
-  char *path;
-  GPtrArray *notes; /* Note, the oldest first */
+  WbPrintQueue *queue;
+  char *folder;
+  GPtrArray *notes;    /* Note, the oldest first */
+  GThreadPool *writer; /* of one thread, so that files are written in the order of what happened */
   GCancellable *cancellable;
 };
 
@@ -43,265 +58,323 @@ note_free (gpointer data)
 {
   Note *note = data;
 
+  if (note == NULL)
+    return;
+  if (note->job != NULL)
+    g_signal_handler_disconnect (note->job, note->handler);
+  g_clear_object (&note->job);
+  g_free (note->path);
   g_free (note->document_id);
   g_free (note->title);
   g_free (note->printer);
-  g_free (note->job);
+  g_free (note->printer_job);
+  g_free (note->station);
+  g_free (note->person);
   g_free (note->reason);
   g_free (note);
 }
+
+/* ── On disk ─────────────────────────────────────────────────────────────────────────────────── */
+
+/* What to do to a file: write @text, give it another name, or delete it. */
+typedef struct
+{
+  char *path;
+  char *text;
+  char *aside;
+} Writing;
+
+static void
+write_thread (gpointer data, gpointer user_data)
+{
+  Writing *writing = data;
+  g_autofree char *folder = g_path_get_dirname (writing->path);
+  g_autoptr (GError) error = NULL;
+
+  if (writing->aside != NULL)
+    g_rename (writing->path, writing->aside);
+  else if (writing->text == NULL)
+    g_unlink (writing->path);
+  else if (g_mkdir_with_parents (folder, 0700) != 0 ||
+           !g_file_set_contents_full (writing->path, writing->text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+    g_message ("a print is only noted in memory: %s", error != NULL ? error->message : folder);
+  g_free (writing->path);
+  g_free (writing->text);
+  g_free (writing->aside);
+  g_free (writing);
+}
+
+/* Takes @text and @aside. */
+static void
+push (WbPrintNotes *self, const char *path, char *text, char *aside)
+{
+  Writing *writing = g_new0 (Writing, 1);
+
+  writing->path = g_strdup (path);
+  writing->text = text;
+  writing->aside = aside;
+  g_thread_pool_push (self->writer, writing, NULL);
+}
+
+static void
+set_text (GKeyFile *file, const char *key, const char *text)
+{
+  if (text != NULL)
+    g_key_file_set_string (file, GROUP, key, text);
+}
+
+static void
+keep (WbPrintNotes *self, const Note *note)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  set_text (file, "Kind", wb_print_kind_get_word (note->kind));
+  set_text (file, "Document", note->document_id);
+  set_text (file, "Title", note->title);
+  set_text (file, "Printer", note->printer);
+  set_text (file, "PrinterJob", note->printer_job);
+  g_key_file_set_int64 (file, GROUP, "Label", note->label_id);
+  g_key_file_set_int64 (file, GROUP, "Job", note->job_id);
+  g_key_file_set_int64 (file, GROUP, "Order", note->order_id);
+  set_text (file, "Station", note->station);
+  set_text (file, "Person", note->person);
+  set_text (file, "Reason", note->reason);
+  g_key_file_set_int64 (file, GROUP, "Made", note->made_us);
+  g_key_file_set_boolean (file, GROUP, "Waiting", note->is_waiting);
+  push (self, note->path, g_key_file_to_data (file, NULL, NULL), NULL);
+}
+
+static char *
+get_text (GKeyFile *file, const char *key)
+{
+  return g_key_file_get_string (file, GROUP, key, NULL);
+}
+
+/* NULL for what is no note of ours. */
+static Note *
+read_note (const char *path)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *word = NULL;
+  g_autofree char *document = NULL;
+  WbPrintKind kind = WB_PRINT_LABEL;
+  Note *note = NULL;
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL)) /* may block: this is a thread */
+    return NULL;
+  word = get_text (file, "Kind");
+  document = get_text (file, "Document");
+  if (word == NULL || document == NULL || !wb_print_kind_from_word (word, &kind))
+    return NULL;
+  note = g_new0 (Note, 1);
+  note->path = g_strdup (path);
+  note->kind = kind;
+  note->document_id = g_steal_pointer (&document);
+  note->title = get_text (file, "Title");
+  note->printer = get_text (file, "Printer");
+  note->printer_job = get_text (file, "PrinterJob");
+  note->label_id = g_key_file_get_int64 (file, GROUP, "Label", NULL);
+  note->job_id = g_key_file_get_int64 (file, GROUP, "Job", NULL);
+  note->order_id = g_key_file_get_int64 (file, GROUP, "Order", NULL);
+  note->station = get_text (file, "Station");
+  note->person = get_text (file, "Person");
+  note->reason = get_text (file, "Reason");
+  note->made_us = g_key_file_get_int64 (file, GROUP, "Made", NULL);
+  note->is_waiting = g_key_file_get_boolean (file, GROUP, "Waiting", NULL);
+  return note;
+}
+
+static int
+compare_notes (gconstpointer a, gconstpointer b)
+{
+  const Note *x = *(const Note *const *) a;
+  const Note *y = *(const Note *const *) b;
+
+  return x->made_us < y->made_us ? -1 : x->made_us > y->made_us;
+}
+
+static void
+list_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const char *folder = task_data;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (note_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      Note *note = g_str_has_suffix (name, ENDING) ? read_note (path) : NULL;
+
+      if (note != NULL)
+        g_ptr_array_add (found, note);
+    }
+  g_ptr_array_sort (found, compare_notes);
+  g_task_return_pointer (task, g_steal_pointer (&found), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* ── On their way ────────────────────────────────────────────────────────────────────────────── */
+
+static void send_next (WbPrintNotes *self);
 
 static Note *
 find_note (WbPrintNotes *self, const char *document_id)
 {
   for (guint i = 0; i < self->notes->len; i++)
-    {
-      Note *note = g_ptr_array_index (self->notes, i);
-
-      if (g_str_equal (note->document_id, document_id))
-        return note;
-    }
-  return NULL;
-}
-
-/* ── On disk ─────────────────────────────────────────────────────────────────────────────────── */
-
-static void
-set_text (GKeyFile *file, const char *group, const char *key, const char *text)
-{
-  if (text != NULL)
-    g_key_file_set_string (file, group, key, text);
-}
-
-static GBytes *
-write_notes (WbPrintNotes *self)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  gsize length = 0;
-  char *text = NULL;
-
-  for (guint i = 0; i < self->notes->len; i++)
-    {
-      const Note *note = g_ptr_array_index (self->notes, i);
-      g_autofree char *group = g_strdup_printf ("%u", i);
-
-      set_text (file, group, "Kind", wb_print_kind_get_word (note->kind));
-      set_text (file, group, "Id", note->document_id);
-      set_text (file, group, "Title", note->title);
-      set_text (file, group, "Printer", note->printer);
-      set_text (file, group, "Job", note->job);
-      set_text (file, group, "Reason", note->reason);
-      g_key_file_set_int64 (file, group, "Label", note->label_id);
-      g_key_file_set_int64 (file, group, "Work", note->job_id);
-      g_key_file_set_int64 (file, group, "Order", note->order_id);
-      g_key_file_set_boolean (file, group, "Out", note->is_out);
-    }
-  text = g_key_file_to_data (file, &length, NULL);
-  return g_bytes_new_take (text, length);
-}
-
-static void keep (WbPrintNotes *self);
-
-static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WbPrintNotes) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    g_message ("what is to be noted of prints is not kept: %s", error->message);
-  self->is_writing = FALSE;
-  if (self->is_changed)
-    keep (self);
-}
-
-static void
-keep (WbPrintNotes *self)
-{
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GBytes) text = NULL;
-
-  if (self->path == NULL)
-    return;
-  self->is_changed = self->is_writing;
-  if (self->is_writing)
-    return;
-  self->is_writing = TRUE;
-  file = g_file_new_for_path (self->path);
-  text = write_notes (self);
-  g_file_replace_contents_bytes_async (file, text, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, kept_cb,
-                                       g_object_ref (self));
-}
-
-static Note *
-read_note (GKeyFile *file, const char *group)
-{
-  g_autofree char *word = g_key_file_get_string (file, group, "Kind", NULL);
-  g_autofree char *id = g_key_file_get_string (file, group, "Id", NULL);
-  WbPrintKind kind = WB_PRINT_LABEL;
-  Note *note = NULL;
-
-  if (id == NULL || word == NULL || !wb_print_kind_from_word (word, &kind))
-    return NULL;
-  note = g_new0 (Note, 1);
-  note->kind = kind;
-  note->document_id = g_steal_pointer (&id);
-  note->title = g_key_file_get_string (file, group, "Title", NULL);
-  note->printer = g_key_file_get_string (file, group, "Printer", NULL);
-  note->job = g_key_file_get_string (file, group, "Job", NULL);
-  note->reason = g_key_file_get_string (file, group, "Reason", NULL);
-  note->label_id = g_key_file_get_int64 (file, group, "Label", NULL);
-  note->job_id = g_key_file_get_int64 (file, group, "Work", NULL);
-  note->order_id = g_key_file_get_int64 (file, group, "Order", NULL);
-  note->is_out = note->printer != NULL && g_key_file_get_boolean (file, group, "Out", NULL);
-  return note;
-}
-
-static void send (WbPrintNotes *self);
-static void follow (WbPrintNotes *self, WbPrintJob *job);
-
-static void
-follow_all (WbPrintNotes *self)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->queue)); i++)
-    {
-      g_autoptr (WbPrintJob) job = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
-
-      follow (self, job);
-    }
-}
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WbPrintNotes) self = user_data;
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *contents = NULL;
-  g_auto (GStrv) groups = NULL;
-  gsize length = 0;
-
-  if (!g_file_load_contents_finish (G_FILE (source), result, &contents, &length, NULL, NULL) ||
-      !g_key_file_load_from_data (file, contents, length, G_KEY_FILE_NONE, NULL))
-    return;
-  groups = g_key_file_get_groups (file, NULL);
-  for (guint i = 0; groups[i] != NULL; i++)
-    {
-      Note *note = read_note (file, groups[i]);
-
-      if (note != NULL)
-        g_ptr_array_insert (self->notes, (int) MIN (i, self->notes->len), note);
-    }
-  follow_all (self);
-  send (self);
-}
-
-/* ── Into the ledger ─────────────────────────────────────────────────────────────────────────── */
-
-static const Note *
-find_sendable (WbPrintNotes *self)
-{
-  for (guint i = 0; i < self->notes->len; i++)
-    if (((const Note *) g_ptr_array_index (self->notes, i))->is_out)
+    if (g_str_equal (((Note *) g_ptr_array_index (self->notes, i))->document_id, document_id))
       return g_ptr_array_index (self->notes, i);
   return NULL;
 }
 
-typedef struct
+static Note *
+find_ready (WbPrintNotes *self)
 {
-  WbPrintNotes *notes;
-  char *document_id;
-} Sending;
+  for (guint i = 0; i < self->notes->len; i++)
+    if (!((Note *) g_ptr_array_index (self->notes, i))->is_waiting)
+      return g_ptr_array_index (self->notes, i);
+  return NULL;
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  WbPrintNotes *self = user_data;
+
+  self->retry_source = 0;
+  send_next (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The database has it, or never will. */
+static void
+drop (WbPrintNotes *self, Note *note, const char *new_ending)
+{
+  push (self, note->path, NULL, new_ending != NULL ? g_strconcat (note->path, new_ending, NULL) : NULL);
+  g_ptr_array_remove (self->notes, note);
+}
 
 static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Sending *sending = user_data;
-  g_autoptr (WbPrintNotes) self = sending->notes;
-  g_autofree char *document_id = sending->document_id;
+  g_autoptr (WbPrintNotes) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean noted = wb_print_store_note_finish (WB_DB (source), result, &error);
-  Note *note = find_note (self, document_id);
+  g_autofree char *sent = g_steal_pointer (&self->sending);
+  Note *note = find_note (self, sent);
 
-  self->is_sending = FALSE;
-  /* Sent again when the database is back. */
-  if (!noted && (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_OFFLINE) || g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_TIMEOUT) ||
-                 g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || note == NULL)
     return;
-  /* The ledger is for people; that it takes something amiss stops nobody. */
+  if (!noted && (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_OFFLINE) || g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_TIMEOUT)))
+    {
+      if (self->retry_source == 0)
+        self->retry_source = g_timeout_add_seconds (RETRY_S, retry_cb, self);
+      return;
+    }
+  /* the ledger is for people; that it takes something amiss stops nobody */
   if (!noted)
     g_message ("a print is not in the ledger: %s", error->message);
-  if (note != NULL)
-    g_ptr_array_remove (self->notes, note);
-  keep (self);
-  send (self);
+  drop (self, note, noted ? NULL : ".refused");
+  send_next (self);
 }
 
 static void
-send (WbPrintNotes *self)
+send_next (WbPrintNotes *self)
 {
-  const Note *note = find_sendable (self);
-  Sending *sending = NULL;
+  const Note *note = find_ready (self);
 
-  if (note == NULL || self->is_sending || self->db == NULL || wb_db_get_state (self->db) != WB_DB_STATE_ONLINE)
+  if (self->sending != NULL || note == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
-  self->is_sending = TRUE;
-  sending = g_new0 (Sending, 1);
-  sending->notes = g_object_ref (self);
-  sending->document_id = g_strdup (note->document_id);
+  self->sending = g_strdup (note->document_id);
   wb_print_store_note_async (self->db,
                              &(WbPrintFacts){ .kind = note->kind, .document_id = note->document_id, .title = note->title,
-                                              .printer = note->printer, .job = note->job, .label_id = note->label_id,
-                                              .job_id = note->job_id, .order_id = note->order_id, .reason = note->reason },
-                             self->cancellable, sent_cb, sending);
+                                              .printer = note->printer, .job = note->printer_job, .label_id = note->label_id,
+                                              .job_id = note->job_id, .order_id = note->order_id, .station = note->station, .person = note->person,
+                                              .reason = note->reason },
+                             self->cancellable, noted_cb, g_object_ref (self));
 }
 
-/* ── What becomes of the jobs ────────────────────────────────────────────────────────────────── */
+/* ── Papers that wait ────────────────────────────────────────────────────────────────────────── */
+
+static Note *
+find_by_job (WbPrintNotes *self, WbPrintJob *job)
+{
+  for (guint i = 0; i < self->notes->len; i++)
+    if (((Note *) g_ptr_array_index (self->notes, i))->job == job)
+      return g_ptr_array_index (self->notes, i);
+  return NULL;
+}
 
 static void
-job_changed_cb (WbPrintJob *job, WbPrintNotes *self)
+job_changed_cb (WbPrintNotes *self, WbPrintJob *job)
 {
-  WbPrintJobState state = wb_print_job_get_state (job);
-  Note *note = find_note (self, wb_print_job_get_id (job));
+  Note *note = find_by_job (self, job);
 
-  if (note == NULL || note->is_out || (state != WB_PRINT_JOB_PRINTING && state != WB_PRINT_JOB_DONE))
+  if (note == NULL || (wb_print_job_get_state (job) != WB_PRINT_JOB_PRINTING && wb_print_job_get_state (job) != WB_PRINT_JOB_DONE))
     return;
-  note->is_out = TRUE;
+  g_free (note->printer);
+  g_free (note->printer_job);
   note->printer = g_strdup (wb_print_job_get_printer (job));
-  keep (self);
-  send (self);
+  note->printer_job = g_strdup (wb_print_job_get_handed (job));
+  note->is_waiting = FALSE;
+  g_signal_handler_disconnect (job, note->handler);
+  g_clear_object (&note->job);
+  keep (self, note);
+  send_next (self);
 }
 
 static void
-follow (WbPrintNotes *self, WbPrintJob *job)
+bind_job (WbPrintNotes *self, Note *note)
 {
-  if (find_note (self, wb_print_job_get_id (job)) == NULL)
+  WbPrintJob *job = note->is_waiting && note->job == NULL && self->queue != NULL ? wb_print_queue_find (self->queue, note->document_id) : NULL;
+
+  if (job == NULL)
     return;
-  g_signal_handlers_disconnect_by_func (job, job_changed_cb, self);
-  g_signal_connect_object (job, "changed", G_CALLBACK (job_changed_cb), self, 0);
-  job_changed_cb (job, self);
+  note->job = g_object_ref (job);
+  note->handler = g_signal_connect_swapped (job, "changed", G_CALLBACK (job_changed_cb), self);
+  job_changed_cb (self, job);
 }
 
-/* A job that somebody cleared away never came out: there is nothing to note any more. */
+/* A job that somebody cleared away, and that never came out, is not noted; one that is found again after a start is. */
 static void
-items_cb (WbPrintNotes *self, guint position, guint removed, guint added)
+queue_changed_cb (WbPrintNotes *self)
 {
-  guint n = self->notes->len;
-
-  for (guint i = 0; i < added; i++)
+  for (guint i = self->notes->len; i > 0; i--)
     {
-      g_autoptr (WbPrintJob) job = g_list_model_get_item (G_LIST_MODEL (self->queue), position + i);
+      Note *note = g_ptr_array_index (self->notes, i - 1);
 
-      follow (self, job);
+      if (note->job != NULL && wb_print_queue_find (self->queue, note->document_id) == NULL)
+        drop (self, note, NULL);
+      else
+        bind_job (self, note);
     }
-  for (guint i = removed > 0 ? n : 0; i > 0; i--)
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  WbPrintNotes *self = WB_PRINT_NOTES (source);
+  g_autoptr (GPtrArray) found = g_task_propagate_pointer (G_TASK (result), NULL);
+  guint n = 0;
+
+  if (found == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  for (guint i = 0; i < found->len; i++)
     {
-      const Note *note = g_ptr_array_index (self->notes, i - 1);
+      Note *note = g_ptr_array_index (found, i);
 
-      if (!note->is_out && wb_print_queue_find (self->queue, note->document_id) == NULL)
-        g_ptr_array_remove_index (self->notes, i - 1);
+      /* one that was made while the folder was read */
+      if (find_note (self, note->document_id) != NULL)
+        continue;
+      if (note->is_waiting && g_get_real_time () - note->made_us > FORGET_US)
+        {
+          push (self, note->path, NULL, NULL);
+          continue;
+        }
+      found->pdata[i] = NULL;
+      g_ptr_array_insert (self->notes, (int) n++, note);
+      bind_job (self, note);
     }
-  if (self->notes->len != n)
-    keep (self);
+  send_next (self);
 }
 
 /* ── Life ────────────────────────────────────────────────────────────────────────────────────── */
@@ -312,8 +385,10 @@ wb_print_notes_dispose (GObject *object)
   WbPrintNotes *self = WB_PRINT_NOTES (object);
 
   g_cancellable_cancel (self->cancellable);
-  wb_print_notes_set_db (self, NULL);
-  g_clear_object (&self->queue);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_ptr_array_set_size (self->notes, 0);
+  wb_print_notes_set_queue (self, NULL);
+  g_clear_object (&self->db);
   G_OBJECT_CLASS (wb_print_notes_parent_class)->dispose (object);
 }
 
@@ -322,9 +397,11 @@ wb_print_notes_finalize (GObject *object)
 {
   WbPrintNotes *self = WB_PRINT_NOTES (object);
 
+  g_thread_pool_free (self->writer, FALSE, TRUE); /* may block: small files */
   g_ptr_array_unref (self->notes);
   g_object_unref (self->cancellable);
-  g_free (self->path);
+  g_free (self->folder);
+  g_free (self->sending);
   G_OBJECT_CLASS (wb_print_notes_parent_class)->finalize (object);
 }
 
@@ -339,74 +416,107 @@ static void
 wb_print_notes_init (WbPrintNotes *self)
 {
   self->notes = g_ptr_array_new_with_free_func (note_free);
+  self->writer = g_thread_pool_new (write_thread, NULL, 1, FALSE, NULL);
   self->cancellable = g_cancellable_new ();
 }
 
+/* ── Public API ──────────────────────────────────────────────────────────────────────────────── */
+
 WbPrintNotes *
-wb_print_notes_new (WbPrintQueue *queue, const char *path)
+wb_print_notes_new (WbDb *db, const char *folder)
 {
   WbPrintNotes *self = NULL;
+  g_autoptr (GTask) task = NULL;
 
-  g_return_val_if_fail (WB_IS_PRINT_QUEUE (queue), NULL);
+  g_return_val_if_fail (WB_IS_DB (db) && folder != NULL, NULL);
 
   self = g_object_new (WB_TYPE_PRINT_NOTES, NULL);
-  self->queue = g_object_ref (queue);
-  self->path = g_strdup (path);
-  g_signal_connect_object (queue, "items-changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
-  if (path != NULL)
-    {
-      g_autoptr (GFile) file = g_file_new_for_path (path);
-
-      g_file_load_contents_async (file, self->cancellable, loaded_cb, g_object_ref (self));
-    }
+  self->db = g_object_ref (db);
+  self->folder = g_strdup (folder);
+  task = g_task_new (self, NULL, listed_cb, NULL);
+  g_task_set_source_tag (task, wb_print_notes_new);
+  g_task_set_task_data (task, g_strdup (folder), g_free);
+  g_task_run_in_thread (task, list_thread);
   return self;
 }
 
 void
-wb_print_notes_set_db (WbPrintNotes *self, WbDb *db)
+wb_print_notes_set_queue (WbPrintNotes *self, WbPrintQueue *queue)
 {
-  g_return_if_fail (WB_IS_PRINT_NOTES (self));
+  g_return_if_fail (WB_IS_PRINT_NOTES (self) && (queue == NULL || WB_IS_PRINT_QUEUE (queue)));
 
-  if (self->db == db)
+  if (self->queue != NULL)
+    g_signal_handlers_disconnect_by_data (self->queue, self);
+  g_set_object (&self->queue, queue);
+  if (queue == NULL)
     return;
-  if (self->db != NULL)
-    g_signal_handlers_disconnect_by_func (self->db, send, self);
-  g_set_object (&self->db, db);
-  if (db == NULL)
-    return;
-  g_signal_connect_object (db, "notify::state", G_CALLBACK (send), self, G_CONNECT_SWAPPED);
-  send (self);
+  g_signal_connect_swapped (queue, "items-changed", G_CALLBACK (queue_changed_cb), self);
+  for (guint i = 0; i < self->notes->len; i++)
+    bind_job (self, g_ptr_array_index (self->notes, i));
+}
+
+static Note *
+add_note (WbPrintNotes *self, const WbPrintFacts *facts)
+{
+  Note *note = g_new0 (Note, 1);
+
+  note->made_us = MAX (g_get_real_time (), self->last_us + 1);
+  self->last_us = note->made_us;
+  note->path = g_strdup_printf ("%s/%" G_GINT64_FORMAT ENDING, self->folder, note->made_us);
+  note->kind = facts->kind;
+  note->document_id = g_strdup (facts->document_id);
+  note->title = g_strdup (facts->title);
+  note->printer = g_strdup (facts->printer);
+  note->printer_job = g_strdup (facts->job);
+  note->label_id = facts->label_id;
+  note->job_id = facts->job_id;
+  note->order_id = facts->order_id;
+  note->station = g_strdup (facts->station);
+  note->person = g_strdup (facts->person);
+  note->reason = g_strdup (facts->reason);
+  g_ptr_array_add (self->notes, note);
+  return note;
 }
 
 void
 wb_print_notes_add (WbPrintNotes *self, const WbPrintFacts *facts)
 {
+  g_return_if_fail (WB_IS_PRINT_NOTES (self) && facts != NULL && facts->document_id != NULL);
+
+  keep (self, add_note (self, facts));
+  send_next (self);
+}
+
+void
+wb_print_notes_expect (WbPrintNotes *self, const WbPrintFacts *facts)
+{
   Note *note = NULL;
-  WbPrintJob *job = NULL;
 
   g_return_if_fail (WB_IS_PRINT_NOTES (self) && facts != NULL && facts->document_id != NULL);
 
-  if (find_note (self, facts->document_id) != NULL)
-    return;
-  note = g_new0 (Note, 1);
-  note->kind = facts->kind;
-  note->document_id = g_strdup (facts->document_id);
-  note->title = g_strdup (facts->title);
-  note->reason = g_strdup (facts->reason);
-  note->label_id = facts->label_id;
-  note->job_id = facts->job_id;
-  note->order_id = facts->order_id;
-  g_ptr_array_add (self->notes, note);
-  keep (self);
-  job = wb_print_queue_find (self->queue, facts->document_id);
-  if (job != NULL)
-    follow (self, job);
+  note = add_note (self, facts);
+  note->is_waiting = TRUE;
+  keep (self, note);
+  bind_job (self, note);
+}
+
+void
+wb_print_notes_send (WbPrintNotes *self)
+{
+  g_return_if_fail (WB_IS_PRINT_NOTES (self));
+
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  send_next (self);
 }
 
 guint
-wb_print_notes_count (WbPrintNotes *self)
+wb_print_notes_get_n_unsent (WbPrintNotes *self)
 {
+  guint n = 0;
+
   g_return_val_if_fail (WB_IS_PRINT_NOTES (self), 0);
 
-  return self->notes->len;
+  for (guint i = 0; i < self->notes->len; i++)
+    n += !((Note *) g_ptr_array_index (self->notes, i))->is_waiting;
+  return n;
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is still to be written into the ledger of prints: a note is made before a document is printed, counts once it came out or is on
- * its way, and is kept on disk until the database has it. Noted twice it is one. Main thread; nothing blocks.
+ * What the ledger of prints in the database (db/wb-print-store.h) is still to be told. Each note is a file before it is anything else, so
+ * it survives the program and an hour without a server, and goes when the database has it: noted twice it is one. A paper that waits in the
+ * print queue is noted when its printer has it, whichever run of the program that is. What the database will not have is kept under another
+ * name for somebody to look at. Main thread; files are read and written in a thread.
  */
 #pragma once
 
@@ -15,32 +17,47 @@ G_DECLARE_FINAL_TYPE (WbPrintNotes, wb_print_notes, WB, PRINT_NOTES, GObject)
 
 /**
  * wb_print_notes_new:
- * @queue: whose jobs are noted
- * @path: (nullable): file in which notes survive the program; NULL keeps them in memory
+ * @folder: made when it is needed; what an earlier run left in it is sent first
  *
- * Takes up what an earlier run left.
- *
- * Returns: (transfer full): notes
+ * Returns: (transfer full): the notes
  */
-WbPrintNotes *wb_print_notes_new (WbPrintQueue *queue, const char *path);
+WbPrintNotes *wb_print_notes_new (WbDb *db, const char *folder);
 
 /**
- * wb_print_notes_set_db:
- * @db: (nullable): where they go
+ * wb_print_notes_set_queue:
+ *
+ * Says where papers wait that are noted when they come out.
  */
-void wb_print_notes_set_db (WbPrintNotes *self, WbDb *db);
+void wb_print_notes_set_queue (WbPrintNotes *self, WbPrintQueue *queue);
 
 /**
  * wb_print_notes_add:
- * @facts: what is to be noted once the queue's job of that document id has come out or is on its way; its printer is the job's; copied
+ * @facts: copied
+ *
+ * Something was printed.
  */
 void wb_print_notes_add (WbPrintNotes *self, const WbPrintFacts *facts);
 
 /**
- * wb_print_notes_count:
+ * wb_print_notes_expect:
+ * @facts: copied; printer and job do not count: the queue knows them
  *
- * Returns: how many wait for their job or for the database
+ * Something is about to be handed to the queue: it is noted once a printer has it, and never if none gets it.
  */
-guint wb_print_notes_count (WbPrintNotes *self);
+void wb_print_notes_expect (WbPrintNotes *self, const WbPrintFacts *facts);
+
+/**
+ * wb_print_notes_send:
+ *
+ * Tries again at once, because the database is back.
+ */
+void wb_print_notes_send (WbPrintNotes *self);
+
+/**
+ * wb_print_notes_get_n_unsent:
+ *
+ * Returns: how many prints the database does not know of yet; papers that wait are none
+ */
+guint wb_print_notes_get_n_unsent (WbPrintNotes *self);
 
 G_END_DECLS

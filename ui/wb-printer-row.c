@@ -168,8 +168,12 @@ wb_printer_row_dispose (GObject *object)
   if (self->asking != NULL)
     g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
+  g_signal_handlers_disconnect_by_data (self, self);
   if (self->desk != NULL)
-    wb_print_desk_end_looking (self->desk);
+    {
+      g_signal_handlers_disconnect_by_data (self->desk, self);
+      wb_print_desk_end_looking (self->desk);
+    }
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (wb_printer_row_parent_class)->dispose (object);

@@ -25,6 +25,7 @@ struct _WbProfileKeeper
   char *folder;
   char *station;
   WbStationProfile *profile;
+  WbStationProfile *before; /* (nullable): what it was before somebody changed it here */
   char *trouble;
   GCancellable *cancellable; /* of what is asked about this station */
 };
@@ -34,6 +35,7 @@ G_DEFINE_FINAL_TYPE (WbProfileKeeper, wb_profile_keeper, G_TYPE_OBJECT)
 enum
 {
   CHANGED,
+  EDITED,
   N_SIGNALS
 };
 
@@ -160,6 +162,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_trouble (self, NULL);
   if (!wb_station_profile_equal (self->profile, station->profile))
     {
+      g_clear_pointer (&self->before, wb_station_profile_free);
       wb_station_profile_free (self->profile);
       self->profile = g_steal_pointer (&station->profile);
     }
@@ -256,6 +259,7 @@ forget (WbProfileKeeper *self)
   self->cancellable = g_cancellable_new ();
   wb_station_profile_free (self->profile);
   self->profile = wb_station_profile_new ();
+  g_clear_pointer (&self->before, wb_station_profile_free);
   g_clear_pointer (&self->station, g_free);
   self->version = 0;
   self->is_reading = FALSE;
@@ -281,6 +285,7 @@ wb_profile_keeper_finalize (GObject *object)
   WbProfileKeeper *self = WB_PROFILE_KEEPER (object);
 
   wb_station_profile_free (self->profile);
+  g_clear_pointer (&self->before, wb_station_profile_free);
   g_object_unref (self->cancellable);
   g_free (self->folder);
   g_free (self->station);
@@ -294,6 +299,7 @@ wb_profile_keeper_class_init (WbProfileKeeperClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wb_profile_keeper_dispose;
   G_OBJECT_CLASS (klass)->finalize = wb_profile_keeper_finalize;
   signals[CHANGED] = g_signal_new ("changed", WB_TYPE_PROFILE_KEEPER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[EDITED] = g_signal_new ("edited", WB_TYPE_PROFILE_KEEPER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -377,21 +383,37 @@ wb_profile_keeper_get_trouble (WbProfileKeeper *self)
   return self->trouble;
 }
 
+/* @profile: (transfer full) */
+static void
+replace (WbProfileKeeper *self, WbStationProfile *profile)
+{
+  wb_station_profile_free (self->profile);
+  self->profile = profile;
+  write_profile (self);
+  tell (self);
+}
+
 void
 wb_profile_keeper_set_profile (WbProfileKeeper *self, const WbStationProfile *profile)
 {
-  WbStationProfile *copy = NULL;
-
   g_return_if_fail (WB_IS_PROFILE_KEEPER (self) && profile != NULL);
   g_return_if_fail (self->station != NULL);
 
   if (self->version == 0 || wb_station_profile_equal (self->profile, profile))
     return;
-  copy = wb_station_profile_copy (profile);
-  wb_station_profile_free (self->profile);
-  self->profile = copy;
-  write_profile (self);
-  tell (self);
+  g_clear_pointer (&self->before, wb_station_profile_free);
+  self->before = wb_station_profile_copy (self->profile);
+  replace (self, wb_station_profile_copy (profile));
+  g_signal_emit (self, signals[EDITED], 0);
+}
+
+void
+wb_profile_keeper_undo (WbProfileKeeper *self)
+{
+  g_return_if_fail (WB_IS_PROFILE_KEEPER (self));
+
+  if (self->before != NULL && self->version > 0)
+    replace (self, g_steal_pointer (&self->before));
 }
 
 WbDb *

@@ -19,6 +19,12 @@ G_DECLARE_FINAL_TYPE (WbProfileKeeper, wb_profile_keeper, WB, PROFILE_KEEPER, GO
  */
 
 /**
+ * WbProfileKeeper::edited:
+ *
+ * Somebody changed it here, which wb_profile_keeper_undo() takes back.
+ */
+
+/**
  * wb_profile_keeper_new:
  * @folder: (nullable): where the last profile of a station is kept for when the database is away; %NULL keeps none
  *
@@ -71,6 +77,13 @@ const char *wb_profile_keeper_get_trouble (WbProfileKeeper *self);
  * nothing unless wb_profile_keeper_is_known().
  */
 void wb_profile_keeper_set_profile (WbProfileKeeper *self, const WbStationProfile *profile);
+
+/**
+ * wb_profile_keeper_undo:
+ *
+ * Takes back what was changed here last. Does nothing when nothing was, or when somebody else changed it since: theirs counts.
+ */
+void wb_profile_keeper_undo (WbProfileKeeper *self);
 WbDb *wb_profile_keeper_get_db (WbProfileKeeper *self);
 
 G_END_DECLS

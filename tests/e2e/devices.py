@@ -315,6 +315,8 @@ def what_is_not_touched_in_the_settings_stays(shop):
     program.activate()
     program.key('ctrl+comma')
     program.find('page tab', 'Printers').click()
+    program.find('label', 'Office printer').click(button=5, times=20)
+    program.wait_for(lambda: program.find('label', 'Right and wrong are also heard').extents[1] < 560, 'the end of the page')
     program.find('label', 'Right and wrong are also heard').click()
     wait_for(lambda: sql("select profile ->> 'sounds' from wb.station where code = 'ST1'") == 'false', 'the profile')
     assert json.loads(sql("select profile from wb.station where code = 'ST1'")) == {

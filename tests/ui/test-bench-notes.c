@@ -9,7 +9,7 @@
 #include "tests/devices/wb-test-socket.h"
 #include "tests/ui/wb-test-bench.h"
 #include "tests/wb-test.h"
-#include "ui/station/wb-print-notes.h"
+#include "ui/wb-print-notes.h"
 
 /* A bench that prints papers on a printer on the network, and keeps what waits for it. */
 typedef struct

@@ -11,7 +11,7 @@
 #include "ui/station/wb-bench-spool.h"
 #include "ui/station/wb-bench.h"
 #include "ui/station/wb-photo-spool.h"
-#include "ui/station/wb-print-notes.h"
+#include "ui/wb-print-notes.h"
 
 G_BEGIN_DECLS
 

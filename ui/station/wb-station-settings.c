@@ -6,6 +6,19 @@
 #include "devices/wb-printer-place.h"
 #include "ui/station/wb-station-settings.h"
 #include "ui/wb-devices-page.h"
+#include "ui/wb-profile-undo.h"
+
+/* What comes out where: a row for the printer, one for its tray. */
+typedef struct
+{
+  const char *document;
+  gboolean has_relative; /* without a printer of its own it goes where papers go */
+  AdwComboRow *printer;
+  AdwComboRow *tray;
+  char **trays; /* (nullable): as in the row behind the first choice */
+} Route;
+
+#define N_ROUTES 5
 
 struct _WbStationSettings
 {
@@ -16,11 +29,11 @@ struct _WbStationSettings
   /* Template widgets */
   AdwPreferencesPage *printers;
   AdwPreferencesGroup *labels;
-  AdwComboRow *printer;
+  AdwPreferencesGroup *papers;
   AdwComboRow *format;
   AdwComboRow *resolution;
-  AdwComboRow *paper;
   GtkSwitch *sounds;
+  Route routes[N_ROUTES];
 
   /* Owned references */
   WbProfileKeeper *keeper;
@@ -43,16 +56,6 @@ find_choice (const char *const *names, const char *name)
     if (g_strcmp0 (names[i], name) == 0)
       return i;
   return 0;
-}
-
-static const char *
-get_printer (WbStationSettings *self, AdwComboRow *row)
-{
-  const WbStationProfile *profile = wb_profile_keeper_get_profile (self->keeper);
-  const WbStationRoute *route = wb_station_profile_get_route (
-      profile, row == self->printer ? WB_STATION_DOCUMENT_LABEL : WB_STATION_DOCUMENT_PAPER);
-
-  return route != NULL ? route->printer : "";
 }
 
 /* What was not touched stays as it was, also where these rows do not know it. */
@@ -109,34 +112,24 @@ is_same_list (GListModel *model, GtkStringList *other)
   return TRUE;
 }
 
-static const WbPrinterPlace *
-get_place (WbStationSettings *self, guint selected)
+/* What stands before the printers: where papers go, for what has no printer of its own; no printer at all. */
+static guint
+count_first (const Route *route)
 {
-  return selected >= 1 && selected <= self->places->len ? g_ptr_array_index (self->places, selected - 1) : NULL;
+  return route->has_relative ? 2 : 1;
 }
 
-/* The first choice is no printer at all. One that is set and not there now stays a choice, or looking would change it. */
-static void
-fill (WbStationSettings *self, AdwComboRow *row)
+static const WbPrinterPlace *
+get_place (WbStationSettings *self, const Route *route, guint selected)
 {
-  const char *chosen = get_printer (self, row);
-  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
-  guint selected = 0;
+  guint first = count_first (route);
 
-  gtk_string_list_append (model, _ ("None: PDF files"));
-  for (guint i = 1; i <= self->places->len; i++)
-    {
-      const WbPrinterPlace *place = get_place (self, i);
+  return selected >= first && selected - first < self->places->len ? g_ptr_array_index (self->places, selected - first) : NULL;
+}
 
-      gtk_string_list_append (model, place->title);
-      if (g_str_equal (place->printer, chosen))
-        selected = i;
-    }
-  if (*chosen != '\0' && selected == 0)
-    {
-      gtk_string_list_append (model, chosen);
-      selected = self->places->len + 1;
-    }
+static void
+set_choices (WbStationSettings *self, AdwComboRow *row, GtkStringList *model, guint selected)
+{
   self->filling = TRUE;
   if (!is_same_list (adw_combo_row_get_model (row), model))
     adw_combo_row_set_model (row, G_LIST_MODEL (model));
@@ -144,19 +137,140 @@ fill (WbStationSettings *self, AdwComboRow *row)
   self->filling = FALSE;
 }
 
+/* One that is set and not there now stays a choice, or looking would change it. */
 static void
-selected_cb (AdwComboRow *row, GParamSpec *pspec, WbStationSettings *self)
+fill_printers (WbStationSettings *self, const Route *route)
 {
+  const WbStationRoute *said = wb_station_profile_find_route (wb_profile_keeper_get_profile (self->keeper), route->document);
+  const char *chosen = said != NULL ? said->printer : "";
+  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+  guint first = count_first (route);
+  guint selected = said != NULL ? first - 1 : 0;
+
+  if (route->has_relative)
+    gtk_string_list_append (model, _ ("As other papers"));
+  gtk_string_list_append (model, _ ("None: PDF files"));
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const WbPrinterPlace *place = g_ptr_array_index (self->places, i);
+
+      gtk_string_list_append (model, place->title);
+      if (g_str_equal (place->printer, chosen))
+        selected = first + i;
+    }
+  if (*chosen != '\0' && selected < first)
+    {
+      gtk_string_list_append (model, chosen);
+      selected = self->places->len + first;
+    }
+  set_choices (self, route->printer, model, selected);
+}
+
+/* "tray-1", as printers say it, is "Tray 1" to people. */
+static char *
+make_tray_title (const char *tray)
+{
+  char *title = g_strdup (tray);
+
+  if (g_str_equal (tray, "manual"))
+    {
+      g_free (title);
+      return g_strdup (_ ("By hand"));
+    }
+  g_strdelimit (title, "-_", ' ');
+  *title = g_ascii_toupper (*title);
+  return title;
+}
+
+static char **
+list_trays (const WbPrinterPlace *place, const char *chosen)
+{
+  g_autoptr (GStrvBuilder) trays = g_strv_builder_new ();
+  gboolean is_there = *chosen == '\0';
+
+  for (guint i = 0; place != NULL && place->trays != NULL && place->trays[i] != NULL; i++)
+    {
+      /* what the first choice says already */
+      if (g_str_equal (place->trays[i], "auto"))
+        continue;
+      g_strv_builder_add (trays, place->trays[i]);
+      is_there = is_there || g_str_equal (place->trays[i], chosen);
+    }
+  if (!is_there)
+    g_strv_builder_add (trays, chosen);
+  return g_strv_builder_end (trays);
+}
+
+/* Printers with one tray have no choice. */
+static void
+fill_trays (WbStationSettings *self, Route *route)
+{
+  const WbStationRoute *said = wb_station_profile_find_route (wb_profile_keeper_get_profile (self->keeper), route->document);
+  const WbPrinterPlace *place = said != NULL ? wb_printer_places_find (self->places, said->printer) : NULL;
+  const char *chosen = said != NULL ? said->tray : "";
+  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  g_strfreev (route->trays);
+  route->trays = list_trays (place, chosen);
+  gtk_string_list_append (model, _ ("As the printer likes"));
+  for (guint i = 0; route->trays[i] != NULL; i++)
+    {
+      g_autofree char *title = make_tray_title (route->trays[i]);
+
+      gtk_string_list_append (model, title);
+      if (g_str_equal (route->trays[i], chosen))
+        selected = i + 1;
+    }
+  set_choices (self, route->tray, model, selected);
+  gtk_widget_set_visible (GTK_WIDGET (route->tray), g_strv_length (route->trays) > (*chosen == '\0' ? 1 : 0));
+}
+
+static Route *
+find_row (WbStationSettings *self, AdwComboRow *row)
+{
+  for (guint i = 0; i < N_ROUTES; i++)
+    if (self->routes[i].printer == row || self->routes[i].tray == row)
+      return &self->routes[i];
+  return NULL;
+}
+
+static void
+printer_cb (AdwComboRow *row, GParamSpec *pspec, WbStationSettings *self)
+{
+  const Route *route = find_row (self, row);
   guint selected = adw_combo_row_get_selected (row);
-  const WbPrinterPlace *place = get_place (self, selected);
-  const char *document = row == self->printer ? WB_STATION_DOCUMENT_LABEL : WB_STATION_DOCUMENT_PAPER;
+  const WbPrinterPlace *place = get_place (self, route, selected);
   g_autoptr (WbStationProfile) profile = NULL;
+  WbStationRoute *said = NULL;
 
   /* what stands behind the last one is what is set and not there */
-  if (self->filling || (place == NULL && selected != 0))
+  if (self->filling || (place == NULL && selected >= count_first (route)))
     return;
   profile = wb_station_profile_copy (wb_profile_keeper_get_profile (self->keeper));
-  wb_station_device_set_text (&wb_station_profile_ensure_route (profile, document)->printer, place != NULL ? place->printer : "");
+  if (route->has_relative && selected == 0)
+    wb_station_profile_remove_route (profile, route->document);
+  else
+    {
+      said = wb_station_profile_ensure_route (profile, route->document);
+      wb_station_device_set_text (&said->printer, place != NULL ? place->printer : "");
+      /* trays are the printer's own */
+      wb_station_device_set_text (&said->tray, "");
+    }
+  wb_profile_keeper_set_profile (self->keeper, profile);
+}
+
+static void
+tray_cb (AdwComboRow *row, GParamSpec *pspec, WbStationSettings *self)
+{
+  const Route *route = find_row (self, row);
+  guint selected = adw_combo_row_get_selected (row);
+  g_autoptr (WbStationProfile) profile = NULL;
+
+  if (self->filling || selected > g_strv_length (route->trays))
+    return;
+  profile = wb_station_profile_copy (wb_profile_keeper_get_profile (self->keeper));
+  wb_station_device_set_text (&wb_station_profile_ensure_route (profile, route->document)->tray, selected > 0 ? route->trays[selected - 1] : "");
   wb_profile_keeper_set_profile (self->keeper, profile);
 }
 
@@ -167,15 +281,19 @@ show (WbStationSettings *self)
   const WbStationRoute *label = wb_station_profile_get_route (profile, WB_STATION_DOCUMENT_LABEL);
   g_autofree char *dpi = g_strdup_printf ("%u", label != NULL ? label->dpi : 0);
   gboolean is_known = wb_profile_keeper_is_known (self->keeper);
-  GtkWidget *rows[] = { GTK_WIDGET (self->printer), GTK_WIDGET (self->format), GTK_WIDGET (self->resolution), GTK_WIDGET (self->paper),
-                        GTK_WIDGET (self->sounds) };
+  GtkWidget *rows[] = { GTK_WIDGET (self->format), GTK_WIDGET (self->resolution), GTK_WIDGET (self->sounds) };
 
   g_clear_pointer (&self->places, g_ptr_array_unref);
   self->places = wb_printer_places_list (self->rig);
   adw_preferences_group_set_description (self->labels, self->places->len > 0 ? NULL
                                                        : _ ("No printer yet: set one up in the system's settings, or name one on the network under Devices."));
-  fill (self, self->printer);
-  fill (self, self->paper);
+  for (guint i = 0; i < N_ROUTES; i++)
+    {
+      fill_printers (self, &self->routes[i]);
+      fill_trays (self, &self->routes[i]);
+      gtk_widget_set_sensitive (GTK_WIDGET (self->routes[i].printer), is_known);
+      gtk_widget_set_sensitive (GTK_WIDGET (self->routes[i].tray), is_known);
+    }
   self->filling = TRUE;
   adw_combo_row_set_selected (self->format, find_choice (formats, label != NULL ? label->language : NULL));
   adw_combo_row_set_selected (self->resolution, find_choice (resolutions, dpi));
@@ -198,6 +316,8 @@ wb_station_settings_dispose (GObject *object)
   g_clear_object (&self->keeper);
   g_clear_object (&self->rig);
   g_clear_pointer (&self->places, g_ptr_array_unref);
+  for (guint i = 0; i < N_ROUTES; i++)
+    g_clear_pointer (&self->routes[i].trays, g_strfreev);
   gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_STATION_SETTINGS);
   G_OBJECT_CLASS (wb_station_settings_parent_class)->dispose (object);
 }
@@ -211,18 +331,47 @@ wb_station_settings_class_init (WbStationSettingsClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-station-settings.ui");
   gtk_widget_class_bind_template_child (widget_class, WbStationSettings, printers);
   gtk_widget_class_bind_template_child (widget_class, WbStationSettings, labels);
-  gtk_widget_class_bind_template_child (widget_class, WbStationSettings, printer);
+  gtk_widget_class_bind_template_child (widget_class, WbStationSettings, papers);
   gtk_widget_class_bind_template_child (widget_class, WbStationSettings, format);
   gtk_widget_class_bind_template_child (widget_class, WbStationSettings, resolution);
-  gtk_widget_class_bind_template_child (widget_class, WbStationSettings, paper);
   gtk_widget_class_bind_template_child (widget_class, WbStationSettings, sounds);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
+add_route (WbStationSettings *self, guint i, AdwPreferencesGroup *group, const char *document, const char *title, gboolean has_relative)
+{
+  Route *route = &self->routes[i];
+
+  *route = (Route){ document, has_relative, ADW_COMBO_ROW (adw_combo_row_new ()), ADW_COMBO_ROW (adw_combo_row_new ()), NULL };
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (route->printer), title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (route->tray), _ ("Tray"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (route->tray), title);
+  adw_preferences_group_add (group, GTK_WIDGET (route->printer));
+  adw_preferences_group_add (group, GTK_WIDGET (route->tray));
+}
+
+static void
 wb_station_settings_init (WbStationSettings *self)
 {
+  GtkWidget *after[] = { NULL, NULL };
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* a group can only append: the printer comes before what it is told in */
+  after[0] = g_object_ref (GTK_WIDGET (self->format));
+  after[1] = g_object_ref (GTK_WIDGET (self->resolution));
+  for (guint i = 0; i < G_N_ELEMENTS (after); i++)
+    adw_preferences_group_remove (self->labels, after[i]);
+  add_route (self, 0, self->labels, WB_STATION_DOCUMENT_LABEL, _ ("Label printer"), FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (after); i++)
+    {
+      adw_preferences_group_add (self->labels, after[i]);
+      g_object_unref (after[i]);
+    }
+  add_route (self, 1, self->papers, WB_STATION_DOCUMENT_PAPER, _ ("Office printer"), FALSE);
+  add_route (self, 2, self->papers, WB_STATION_DOCUMENT_PICK_LIST, _ ("Pick lists"), TRUE);
+  add_route (self, 3, self->papers, WB_STATION_DOCUMENT_PACKING_SLIP, _ ("Packing slips"), TRUE);
+  add_route (self, 4, self->papers, WB_STATION_DOCUMENT_COMMAND_SHEET, _ ("Command barcodes"), TRUE);
 }
 
 WbStationSettings *
@@ -249,8 +398,12 @@ wb_station_settings_new (GtkWindow *parent, WbProfileKeeper *keeper, WbDeviceRig
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (page));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), printers);
   show (self);
-  g_signal_connect_object (self->printer, "notify::selected", G_CALLBACK (selected_cb), self, 0);
-  g_signal_connect_object (self->paper, "notify::selected", G_CALLBACK (selected_cb), self, 0);
+  for (guint i = 0; i < N_ROUTES; i++)
+    {
+      g_signal_connect_object (self->routes[i].printer, "notify::selected", G_CALLBACK (printer_cb), self, 0);
+      g_signal_connect_object (self->routes[i].tray, "notify::selected", G_CALLBACK (tray_cb), self, 0);
+    }
+  wb_profile_undo_attach (ADW_PREFERENCES_WINDOW (self), keeper);
   g_signal_connect_object (self->format, "notify::selected", G_CALLBACK (language_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->resolution, "notify::selected", G_CALLBACK (resolution_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sounds, "notify::active", G_CALLBACK (sounds_cb), self, G_CONNECT_SWAPPED);
