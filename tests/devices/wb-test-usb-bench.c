@@ -16,8 +16,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <unistd.h>
-
 #include "tests/devices/wb-test-usb.h"
 
 typedef struct
@@ -26,7 +24,6 @@ typedef struct
   WbTestUsbDevice *scanner;
   WbTestUsbDevice *scale;
   guint n_ports;
-  GMainLoop *loop;
 } Bench;
 
 static void
@@ -81,35 +78,17 @@ obey (Bench *bench, const char *word, const char *rest)
   return TRUE;
 }
 
-static gboolean
-line_cb (GIOChannel *input, GIOCondition condition, gpointer user_data)
+static void
+take_line (Bench *bench, char *line)
 {
-  Bench *bench = user_data;
-  g_autofree char *line = NULL;
-  gsize end = 0;
   char *rest = NULL;
 
-  if (g_io_channel_read_line (input, &line, NULL, &end, NULL) != G_IO_STATUS_NORMAL)
-    {
-      g_main_loop_quit (bench->loop);
-      return G_SOURCE_REMOVE;
-    }
-  line[end] = '\0';
+  line[strcspn (line, "\r\n")] = '\0';
   rest = strchr (line, ' ');
   if (rest != NULL)
     *rest++ = '\0';
   if (!obey (bench, line, rest != NULL ? rest : ""))
     answer ("what?");
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-print_descriptor (const char *name, const WbTestUsbSpec *spec)
-{
-  printf ("%s ", name);
-  for (gsize i = 0; i < spec->descriptor_length; i++)
-    printf ("%02x", spec->descriptor[i]);
-  printf ("\n");
 }
 
 int
@@ -117,7 +96,7 @@ main (int argc, char **argv)
 {
   static const char *const variables[] = { "LD_PRELOAD", "UMOCKDEV_DIR" };
   Bench bench = { 0 };
-  g_autoptr(GIOChannel) input = g_io_channel_unix_new (STDIN_FILENO);
+  char line[256];
 
   if (argc > 1 && strcmp (argv[1], "--descriptors") == 0)
     {
@@ -134,10 +113,9 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
     printf ("%s=%s\n", variables[i], g_getenv (variables[i]));
   answer ("");
-  bench.loop = g_main_loop_new (NULL, FALSE);
-  g_io_add_watch (input, G_IO_IN | G_IO_HUP, line_cb, &bench);
-  g_main_loop_run (bench.loop);
-  g_main_loop_unref (bench.loop);
+  /* the kernel's part is played in a thread of umockdev's */
+  while (fgets (line, sizeof line, stdin) != NULL)
+    take_line (&bench, line);
   wb_test_usb_free (bench.usb);
   return 0;
 }
