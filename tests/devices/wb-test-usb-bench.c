@@ -91,6 +91,15 @@ take_line (Bench *bench, char *line)
     answer ("what?");
 }
 
+static void
+print_descriptor (const char *name, const WbTestUsbSpec *spec)
+{
+  printf ("%s ", name);
+  for (gsize i = 0; i < spec->descriptor_length; i++)
+    printf ("%02x", spec->descriptor[i]);
+  printf ("\n");
+}
+
 int
 main (int argc, char **argv)
 {
