@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 
-from harness import BUILD, main, program_file, scenario, wait_for
+from harness import main, program_file, scenario, wait_for
 from station import FETCHED, VERIFIED, bench, printed_label, stock, take_next
 
 
@@ -49,31 +49,6 @@ def plugged(shop, *kinds):
         for twin in twins.values():
             if twin.process.poll() is None:
                 twin.unplug()
-
-
-class UsbBench:
-    """A computer with a USB scanner and a USB scale below libusb (tests/devices/wb-test-usb-bench.c); .environment makes a program sit at it."""
-
-    def __enter__(self):
-        self.process = subprocess.Popen(['umockdev-wrapper', f'{BUILD}/tests/devices/wb-test-usb-bench'], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True)
-        self.environment = dict(line.strip().split('=', 1) for line in iter(self.process.stdout.readline, '\n'))
-        return self
-
-    def __exit__(self, *_):
-        self.process.stdin.close()
-        assert self.process.wait(20) == 0
-        self.process.stdout.close()
-
-    def say(self, text):
-        self.process.stdin.write(text + '\n')
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline().strip()
-        assert answer in ('done', 'yes', 'no'), f'{text}: {answer}'
-        return answer
-
-    def ask(self, text):
-        return self.say(text) == 'yes'
 
 
 def set_profile(sql, station, **profile):
@@ -126,54 +101,6 @@ def an_order_goes_out_by_scanner_and_scale(shop):
         program.find('label', text='#10483')
     assert sql("select status from wb.sales_order where number = '10482'") == 'shipped'
     assert sql("select data ->> 'number' from wb.work_event where kind = 'weigh'") == '1600'
-
-
-@scenario(orders=0)
-def an_order_goes_out_by_usb_scanner_and_usb_scale(shop):
-    sql = stock(shop)
-    with UsbBench() as usb:
-        # what is plugged in while the bench is open is used without anybody having named it
-        program = bench(shop, 'ST1', environment=usb.environment)
-        assert not program.has('label', text='scale')
-        usb.say('plug scanner')
-        usb.say('plug scale')
-        program.find('label', text='scale')
-        wait_for(lambda: usb.ask('claimed scanner') and usb.ask('claimed scale'), 'both to be taken from the kernel')
-        scan(program, usb, 'WB:OK', command='scan ')
-        program.find('label', text='#10482')
-        scan(program, usb, *FETCHED, VERIFIED[0], command='scan ')
-
-        # both are pulled in the middle; the order stays where it was, and goes on with the same devices in other plugs
-        usb.say('unplug scanner')
-        usb.say('unplug scale')
-        program.wait_gone('label', 'scale')
-        program.find('label', text='1 of 3 pieces')
-        usb.say('plug scale')
-        usb.say('plug scanner')
-        program.find('label', text='scale')
-        wait_for(lambda: usb.ask('claimed scanner') and usb.ask('claimed scale'), 'both to be taken again')
-        scan(program, usb, ']E0' + VERIFIED[1], VERIFIED[2], command='scan ')
-
-        # what lies on the scale before its turn, and is no weight yet when it is pulled, is not weighed
-        usb.say('weigh 900')
-        usb.say('unplug scale')
-        program.wait_gone('label', 'scale')
-        scan(program, usb, 'WB-BOX-M', command='scan ')
-        usb.say('plug scale')
-        program.find('label', text='scale')
-        wait_for(lambda: usb.ask('claimed scale'), 'it to be taken once more')
-        usb.say('weigh 1100')
-        program.find('push button', 'Weigh again')
-        usb.say('weigh 0')
-        usb.say('weigh 1600')
-        program.find('label', text='Stick it on and scan it')
-        usb.say('scan ' + printed_label(sql))
-        program.find('label', text='#10483')
-        program.close()
-    assert sql("select status from wb.sales_order where number = '10482'") == 'shipped'
-    assert sql("select string_agg(data ->> 'number', ' ' order by seq) from wb.work_event where kind = 'weigh'") == '1600'
-    # each thing was scanned once, however often the scanner came
-    assert sql("select count(*) from wb.work_event where kind = 'verify'") == '3'
 
 
 @scenario(orders=0)
