@@ -254,3 +254,11 @@ wb_print_desk_print_finish (WbPrintDesk *self, GAsyncResult *result, GError **er
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+guint
+wb_print_desk_count_unknown (WbPrintDesk *self, WbPrintKind kind, gint64 order_id, gint64 label_id)
+{
+  g_return_val_if_fail (WB_IS_PRINT_DESK (self), 0);
+
+  return self->notes != NULL ? wb_print_notes_count (self->notes, kind, order_id, label_id) : 0;
+}

@@ -66,4 +66,13 @@ void wb_print_desk_print_async (WbPrintDesk *self, GPtrArray *pages, const WbPri
                                 GAsyncReadyCallback callback, gpointer user_data);
 char *wb_print_desk_print_finish (WbPrintDesk *self, GAsyncResult *result, GError **error);
 
+/**
+ * wb_print_desk_count_unknown:
+ * @order_id: of an order, or 0
+ * @label_id: of a label, or 0
+ *
+ * Returns: how often a kind of document was printed here, or waits to be, without the database knowing yet
+ */
+guint wb_print_desk_count_unknown (WbPrintDesk *self, WbPrintKind kind, gint64 order_id, gint64 label_id);
+
 G_END_DECLS

@@ -192,6 +192,22 @@ fill_documents (WbPrintDialog *self)
 
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
 
+/* What was printed here a moment ago counts as well, also while the database does not know of it. */
+static void
+count_own (WbPrintDialog *self)
+{
+  WbOrderPapers *papers = self->papers;
+
+  papers->n_slips += wb_print_desk_count_unknown (self->desk, WB_PRINT_PACKING_SLIP, papers->order_id, 0);
+  papers->n_pick_lists += wb_print_desk_count_unknown (self->desk, WB_PRINT_PICK_LIST, papers->order_id, 0);
+  for (guint i = 0; i < papers->labels->len; i++)
+    {
+      WbJobLabel *label = g_ptr_array_index (papers->labels, i);
+
+      label->n_prints += wb_print_desk_count_unknown (self->desk, WB_PRINT_LABEL, 0, label->label_id);
+    }
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -217,6 +233,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->sheets, g_ptr_array_unref);
   g_clear_pointer (&self->papers, wb_order_papers_free);
   self->papers = papers;
+  count_own (self);
   self->sheets = wb_order_sheets_list (papers);
   subtitle = g_strdup_printf (_ ("Order %s"), papers->number);
   adw_window_title_set_subtitle (self->title, subtitle);

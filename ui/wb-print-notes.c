@@ -510,6 +510,22 @@ wb_print_notes_send (WbPrintNotes *self)
 }
 
 guint
+wb_print_notes_count (WbPrintNotes *self, WbPrintKind kind, gint64 order_id, gint64 label_id)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (WB_IS_PRINT_NOTES (self), 0);
+
+  for (guint i = 0; i < self->notes->len; i++)
+    {
+      const Note *note = g_ptr_array_index (self->notes, i);
+
+      n += note->kind == kind && (order_id == 0 || note->order_id == order_id) && (label_id == 0 || note->label_id == label_id);
+    }
+  return n;
+}
+
+guint
 wb_print_notes_get_n_unsent (WbPrintNotes *self)
 {
   guint n = 0;

@@ -54,6 +54,15 @@ void wb_print_notes_expect (WbPrintNotes *self, const WbPrintFacts *facts);
 void wb_print_notes_send (WbPrintNotes *self);
 
 /**
+ * wb_print_notes_count:
+ * @order_id: of an order, or 0
+ * @label_id: of a label, or 0
+ *
+ * Returns: how often a kind of document of that order, or that label, was printed or waits for its printer without the database knowing yet
+ */
+guint wb_print_notes_count (WbPrintNotes *self, WbPrintKind kind, gint64 order_id, gint64 label_id);
+
+/**
  * wb_print_notes_get_n_unsent:
  *
  * Returns: how many prints the database does not know of yet; papers that wait are none

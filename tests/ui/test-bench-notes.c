@@ -9,6 +9,7 @@
 #include "tests/devices/wb-test-socket.h"
 #include "tests/ui/wb-test-bench.h"
 #include "tests/wb-test.h"
+#include "ui/station/wb-bench-private.h"
 #include "ui/wb-print-notes.h"
 
 /* A bench that prints papers on a printer on the network, and keeps what waits for it. */
@@ -120,6 +121,10 @@ test_kept (void)
   wb_bench_print_pick_list (desk.bench);
   wb_test_wait_until (get_state (&desk) == WB_PRINT_JOB_DONE);
   wb_test_wait_until (count_notes (&desk, ".note") == 1);
+  /* whoever prints it again now knows that it is again */
+  g_assert_cmpuint (wb_print_notes_count (desk.bench->notes, WB_PRINT_PICK_LIST, 0, 0), ==, 1);
+  g_assert_cmpuint (wb_print_notes_count (desk.bench->notes, WB_PRINT_PACKING_SLIP, 0, 0), ==, 0);
+  g_assert_cmpuint (wb_print_notes_count (desk.bench->notes, WB_PRINT_PICK_LIST, 987654, 0), ==, 0);
   desk_stop (&desk);
   wb_db_close (away);
   wb_test_bench_assert_says (&desk.shop, "select count(*) from wb.print", "0");
