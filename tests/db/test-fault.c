@@ -345,8 +345,10 @@ test_slow (void)
   _wb_db_get_tuning (db)->statement_ms = 20000;
   wb_test_db_try_open (db, &error);
   g_assert_no_error (error);
-  _wb_db_get_tuning (db)->statement_ms = 1500;
-  wb_test_proxy_delay (proxy, 60);
+  /* a connection that is told so, and is there to be used */
+  assert_usable (db);
+  _wb_db_get_tuning (db)->statement_ms = 1000;
+  wb_test_proxy_delay (proxy, 40);
   /* some 60 pieces of 16 kB: twice as long as silence would be allowed to be */
   _wb_db_query_async (db, WB_DB_LANE_INTERACTIVE, WB_DB_FLAG_NONE, "select repeat('x', 1000000)", NULL, NULL,
                       wb_test_store_result, &result);
