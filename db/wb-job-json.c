@@ -9,6 +9,7 @@
 #include "core/wb-job-photo.h"
 #include "db/wb-db-error.h"
 #include "db/wb-job-json.h"
+#include "db/wb-store-call-private.h"
 
 /* Nothing a shop sells comes in larger numbers than this; what is outside is taken as nothing. */
 #define MAX_NUMBER G_MAXINT
@@ -222,22 +223,6 @@ read_definition (WbJobWork *self, JsonObject *object)
 /* ── Labels ──────────────────────────────────────────────────────────────────────────────────── */
 
 static void
-read_address (WbAddress *address, JsonObject *object)
-{
-  if (object == NULL)
-    return;
-  address->name = g_strdup (get_text (object, "name"));
-  address->company = g_strdup (get_text (object, "company"));
-  address->line1 = g_strdup (get_text (object, "line1"));
-  address->line2 = g_strdup (get_text (object, "line2"));
-  address->city = g_strdup (get_text (object, "city"));
-  address->region = g_strdup (get_text (object, "region"));
-  address->postcode = g_strdup (get_text (object, "postcode"));
-  address->country = g_strdup (get_text (object, "country"));
-  address->phone = g_strdup (get_text (object, "phone"));
-}
-
-static void
 label_free (gpointer data)
 {
   WbJobLabel *label = data;
@@ -271,8 +256,8 @@ add_label (JsonObject *item, gpointer data)
   label->box = g_strdup (get_text (item, "box"));
   label->items = g_array_new (FALSE, FALSE, sizeof (WbJobItem));
   for_each (item, "items", add_item, label->items);
-  read_address (&label->data.from, get_object (item, "from"));
-  read_address (&label->data.to, get_object (item, "to"));
+  _wb_store_read_address (&label->data.from, get_object (item, "from"));
+  _wb_store_read_address (&label->data.to, get_object (item, "to"));
   label->data.carrier = g_strdup (get_text (item, "carrier"));
   label->data.service = g_strdup (get_text (item, "service"));
   label->data.routing = g_strdup (get_text (item, "routing_code"));

@@ -34,22 +34,6 @@ get_count (JsonObject *object, const char *name)
   return (guint) CLAMP (_wb_store_peek_int (object, name), 0, G_MAXINT);
 }
 
-static void
-read_address (WbAddress *address, JsonObject *object)
-{
-  if (object == NULL)
-    return;
-  address->name = g_strdup (_wb_store_peek_text (object, "name"));
-  address->company = g_strdup (_wb_store_peek_text (object, "company"));
-  address->line1 = g_strdup (_wb_store_peek_text (object, "line1"));
-  address->line2 = g_strdup (_wb_store_peek_text (object, "line2"));
-  address->city = g_strdup (_wb_store_peek_text (object, "city"));
-  address->region = g_strdup (_wb_store_peek_text (object, "region"));
-  address->postcode = g_strdup (_wb_store_peek_text (object, "postcode"));
-  address->country = g_strdup (_wb_store_peek_text (object, "country"));
-  address->phone = g_strdup (_wb_store_peek_text (object, "phone"));
-}
-
 static WbPackingSlip *
 read_slip (JsonObject *object)
 {
@@ -62,8 +46,8 @@ read_slip (JsonObject *object)
   slip->placed_at = placed != NULL ? g_date_time_new_from_iso8601 (placed, NULL) : NULL;
   slip->purchase_order = g_strdup (_wb_store_peek_text (object, "purchase_order"));
   slip->service = g_strdup (_wb_store_peek_text (object, "service"));
-  read_address (&slip->from, get_object (object, "from"));
-  read_address (&slip->to, get_object (object, "to"));
+  _wb_store_read_address (&slip->from, get_object (object, "from"));
+  _wb_store_read_address (&slip->to, get_object (object, "to"));
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);

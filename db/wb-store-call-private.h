@@ -23,6 +23,8 @@ WbDbParams *_wb_store_act_params (void);
 JsonNode *_wb_store_parse_object (WbDbResult *result, GError **error);
 const char *_wb_store_peek_text (JsonObject *object, const char *name);
 gint64 _wb_store_peek_int (JsonObject *object, const char *name);
+
+/* @object may be NULL, and leaves @address as it is, which has to be empty. */
 void _wb_store_read_address (WbAddress *address, JsonObject *object);
 gpointer _wb_store_read_nothing (WbDbResult *result, GError **error);
 

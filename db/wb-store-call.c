@@ -39,6 +39,8 @@ _wb_store_parse_object (WbDbResult *result, GError **error)
 void
 _wb_store_read_address (WbAddress *address, JsonObject *object)
 {
+  if (object == NULL)
+    return;
   address->name = g_strdup (_wb_store_peek_text (object, "name"));
   address->company = g_strdup (_wb_store_peek_text (object, "company"));
   address->line1 = g_strdup (_wb_store_peek_text (object, "line1"));
