@@ -4,6 +4,8 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/inotify.h>
+#include <unistd.h>
 
 #include "devices/wb-device-hub.h"
 #include "devices/wb-scale.h"
@@ -104,6 +106,34 @@ bench_open (Bench *bench, const char *id)
     }
   wb_device_open (device);
   return device;
+}
+
+/* Who hears of a device opens it at once, so its node has to be there by then, and stay the one it is. */
+static void
+test_node (void)
+{
+  g_autoptr(WbTestUsb) usb = wb_test_usb_new ();
+  char buffer[1024] __attribute__ ((aligned (8))) = "";
+  int watch = inotify_init1 (IN_NONBLOCK | IN_CLOEXEC);
+  gssize length = 0;
+  guint n_made = 0;
+
+  if (usb != NULL)
+    {
+      g_assert_cmpint (inotify_add_watch (watch, "/dev/bus/usb/001", IN_CREATE | IN_DELETE | IN_MOVED_TO), >=, 0);
+      wb_test_usb_plug (usb, &wb_test_usb_scanner, 1);
+      length = read (watch, buffer, sizeof buffer);
+      for (gssize at = 0; at < length;)
+        {
+          const struct inotify_event *event = (const void *) (buffer + at);
+
+          g_assert_cmpuint (event->mask, ==, IN_CREATE);
+          n_made++;
+          at += (gssize) (sizeof *event + event->len);
+        }
+      g_assert_cmpuint (n_made, ==, 1);
+    }
+  close (watch);
 }
 
 #define SCANNER "usb:0c2e:0b61:18120B0D2E"
@@ -469,6 +499,7 @@ main (int argc, char **argv)
 {
   wb_test_init (&argc, &argv);
 
+  g_test_add_func ("/usb/node", test_node);
   g_test_add_func ("/usb/found", test_found);
   g_test_add_func ("/usb/asked", test_asked);
   g_test_add_func ("/usb/asked-again", test_asked_again);

@@ -485,14 +485,14 @@ free_device (WbTestUsbDevice *device)
   g_free (device);
 }
 
-/* In place of the file that umockdev makes, which always looks ready. */
+/* In place of the file that umockdev would make, which always looks ready. It is there before the device is told of: who hears of
+ * it opens it at once. */
 static void
 make_node (WbTestUsbDevice *device)
 {
   g_autofree char *root = umockdev_testbed_get_root_dir (device->usb->testbed);
   g_autofree char *path = g_build_filename (root, device->node, NULL);
 
-  g_assert_cmpint (unlink (path), ==, 0);
   g_assert_cmpint (mkfifo (path, 0600), ==, 0);
   device->file = open (path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
   g_assert_cmpint (device->file, >=, 0);
@@ -516,6 +516,7 @@ wb_test_usb_plug (WbTestUsb *self, const WbTestUsbSpec *spec, guint port)
   device->path = g_strdup_printf (HUB "/1-%u", port);
   device->is_plugged = TRUE;
   g_mutex_init (&device->lock);
+  make_node (device);
   device->n_stalls = spec->n_stalls;
   make_descriptors (device);
 
@@ -526,11 +527,11 @@ wb_test_usb_plug (WbTestUsb *self, const WbTestUsbSpec *spec, guint port)
   umockdev_testbed_attach_ioctl (self->testbed, device->node, device->ioctls, &error);
   g_assert_no_error (error);
 
-  g_string_append_printf (text, "P: %s\nN: bus/usb/001/%03u\nE: DEVTYPE=usb_device\nE: SUBSYSTEM=usb\nE: DEVNAME=%s\n"
+  g_string_append_printf (text, "P: %s\nE: DEVTYPE=usb_device\nE: SUBSYSTEM=usb\nE: DEVNAME=%s\n"
                                 "E: BUSNUM=001\nE: DEVNUM=%03u\nE: PRODUCT=%x/%x/100\nE: DRIVER=usb\n"
                                 "A: busnum=1\\n\nA: devnum=%u\\n\nA: idVendor=%04x\\n\nA: idProduct=%04x\\n\nA: speed=12\\n\n"
                                 "A: bConfigurationValue=%s\nA: manufacturer=%s\\n\nA: product=%s\\n\n",
-                          device->path, port + 1, device->node, port + 1, spec->vendor, spec->product, port + 1, spec->vendor,
+                          device->path, device->node, port + 1, spec->vendor, spec->product, port + 1, spec->vendor,
                           spec->product, spec->is_late ? "" : "1\\n", spec->maker, spec->name);
   if (spec->serial != NULL)
     g_string_append_printf (text, "A: serial=%s\\n\n", spec->serial);
@@ -539,7 +540,6 @@ wb_test_usb_plug (WbTestUsb *self, const WbTestUsbSpec *spec, guint port)
   append_hex (text, device->config_descriptor, sizeof device->config_descriptor);
   g_string_append (text, "\n\n");
   add (self, text->str);
-  make_node (device);
   if (spec->is_known)
     add_known_descriptor (device);
   return device;

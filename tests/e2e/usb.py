@@ -1,15 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A whole bench at emulated USB devices: by hand, `tests/e2e/run tests/e2e/usb.py`.
+"""A whole bench at emulated USB devices: scanned, weighed, unplugged in the middle and plugged in elsewhere."""
 
-Not part of the run: on a busy machine the emulation below libusb stops answering now and then, and the scenario waits in vain. What it
-shows is tested in parts by devices/usb, and on a real kernel by tests/kernel.
-"""
-
+import select
 import subprocess
 
 from devices import scan
-from harness import BUILD, main, scenario, wait_for
+from harness import BUILD, PATIENCE, Failed, main, scenario, wait_for
 from station import FETCHED, VERIFIED, bench, printed_label, stock
 
 
@@ -30,6 +27,8 @@ class UsbBench:
     def say(self, text):
         self.process.stdin.write(text + '\n')
         self.process.stdin.flush()
+        if not select.select([self.process.stdout], [], [], PATIENCE)[0]:
+            raise Failed(f'{text}: no answer')
         answer = self.process.stdout.readline().strip()
         assert answer in ('done', 'yes', 'no'), f'{text}: {answer}'
         return answer
