@@ -3,9 +3,13 @@
 #include "config.h"
 
 #include <errno.h>
+#include <linux/netlink.h>
 #include <string.h>
 #include <sys/inotify.h>
+#include <sys/socket.h>
 #include <unistd.h>
+
+#include <glib-unix.h>
 
 #include "devices/wb-device-hub.h"
 #include "devices/wb-scale.h"
@@ -134,6 +138,62 @@ test_node (void)
       g_assert_cmpuint (n_made, ==, 1);
     }
   close (watch);
+}
+
+static gboolean
+heard_cb (int fd, GIOCondition condition, gpointer user_data)
+{
+  char message[4096];
+
+  if (recv (fd, message, sizeof message, 0) > 0)
+    ++*(guint *) user_data;
+  return G_SOURCE_CONTINUE;
+}
+
+/* Who listens but has no time to hear is waited for: nothing is lost, however much happens meanwhile. */
+static void
+test_slow_listener (void)
+{
+  g_autoptr(WbTestUsb) usb = wb_test_usb_new ();
+  const struct sockaddr_nl address = { .nl_family = AF_NETLINK, .nl_groups = 2 };
+  int listener = -1;
+  guint source = 0;
+  guint n_heard = 0;
+
+  if (usb == NULL)
+    return;
+  own_spec = wb_test_usb_scanner;
+  own_spec.is_known = FALSE;
+  listener = socket (AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, NETLINK_KOBJECT_UEVENT);
+  g_assert_cmpint (bind (listener, (const struct sockaddr *) &address, sizeof address), ==, 0);
+  source = g_unix_fd_add (listener, G_IO_IN, heard_cb, &n_heard);
+  for (guint port = 1; port <= 50; port++)
+    wb_test_usb_unplug (wb_test_usb_plug (usb, &own_spec, port));
+  wb_test_wait_until (n_heard == 100);
+  g_source_remove (source);
+  close (listener);
+}
+
+/* A name is text, whatever the device says and however long that is. */
+static void
+test_name (void)
+{
+  g_autofree char *as = g_strnfill (79, 'a');
+  g_autofree char *said = g_strconcat (as, "ü", as, NULL);
+  g_autoptr(WbDevice) device = NULL;
+  Bench bench;
+
+  own_spec = wb_test_usb_scanner;
+  own_spec.maker = "a";
+  own_spec.name = said;
+  if (!bench_start (&bench))
+    return;
+  wb_test_usb_plug (bench.usb, &own_spec, 1);
+  wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (bench.hub)) == 1);
+  device = g_list_model_get_item (G_LIST_MODEL (bench.hub), 0);
+  g_assert_cmpstr (wb_device_get_name (device), ==, as);
+  g_clear_object (&device);
+  bench_stop (&bench);
 }
 
 #define SCANNER "usb:0c2e:0b61:18120B0D2E"
@@ -500,6 +560,8 @@ main (int argc, char **argv)
   wb_test_init (&argc, &argv);
 
   g_test_add_func ("/usb/node", test_node);
+  g_test_add_func ("/usb/slow-listener", test_slow_listener);
+  g_test_add_func ("/usb/name", test_name);
   g_test_add_func ("/usb/found", test_found);
   g_test_add_func ("/usb/asked", test_asked);
   g_test_add_func ("/usb/asked-again", test_asked_again);

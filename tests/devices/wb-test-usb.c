@@ -3,8 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <gio/gio.h>
@@ -15,6 +18,8 @@
 #include "tests/devices/wb-test-usb.h"
 
 #define N_PORTS 120
+/* How long at most until a listener is looked at again. */
+#define LISTENER_MS 5
 #define HUB "/devices/pci0000:00/0000:00:14.0/usb1"
 #define SETUP_SIZE 8
 
@@ -425,11 +430,48 @@ make_descriptors (WbTestUsbDevice *device)
   memcpy (device->config_descriptor, of_config, sizeof of_config);
 }
 
+/* Whoever listens for devices has a few places for what he has not heard yet. The kernel drops what finds none; umockdev (up to 0.19)
+ * ends the program. So he gets the time to hear, also one on our main loop. */
+static void
+make_room (WbTestUsb *self)
+{
+  g_autofree char *root = umockdev_testbed_get_root_dir (self->testbed);
+  g_autoptr(GDir) dir = g_dir_open (root, 0, NULL);
+
+  for (const char *name = NULL; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
+    {
+      g_autofree char *path = g_build_filename (root, name, NULL);
+      struct sockaddr_un address = { .sun_family = AF_UNIX };
+      struct pollfd listener = { .events = POLLOUT };
+
+      if (!g_str_has_prefix (name, "event") || strlen (path) >= sizeof address.sun_path)
+        continue;
+      memcpy (address.sun_path, path, strlen (path) + 1);
+      listener.fd = socket (AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+      g_assert_cmpint (listener.fd, >=, 0);
+      /* one that has gone has no place to be waited for */
+      if (connect (listener.fd, (struct sockaddr *) &address, sizeof address) == 0)
+        while (poll (&listener, 1, LISTENER_MS) == 0)
+          g_main_context_iteration (NULL, FALSE);
+      close (listener.fd);
+    }
+}
+
+static void
+tell (WbTestUsbDevice *device, const char *what)
+{
+  g_autofree char *path = g_strconcat ("/sys", device->path, NULL);
+
+  make_room (device->usb);
+  umockdev_testbed_uevent (device->usb->testbed, path, what);
+}
+
 static void
 add (WbTestUsb *self, const char *text)
 {
   g_autoptr(GError) error = NULL;
 
+  make_room (self);
   umockdev_testbed_add_from_string (self->testbed, text, &error);
   g_assert_no_error (error);
 }
@@ -440,8 +482,9 @@ add_known_descriptor (WbTestUsbDevice *device)
   g_autoptr(GString) text = g_string_new (NULL);
   const WbTestUsbSpec *spec = device->spec;
 
-  g_string_append_printf (text, "P: %s/1-%u:1.0\nE: DEVTYPE=usb_interface\nE: SUBSYSTEM=usb\n\n", device->path, device->port);
-  g_string_append_printf (text, "P: %s/1-%u:1.0/0003:%04X:%04X.%04X\nE: SUBSYSTEM=hid\nH: report_descriptor=", device->path,
+  g_string_printf (text, "P: %s/1-%u:1.0\nE: DEVTYPE=usb_interface\nE: SUBSYSTEM=usb\n\n", device->path, device->port);
+  add (device->usb, text->str);
+  g_string_printf (text, "P: %s/1-%u:1.0/0003:%04X:%04X.%04X\nE: SUBSYSTEM=hid\nH: report_descriptor=", device->path,
                           device->port, spec->vendor, spec->product, device->port);
   append_hex (text, spec->descriptor, spec->descriptor_length);
   g_string_append (text, "\n\n");
@@ -548,14 +591,12 @@ wb_test_usb_plug (WbTestUsb *self, const WbTestUsbSpec *spec, guint port)
 void
 wb_test_usb_unplug (WbTestUsbDevice *device)
 {
-  g_autofree char *path = g_strconcat ("/sys", device->path, NULL);
-
   g_mutex_lock (&device->lock);
   device->is_plugged = FALSE;
   set_ready (device, TRUE);
   g_mutex_unlock (&device->lock);
   /* who hears of it still looks into /sys, so that stays; and the port stays taken */
-  umockdev_testbed_uevent (device->usb->testbed, path, "remove");
+  tell (device, "remove");
 }
 
 void
