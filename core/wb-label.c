@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/wb-clean.h"
 #include "core/wb-error.h"
 #include "core/wb-label.h"
 
@@ -61,25 +62,6 @@ add_element (WbLabel *self, WbLabelKind kind, guint x_um, guint y_um, guint widt
   return element;
 }
 
-/* One line that any printer and any font can be given: valid UTF-8 without control characters. */
-static char *
-clean_line (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  GString *line = g_string_new (NULL);
-
-  for (const char *c = valid; *c != '\0'; c = g_utf8_next_char (c))
-    {
-      gunichar letter = g_utf8_get_char (c);
-
-      if (g_unichar_iscntrl (letter))
-        g_string_append_c (line, ' ');
-      else
-        g_string_append_unichar (line, letter);
-    }
-  return g_strstrip (g_string_free (line, FALSE));
-}
-
 void
 wb_label_add_text (WbLabel *self, guint x_um, guint y_um, guint width_um, guint height_um, WbLabelAlign align,
                    gboolean bold, const char *text)
@@ -89,7 +71,8 @@ wb_label_add_text (WbLabel *self, guint x_um, guint y_um, guint width_um, guint 
 
   g_return_if_fail (self != NULL);
 
-  line = clean_line (text != NULL ? text : "");
+  /* any printer and any font can be given it */
+  line = wb_clean_line (text != NULL ? text : "", -1, WB_CLEAN_MAX);
   if (*line == '\0')
     return;
   element = add_element (self, WB_LABEL_TEXT, x_um, y_um, width_um, height_um);

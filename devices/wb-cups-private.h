@@ -36,6 +36,21 @@ ipp_t *_wb_cups_request (ipp_op_t operation, const char *queue);
 gboolean _wb_cups_check (const char *queue, GError **error);
 
 /**
+ * _wb_cups_dup_words:
+ *
+ * Returns: (transfer full): what the server said last, as one line of text
+ */
+char *_wb_cups_dup_words (void);
+
+/**
+ * _wb_cups_read_answer:
+ * @answer: (nullable): attributes of printers, from a server that may not be one of ours
+ *
+ * Returns: (transfer full) (element-type WbPrinterInfo): those that can be asked by their name, sorted by that
+ */
+GPtrArray *_wb_cups_read_answer (ipp_t *answer);
+
+/**
  * _wb_cups_read_printers:
  * @queue: (nullable): NULL for all queues
  * @with_options: also trays, media and resolutions

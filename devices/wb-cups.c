@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/wb-clean.h"
 #include "devices/wb-cups-private.h"
 
 /* How long a server, or a printer, may take to accept a connection, and a printer to answer. */
@@ -14,6 +15,10 @@
 #define PRINTER_ANSWER_S 3.0
 
 #define CM_PER_INCH 2.54
+
+/* What a label can be made for. */
+#define MIN_DPI 100
+#define MAX_DPI 1200
 
 /* What a queue's reasons mean for a person: the worst comes first. */
 static const struct
@@ -52,18 +57,28 @@ static const char *const absent_messages[] = {
   "Network host",
 };
 
+char *
+_wb_cups_dup_words (void)
+{
+  const char *words = cupsLastErrorString ();
+
+  return wb_clean_line (words != NULL ? words : "", -1, WB_CLEAN_MAX);
+}
+
 http_t *
 _wb_cups_connect (const char *server, GError **error)
 {
   http_t *http = NULL;
+  g_autofree char *words = NULL;
 
   /* Sets a value of this thread only. */
   cupsSetServer (server);
   http = httpConnect2 (cupsServer (), ippPort (), NULL, AF_UNSPEC, cupsEncryption (), 1, CONNECT_MS, NULL);
-  if (http == NULL)
-    g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("the print server %s does not answer: %s"), cupsServer (),
-                 cupsLastErrorString ());
-  return http;
+  if (http != NULL)
+    return http;
+  words = _wb_cups_dup_words ();
+  g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("the print server %s does not answer: %s"), cupsServer (), words);
+  return NULL;
 }
 
 ipp_t *
@@ -82,21 +97,21 @@ gboolean
 _wb_cups_check (const char *queue, GError **error)
 {
   ipp_status_t status = cupsLastError ();
+  g_autofree char *words = NULL;
 
   if (status <= IPP_STATUS_OK_EVENTS_COMPLETE)
     return TRUE;
+  words = _wb_cups_dup_words ();
   if (status == IPP_STATUS_ERROR_NOT_FOUND)
     g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_NOT_FOUND, _ ("there is no printer “%s”"), queue);
   else if (status == IPP_STATUS_ERROR_NOT_ACCEPTING_JOBS || status == IPP_STATUS_ERROR_NOT_AUTHORIZED ||
            status == IPP_STATUS_ERROR_FORBIDDEN || status == IPP_STATUS_ERROR_NOT_AUTHENTICATED ||
            status == IPP_STATUS_ERROR_DOCUMENT_FORMAT_NOT_SUPPORTED)
-    g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("printer “%s” does not take it: %s"), queue,
-                 cupsLastErrorString ());
+    g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("printer “%s” does not take it: %s"), queue, words);
   else if (status == IPP_STATUS_ERROR_SERVICE_UNAVAILABLE)
-    g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("the print server does not answer: %s"),
-                 cupsLastErrorString ());
+    g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("the print server does not answer: %s"), words);
   else
-    g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED, _ ("printer “%s”: %s"), queue, cupsLastErrorString ());
+    g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED, _ ("printer “%s”: %s"), queue, words);
   return FALSE;
 }
 
@@ -159,13 +174,27 @@ judge (WbPrinterInfo *info, const Facts *facts)
 
 /* ── What there is ───────────────────────────────────────────────────────────────────────────── */
 
+/* A server passes on what a printer said of itself. */
 static void
 set_text (char **place, ipp_attribute_t *attribute)
 {
   const char *text = ippGetString (attribute, 0, NULL);
 
   g_free (*place);
-  *place = text != NULL && *text != '\0' ? g_strdup (text) : NULL;
+  *place = text != NULL ? wb_clean_line (text, -1, WB_CLEAN_MAX) : NULL;
+  if (*place != NULL && **place == '\0')
+    g_clear_pointer (place, g_free);
+}
+
+/* What the server is asked by: as it is, or none. */
+static void
+set_name (char **place, ipp_attribute_t *attribute)
+{
+  const char *name = ippGetString (attribute, 0, NULL);
+  g_autofree char *clean = name != NULL ? wb_clean_line (name, -1, WB_CLEAN_MAX) : NULL;
+
+  g_free (*place);
+  *place = name != NULL && *name != '\0' && g_str_equal (name, clean) ? g_strdup (name) : NULL;
 }
 
 static char **
@@ -174,19 +203,26 @@ dup_keywords (ipp_attribute_t *attribute)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (int i = 0; i < ippGetCount (attribute); i++)
-    if (ippGetString (attribute, i, NULL) != NULL)
-      g_strv_builder_add (builder, ippGetString (attribute, i, NULL));
+    {
+      const char *word = ippGetString (attribute, i, NULL);
+      g_autofree char *clean = word != NULL ? wb_clean_line (word, -1, WB_CLEAN_MAX) : NULL;
+
+      if (word != NULL && g_str_equal (word, clean))
+        g_strv_builder_add (builder, word);
+    }
   return g_strv_builder_end (builder);
 }
 
+/* 0: none that labels are made for. */
 static guint
 get_dpi (ipp_attribute_t *attribute, int i)
 {
   ipp_res_t units = IPP_RES_PER_INCH;
   int y = 0;
   int x = ippGetResolution (attribute, i, &y, &units);
+  double dpi = units == IPP_RES_PER_CM ? x * CM_PER_INCH + 0.5 : x;
 
-  return units == IPP_RES_PER_CM ? (guint) (x * CM_PER_INCH + 0.5) : (guint) MAX (x, 0);
+  return dpi >= MIN_DPI && dpi <= MAX_DPI ? (guint) dpi : 0;
 }
 
 static GArray *
@@ -198,7 +234,8 @@ dup_resolutions (ipp_attribute_t *attribute)
     {
       guint dpi = get_dpi (attribute, i);
 
-      g_array_append_val (all, dpi);
+      if (dpi > 0)
+        g_array_append_val (all, dpi);
     }
   return all;
 }
@@ -231,7 +268,7 @@ static void
 take_attribute (WbPrinterInfo *info, Facts *facts, const char *name, ipp_attribute_t *attribute)
 {
   if (g_str_equal (name, "printer-name"))
-    set_text (&info->queue, attribute);
+    set_name (&info->queue, attribute);
   else if (g_str_equal (name, "printer-info"))
     set_text (&info->title, attribute);
   else if (g_str_equal (name, "printer-location"))
@@ -282,8 +319,8 @@ compare_queues (gconstpointer a, gconstpointer b)
   return g_utf8_collate ((*(const WbPrinterInfo *const *) a)->queue, (*(const WbPrinterInfo *const *) b)->queue);
 }
 
-static GPtrArray *
-read_answer (ipp_t *answer)
+GPtrArray *
+_wb_cups_read_answer (ipp_t *answer)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_printer_info_free);
   WbPrinterInfo *info = NULL;
@@ -332,7 +369,7 @@ _wb_cups_read_printers (http_t *http, const char *queue, gboolean with_options, 
       ippDelete (answer);
       return NULL;
     }
-  all = read_answer (answer);
+  all = _wb_cups_read_answer (answer);
   ippDelete (answer);
   return g_steal_pointer (&all);
 }

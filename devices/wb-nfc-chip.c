@@ -27,7 +27,8 @@
 #define SAK_TYPE2 0x00
 
 #define ANSWER_TIMEOUT_MS 300
-#define MAX_MEMORY 1024
+/* What one byte counts as blocks; behind them a tag begins anew, with what must never be written. */
+#define MAX_MEMORY ((256 - DATA_BLOCK) * BLOCK_SIZE)
 #define MAX_READERS 16
 /* How long libnfc may take to let go of a reader that does not answer any more. */
 #define CLOSE_US (5 * G_USEC_PER_SEC)

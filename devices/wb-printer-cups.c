@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/wb-clean.h"
 #include "devices/wb-cups-private.h"
 #include "devices/wb-printer-cups.h"
 #include "devices/wb-printer-probe.h"
@@ -14,6 +15,10 @@
 #define WATCH_MS 300
 #define PROBE_KEPT_US (8 * G_USEC_PER_SEC)
 #define PROBE_MS 1500
+
+/* Bytes of a job's name: together no more than the 255 of IPP. */
+#define MAX_TITLE 150
+#define MAX_ID 64
 
 struct _WbPrinterCups
 {
@@ -66,10 +71,14 @@ request_free (gpointer data)
 
 /* ── In the thread ───────────────────────────────────────────────────────────────────────────── */
 
+/* A server gives a job whose name it does not take another one, by which it would not be found again. */
 static char *
 make_job_name (const WbPrintDocument *document)
 {
-  return g_strdup_printf ("%.150s [%.64s]", document->title, document->id);
+  g_autofree char *title = wb_clean_line (document->title, -1, MAX_TITLE);
+  g_autofree char *id = wb_clean_line (document->id, -1, MAX_ID);
+
+  return g_strdup_printf ("%s [%s]", title, id);
 }
 
 /* Walks over the groups of an answer about jobs; calls for each job with what it has. */
@@ -175,8 +184,11 @@ send_job (http_t *http, const Request *request, const char *name, GError **error
   answer = cupsGetResponse (http, resource);
   ippDelete (ipp);
   if (status != HTTP_STATUS_CONTINUE && answer == NULL)
-    g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("the print server broke off: %s"),
-                 cupsLastErrorString ());
+    {
+      g_autofree char *words = _wb_cups_dup_words ();
+
+      g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE, _ ("the print server broke off: %s"), words);
+    }
   else if (_wb_cups_check (request->queue, error))
     job = ippGetInteger (ippFindAttribute (answer, "job-id", IPP_TAG_INTEGER), 0);
   ippDelete (answer);

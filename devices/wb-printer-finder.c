@@ -6,7 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/wb-clean.h"
 #include "devices/wb-device-error.h"
+#include "devices/wb-dns-sd.h"
 #include "devices/wb-printer-finder.h"
 
 #define AVAHI "org.freedesktop.Avahi"
@@ -18,6 +20,10 @@
 #define PROTOCOL_INET 0
 
 #define QUEUE_MAX 100
+#define TITLE_MAX 80
+
+/* Nobody has so many; whoever announces more only wants our memory. */
+#define PRINTERS_MAX 200
 
 /* What a printer may speak: the best comes first. */
 static const struct
@@ -37,6 +43,7 @@ static const struct
 
 typedef struct
 {
+  gboolean is_announced;
   char *host; /* (nullable): it does not speak that, or nobody knows yet where */
   guint16 port;
   char *resource;
@@ -46,7 +53,8 @@ struct _WbFoundPrinter
 {
   GObject parent_instance;
 
-  char *name;
+  char *name;  /* as it is asked for */
+  char *title; /* as it is shown */
   char *model;
   Service services[N_KINDS];
 };
@@ -68,6 +76,7 @@ wb_found_printer_finalize (GObject *object)
   for (guint i = 0; i < N_KINDS; i++)
     service_clear (&self->services[i]);
   g_free (self->name);
+  g_free (self->title);
   g_free (self->model);
   G_OBJECT_CLASS (wb_found_printer_parent_class)->finalize (object);
 }
@@ -97,7 +106,7 @@ wb_found_printer_get_name (WbFoundPrinter *self)
 {
   g_return_val_if_fail (WB_IS_FOUND_PRINTER (self), NULL);
 
-  return self->name;
+  return self->title;
 }
 
 const char *
@@ -196,7 +205,7 @@ wb_found_printer_add_queue_async (WbFoundPrinter *self, GCancellable *cancellabl
   name = wb_found_printer_dup_queue_name (self);
   uri = wb_found_printer_dup_uri (self);
   process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, "lpadmin", "-p", name, "-E", "-v", uri,
-                              "-m", g_str_has_prefix (uri, "ipp") ? "everywhere" : "raw", "-D", self->name, NULL);
+                              "-m", g_str_has_prefix (uri, "ipp") ? "everywhere" : "raw", "-D", self->title, NULL);
   if (process == NULL)
     {
       g_task_return_error (task, error);
@@ -302,34 +311,6 @@ find_kind (const char *type)
   return N_KINDS;
 }
 
-/* A value of the TXT record, which anybody on the network may have written: text or nothing. */
-static char *
-dup_value (GVariant *record, const char *key)
-{
-  g_autofree char *prefix = g_strconcat (key, "=", NULL);
-
-  for (gsize i = 0; i < g_variant_n_children (record); i++)
-    {
-      g_autoptr (GVariant) entry = g_variant_get_child_value (record, i);
-      gsize length = 0;
-      const char *bytes = g_variant_get_fixed_array (entry, &length, 1);
-      g_autofree char *text = g_strndup (bytes != NULL ? bytes : "", length);
-
-      if (strlen (text) == length && g_str_has_prefix (text, prefix) && g_utf8_validate (text, -1, NULL) && text[strlen (prefix)] != '\0')
-        return g_strdup (text + strlen (prefix));
-    }
-  return NULL;
-}
-
-static gboolean
-is_path (const char *resource)
-{
-  for (const char *c = resource; *c != '\0'; c++)
-    if (!g_ascii_isalnum (*c) && strchr ("/-_.~", *c) == NULL)
-      return FALSE;
-  return TRUE;
-}
-
 static void
 resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -354,31 +335,35 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   kind = find_kind (type);
   printer = find_printer (self, name);
   /* gone meanwhile */
-  if (printer == NULL || kind == N_KINDS || port == 0 || !g_hostname_is_ip_address (address))
+  if (printer == NULL || kind == N_KINDS || !printer->services[kind].is_announced || port == 0 || !g_hostname_is_ip_address (address))
     return;
   service_clear (&printer->services[kind]);
   printer->services[kind].host = g_strdup (address);
   printer->services[kind].port = port;
-  resource = dup_value (record, "rp");
-  if (resource != NULL && is_path (resource) && kind != KIND_SOCKET)
+  resource = wb_dns_sd_dup_value (record, "rp");
+  if (resource != NULL && wb_dns_sd_is_path (resource) && kind != KIND_SOCKET)
     printer->services[kind].resource = g_steal_pointer (&resource);
   if (printer->model == NULL)
-    printer->model = dup_value (record, "ty");
+    printer->model = wb_dns_sd_dup_value (record, "ty");
   show (self, printer);
 }
 
 static void
 take_new (WbPrinterFinder *self, int interface, const char *name, const char *type, const char *domain)
 {
-  if (find_kind (type) == N_KINDS)
-    return;
-  if (find_printer (self, name) == NULL)
-    {
-      WbFoundPrinter *printer = g_object_new (WB_TYPE_FOUND_PRINTER, NULL);
+  WbFoundPrinter *printer = find_printer (self, name);
+  guint kind = find_kind (type);
 
+  if (kind == N_KINDS || (printer == NULL && self->all->len >= PRINTERS_MAX))
+    return;
+  if (printer == NULL)
+    {
+      printer = g_object_new (WB_TYPE_FOUND_PRINTER, NULL);
       printer->name = g_strdup (name);
+      printer->title = wb_clean_line (name, -1, TITLE_MAX);
       g_ptr_array_add (self->all, printer);
     }
+  printer->services[kind].is_announced = TRUE;
   g_dbus_connection_call (self->bus, AVAHI, "/", SERVER, "ResolveService",
                           g_variant_new ("(iisssiu)", interface, PROTOCOL_INET, name, type, domain, PROTOCOL_INET, 0),
                           G_VARIANT_TYPE ("(iissssisqaayu)"), G_DBUS_CALL_FLAGS_NONE, -1, self->cancellable, resolved_cb, g_object_ref (self));
@@ -393,7 +378,12 @@ take_removed (WbPrinterFinder *self, const char *name, const char *type)
   if (printer == NULL || kind == N_KINDS)
     return;
   service_clear (&printer->services[kind]);
+  printer->services[kind].is_announced = FALSE;
   show (self, printer);
+  for (guint i = 0; i < N_KINDS; i++)
+    if (printer->services[i].is_announced)
+      return;
+  g_ptr_array_remove (self->all, printer);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/wb-clean.h"
 #include "devices/wb-hid-descriptor.h"
 #include "devices/wb-hid-scan.h"
 #include "devices/wb-hid-weight.h"
@@ -18,6 +19,7 @@
 #define SUBCLASS_BOOT 1
 #define HID_DESCRIPTOR_TYPE 0x21
 #define MAX_SYSFS_FILE 4096
+#define NAME_MAX_BYTES 80
 #define MAX_PORTS 8
 /* The kernel tells of a device first and configures it then; where somebody has to allow it, that may be much later. */
 #define LOOK_AGAIN_MS 250
@@ -144,15 +146,6 @@ read_known_descriptor (libusb_device *device, guint8 number, gsize *length)
 }
 
 static char *
-clean_text (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-  g_strdelimit (valid, "\t\n\r", ' ');
-  return g_strndup (g_strstrip (valid), 80);
-}
-
-static char *
 make_id (libusb_device *device, guint8 number, const struct libusb_device_descriptor *descriptor)
 {
   g_autofree char *folder = get_sysfs_path (device);
@@ -185,9 +178,9 @@ make_name (libusb_device *device, const WbDeviceModel *model)
   if (product == NULL || *product == '\0')
     return g_strdup (model->name);
   if (maker == NULL || *maker == '\0' || g_str_has_prefix (product, maker))
-    return clean_text (product);
+    return wb_clean_line (product, -1, NAME_MAX_BYTES);
   both = g_strdup_printf ("%s %s", maker, product);
-  return clean_text (both);
+  return wb_clean_line (both, -1, NAME_MAX_BYTES);
 }
 
 /* ---- From an interface to a device ----------------------------------------------------------------- */

@@ -30,6 +30,7 @@ static const Service services[] = {
   { "By its name", "_ipp._tcp", "printer.example", 631, { NULL } },
   { "Nowhere", "_ipp._tcp", "192.0.2.9", 0, { NULL } },
   { "Odd", "_ipp._tcp", "192.0.2.10", 631, { "rp=ipp/print; rm -rf /", "ty=", NULL } },
+  { "Line\nby \x1b[2J line", "_ipp._tcp", "192.0.2.11", 631, { "TY=Some\tmodel\r", "ty=second", NULL } },
 };
 
 static GTestDBus *own_bus = NULL;
@@ -93,6 +94,12 @@ called_cb (GDBusConnection *bus, const char *sender, const char *path, const cha
                                                                           services[i].address, services[i].port, make_record (&services[i]), 4));
         return;
       }
+  if (g_str_has_prefix (name, "Flood "))
+    {
+      g_dbus_method_invocation_return_value (invocation, g_variant_new ("(iissssisq@aayu)", 2, 0, name, type, "local", "host.local", 0,
+                                                                        "192.0.2.20", 9100, g_variant_new ("aay", NULL), 4));
+      return;
+    }
   g_dbus_method_invocation_return_dbus_error (invocation, AVAHI ".TimeoutError", "Timeout reached");
 }
 
@@ -170,23 +177,61 @@ test_found (void)
   wb_test_drain ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (finder)), ==, 0);
   name = start_avahi (theirs);
-  wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (finder)) == 3 && G_OBJECT (finder)->ref_count == 1);
+  wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (finder)) == 4 && G_OBJECT (finder)->ref_count == 1);
   assert_reached (finder, "Zebra at packing", "socket://192.0.2.7:9100", "192.0.2.7:9100", "ZD421");
   assert_reached (finder, "Office", "ipp://192.0.2.8:631/ipp/print", NULL, "HP LaserJet");
   g_assert_cmpstr (wb_found_printer_get_host (find (finder, "Odd")), ==, "192.0.2.10");
   g_assert_false (is_reached_by (finder, "Odd", ";"));
   g_assert_null (wb_found_printer_get_model (find (finder, "Odd")));
+  assert_reached (finder, "Line by  [2J line", "ipp://192.0.2.11:631/ipp/print", NULL, "Some model");
   /* what is left of it is what it still speaks */
   tell (theirs, "ItemRemove", &services[1]);
   wb_test_wait_until (is_reached_by (finder, "Office", "lpd://"));
   tell (theirs, "ItemRemove", &services[2]);
   tell (theirs, "ItemRemove", &services[0]);
-  wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (finder)) == 1);
+  wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (finder)) == 2);
   tell (theirs, "ItemNew", &services[0]);
   wb_test_wait_until (find (finder, "Zebra at packing") != NULL);
   g_bus_unown_name (name);
   wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (finder)) == 0);
   wb_test_wait_until (G_OBJECT (finder)->ref_count == 1);
+  wb_test_assert_finalized (&finder);
+}
+
+static void
+tell_many (GDBusConnection *bus, const char *what, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Flood %u", i);
+      const Service service = { name, "_pdl-datastream._tcp", NULL, 1, { NULL } };
+
+      tell (bus, what, &service);
+    }
+}
+
+/* Somebody announces names without end: what is kept has an end, and what has gone takes no room. */
+static void
+test_flood (void)
+{
+  g_autoptr (GDBusConnection) theirs = connect_to_bus ();
+  g_autoptr (GDBusConnection) ours = connect_to_bus ();
+  WbPrinterFinder *finder = wb_printer_finder_new (ours);
+  guint name = start_avahi (theirs);
+
+  wb_test_wait_until (find (finder, "Zebra at packing") != NULL);
+  tell_many (theirs, "ItemNew", 500);
+  /* what comes behind them has been heard after them */
+  tell (theirs, "ItemRemove", &services[0]);
+  wb_test_wait_until (find (finder, "Zebra at packing") == NULL && G_OBJECT (finder)->ref_count == 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (finder)), >, 100);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (finder)), <=, 200);
+  tell_many (theirs, "ItemRemove", 500);
+  tell (theirs, "ItemNew", &services[0]);
+  wb_test_wait_until (find (finder, "Zebra at packing") != NULL);
+  g_assert_null (find (finder, "Flood 0"));
+  g_bus_unown_name (name);
+  wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (finder)) == 0 && G_OBJECT (finder)->ref_count == 1);
   wb_test_assert_finalized (&finder);
 }
 
@@ -200,6 +245,7 @@ main (int argc, char **argv)
   g_test_dbus_up (own_bus);
 
   g_test_add_func ("/finder/found", test_found);
+  g_test_add_func ("/finder/flood", test_flood);
   status = g_test_run ();
   g_test_dbus_stop (own_bus);
   g_object_unref (own_bus);

@@ -129,15 +129,21 @@ make_queue (const char *name, const char *uri)
 }
 
 static char *
-print (WbPrinter *printer, const char *id, GError **error)
+print_titled (WbPrinter *printer, const char *id, const char *title, GError **error)
 {
   g_autoptr (GBytes) data = g_bytes_new_static (ZPL, sizeof ZPL - 1);
-  g_autoptr (WbPrintDocument) document = wb_print_document_new (id, "Label T1", WB_PRINTER_ZPL, data);
+  g_autoptr (WbPrintDocument) document = wb_print_document_new (id, title, WB_PRINTER_ZPL, data);
   g_autoptr (GAsyncResult) result = NULL;
 
   wb_printer_print_async (printer, document, NULL, wb_test_store_result, &result);
   wb_test_await (result);
   return wb_printer_print_finish (printer, result, error);
+}
+
+static char *
+print (WbPrinter *printer, const char *id, GError **error)
+{
+  return print_titled (printer, id, "Label T1", error);
 }
 
 static gboolean
@@ -187,10 +193,27 @@ test_bytes_arrive (void)
   peer_stop (&peer);
 }
 
+/* Whatever its title: that is in the job's name, by which it is found. */
+static void
+assert_once (WbPrinter *printer, const char *id, const char *title)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = print_titled (printer, id, title, &error);
+  g_autofree char *again = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (wait_for (printer, first, &error));
+  again = print_titled (printer, id, title, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (again, ==, first);
+}
+
 /* The same document handed over again, as after a crash, is the same job and comes out once. */
 static void
 test_never_twice (void)
 {
+  g_autofree char *as = g_strnfill (149, 'a');
+  g_autofree char *many = g_strconcat (as, "ü", as, NULL);
   g_autofree char *printed = NULL;
   g_autofree char *contents = NULL;
   g_autofree char *first = NULL;
@@ -214,9 +237,12 @@ test_never_twice (void)
   other = print (printer, "once-2", &error);
   g_assert_cmpstr (other, !=, first);
   g_assert_true (wait_for (printer, other, &error));
+  assert_once (printer, "once-3", "Label\nof \x1b[2J somebody");
+  assert_once (printer, "once-4", many);
+  assert_once (printer, "once-5\tü\xff", "Label \xff");
   printed = g_build_filename (g_getenv ("WAYBILL_TEST_CUPS"), "printed", NULL);
   g_assert_true (g_file_get_contents (printed, &contents, &length, NULL));
-  g_assert_cmpuint (length, ==, 2 * (sizeof ZPL - 1));
+  g_assert_cmpuint (length, ==, 5 * (sizeof ZPL - 1));
 }
 
 static void
