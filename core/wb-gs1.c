@@ -232,7 +232,7 @@ read_bracket_value (const char **text)
 
   for (; **text != '\0' && **text != '('; (*text)++)
     {
-      if (**text == '\\' && (*text)[1] == '(')
+      if (**text == '\\' && ((*text)[1] == '(' || (*text)[1] == '\\'))
         (*text)++;
       g_string_append_c (value, **text);
     }
@@ -329,7 +329,7 @@ wb_gs1_to_brackets (GPtrArray *elements)
 
       g_string_append_printf (text, "(%s)", element->ai);
       for (const char *c = element->value; *c != '\0'; c++)
-        g_string_append_printf (text, *c == '(' ? "\\%c" : "%c", *c);
+        g_string_append_printf (text, *c == '(' || *c == '\\' ? "\\%c" : "%c", *c);
     }
   return g_string_free (text, FALSE);
 }

@@ -84,8 +84,8 @@ GPtrArray *wb_gs1_parse (const char *text, GError **error);
 
 /**
  * wb_gs1_parse_brackets:
- * @text: as people write it: "(01)09521234543213(10)AB\(C"; a bracket within a value is
- *   preceded by a backslash
+ * @text: as people write it: "(01)09521234543213(10)AB\(C"; a bracket or a backslash
+ *   within a value is preceded by a backslash
  *
  * Returns: (transfer full) (element-type WbGs1Element): elements in order
  */

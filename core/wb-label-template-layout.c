@@ -22,21 +22,38 @@ get_value (const Filler *filler, const WbLabelValues *row, const char *name)
   return *value != '\0' ? value : wb_label_values_get (filler->values, name);
 }
 
-/* In an element string an opening bracket begins the next element; one that is data is marked. */
+/* What a value stands in, so that it stays one value whatever is in it. */
+typedef enum
+{
+  PLAIN,
+  ELEMENTS, /* "(01)…(10)…": an opening bracket begins the next element */
+  FIELDS,   /* "…|…" of a MaxiCode: a bar begins the next field, and so does a control character in the symbol */
+} Setting;
+
+static Setting
+get_setting (const WbLabelPart *part, const WbSymbology *symbology)
+{
+  const WbLabelPiece *first = part->pieces->len > 0 ? g_ptr_array_index (part->pieces, 0) : NULL;
+
+  if (symbology->form == WB_SYMBOL_HEXAGONS)
+    return FIELDS;
+  return symbology->prepare != NULL && first != NULL && first->literal != NULL && *first->literal == '(' ? ELEMENTS : PLAIN;
+}
+
 static void
-append_value (GString *text, const char *value, gboolean brackets)
+append_value (GString *text, const char *value, Setting setting)
 {
   for (const char *c = value; *c != '\0'; c++)
     {
-      if (brackets && *c == '(')
+      if (setting == ELEMENTS && (*c == '(' || *c == '\\'))
         g_string_append_c (text, '\\');
-      g_string_append_c (text, *c);
+      g_string_append_c (text, setting == FIELDS && (*c == '|' || g_ascii_iscntrl (*c)) ? ' ' : *c);
     }
 }
 
 /* Words with the fields filled in; fills @filled when a field had a value, or there was none to fill in. */
 static char *
-fill_in (const Filler *filler, GPtrArray *pieces, const WbLabelValues *row, gboolean brackets, gboolean *filled)
+fill_in (const Filler *filler, GPtrArray *pieces, const WbLabelValues *row, Setting setting, gboolean *filled)
 {
   GString *text = g_string_new (NULL);
   gboolean has_fields = FALSE;
@@ -55,7 +72,7 @@ fill_in (const Filler *filler, GPtrArray *pieces, const WbLabelValues *row, gboo
       value = wb_label_field_format (piece->field->type, get_value (filler, row, piece->field->name), piece->format);
       has_fields = TRUE;
       has_values = has_values || *value != '\0';
-      append_value (text, value, brackets);
+      append_value (text, value, setting);
     }
   *filled = has_values || !has_fields;
   return g_string_free (text, FALSE);
@@ -147,9 +164,8 @@ add_symbol (const Filler *filler, const WbLabelPart *part, const WbLabelValues *
   for (guint i = 0; i < part->symbols->len; i++)
     {
       WbLabelSymbol symbol = g_array_index (part->symbols, WbLabelSymbol, i);
-      gboolean brackets = wb_symbology_get (symbol)->prepare != NULL;
       gboolean filled = FALSE;
-      g_autofree char *data = fill_in (filler, part->pieces, row, brackets, &filled);
+      g_autofree char *data = fill_in (filler, part->pieces, row, get_setting (part, wb_symbology_get (symbol)), &filled);
 
       if (!filled || *data == '\0')
         return TRUE;
@@ -173,7 +189,7 @@ add_part (const Filler *filler, const WbLabelPart *part, const WbLabelValues *ro
   if (part->type == WB_LABEL_PART_SYMBOL)
     return add_symbol (filler, part, row, y_um, error);
   if (part->pieces != NULL)
-    text = fill_in (filler, part->pieces, row, FALSE, &filled);
+    text = fill_in (filler, part->pieces, row, PLAIN, &filled);
   if (!filled)
     return TRUE;
   if (part->type == WB_LABEL_PART_TEXT)
@@ -210,7 +226,7 @@ wb_label_template_layout (const WbLabelTemplate *self, const WbLabelValues *valu
 
   g_return_val_if_fail (self != NULL && values != NULL, NULL);
 
-  name = fill_in (&filler, self->job, NULL, FALSE, &filled);
+  name = fill_in (&filler, self->job, NULL, PLAIN, &filled);
   label = wb_label_new (name, self->width_um, self->height_um);
   filler.label = label;
   for (guint i = 0; i < self->parts->len; i++)

@@ -106,12 +106,16 @@ wb_ndef_record_free (WbNdefRecord *self)
 static char *
 clean (const char *bytes, gsize length)
 {
-  g_autofree char *text = g_utf8_make_valid (bytes, (gssize) length);
+  g_autofree char *valid = g_utf8_make_valid (bytes, (gssize) length);
+  GString *text = g_string_new (NULL);
 
-  for (char *c = text; *c != '\0'; c++)
-    if ((guchar) *c < ' ' && *c != '\n')
-      *c = ' ';
-  return g_steal_pointer (&text);
+  for (const char *c = valid; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar letter = g_utf8_get_char (c);
+
+      g_string_append_unichar (text, g_unichar_iscntrl (letter) && letter != '\n' ? ' ' : letter);
+    }
+  return g_string_free (text, FALSE);
 }
 
 static gboolean
@@ -119,6 +123,8 @@ read_text (WbNdefRecord *record, const guint8 *payload, gsize length, GError **e
 {
   gsize language = length > 0 ? payload[0] & TEXT_LANGUAGE : 0;
   gboolean is_utf16 = length > 0 && (payload[0] & TEXT_UTF16) != 0;
+  g_autofree char *wide = NULL;
+  gsize n = 0;
 
   if (length == 0 || length < 1 + language)
     return refuse (error, _ ("a text that is shorter than it says"));
@@ -131,9 +137,12 @@ read_text (WbNdefRecord *record, const guint8 *payload, gsize length, GError **e
       record->text = clean ((const char *) payload, length);
       return TRUE;
     }
-  record->text = g_convert ((const char *) payload, (gssize) length, "UTF-8",
-                            length >= 2 && payload[0] == 0xff && payload[1] == 0xfe ? "UTF-16LE" : "UTF-16BE", NULL, NULL, NULL);
-  return record->text != NULL || refuse (error, _ ("a text that is not UTF-16, as it says"));
+  wide = g_convert ((const char *) payload, (gssize) length, "UTF-8",
+                    length >= 2 && payload[0] == 0xff && payload[1] == 0xfe ? "UTF-16LE" : "UTF-16BE", NULL, &n, NULL);
+  if (wide == NULL)
+    return refuse (error, _ ("a text that is not UTF-16, as it says"));
+  record->text = clean (wide, n);
+  return TRUE;
 }
 
 static gboolean

@@ -11,6 +11,7 @@
 #include "tests/wb-test.h"
 
 #define LABEL "[Label]\ndocument=shipping\nwidth=100\nheight=50\n"
+#define MESSAGE "[)>\x1e" "01\x1d" "96EH13HT\x1d" "826\x1d" "001\x1d" "1Z\x1d"
 #define PLACE "x=1\ny=2\nwidth=90\nheight=4\n"
 
 static gboolean
@@ -294,6 +295,11 @@ test_symbols (void)
     { "gs1-datamatrix", "(10)${tracking}(21)1", "A", WB_LABEL_GS1_DATAMATRIX, "10A\x1d" "211" },
     { "gs1-link", "(01)04006381333931(10)${tracking}(17)270331", "A/7", WB_LABEL_GS1_LINK,
       "https://id.gs1.org/01/04006381333931/10/A%2F7?17=270331" },
+    { "gs1-128", "${tracking}", "(01)04006381333931", WB_LABEL_GS1_128, "0104006381333931" },
+    { "gs1-128;qr", "(10)${tracking}(21)1", "A\\", WB_LABEL_QR, "(10)A\\(21)1" },
+    { "gs1-link", "https://example.org/${tracking}", "a(b", WB_LABEL_GS1_LINK, "https://example.org/a(b" },
+    { "maxicode", "EH1 3HT|GB|1|1Z|${tracking}|X", "12 (rear)", WB_LABEL_MAXICODE, MESSAGE "12 (REAR)\x1dX\x1e\x04" },
+    { "maxicode", "EH1 3HT|GB|1|1Z|${tracking}|X", "a|b\x1d" "c\x1e\nd", WB_LABEL_MAXICODE, MESSAGE "A B C  D\x1dX\x1e\x04" },
     { "codabar", "A${tracking}B", "123", WB_LABEL_CODABAR, "A123B" },
   };
 

@@ -144,10 +144,14 @@ static void
 test_clean (void)
 {
   static const guint8 bytes[] = { 0xd1, 0x01, 0x08, 'T', 0x00, 'a', 0x1b, '[', 0x07, 0xff, '\n', 'b' };
+  static const guint8 wide_bytes[] = { 0xd1, 0x01, 0x0b, 'T', 0x80, 0, 'a', 0, 0x1b, 0, 0x7f, 0, 0x9b, 0, 'b' };
   g_autoptr(GBytes) message = g_bytes_new_static (bytes, sizeof bytes);
   g_autoptr(GPtrArray) records = parse (message);
+  g_autoptr(GBytes) wide = g_bytes_new_static (wide_bytes, sizeof wide_bytes);
+  g_autoptr(GPtrArray) wide_records = parse (wide);
 
   g_assert_cmpstr (wb_ndef_get_text (records), ==, "a [ \xef\xbf\xbd\nb");
+  g_assert_cmpstr (wb_ndef_get_text (wide_records), ==, "a   b");
 }
 
 static void
