@@ -61,6 +61,8 @@ _wb_print_job_new (const WbPrintDocument *document, WbPrintKind kind)
   self->kind = kind;
   _wb_print_job_set_document (self, wb_print_document_copy (document), NULL);
   self->made_us = g_get_real_time ();
+  self->generation = 1;
+  self->kept = WB_PRINT_JOB_NOT_KEPT;
   return self;
 }
 

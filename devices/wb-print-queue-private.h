@@ -14,7 +14,9 @@ struct _WbPrintJob
 {
   GObject parent_instance;
 
-  gint64 number; /* of its file */
+  gint64 number;  /* of its files */
+  int generation; /* of its bytes: another each time they are written anew */
+  int kept;       /* the generation that is on disk, or WB_PRINT_JOB_NOT_KEPT */
   WbPrintKind kind;
   WbPrintJobState state;
   gint64 made_us;
@@ -36,6 +38,9 @@ struct _WbPrintJob
   GPtrArray *askers; /* GTask of whoever waits until it is handed over */
 };
 
+/* Its bytes are not on disk. */
+#define WB_PRINT_JOB_NOT_KEPT (-1)
+
 WbPrintJob *_wb_print_job_new (const WbPrintDocument *document, WbPrintKind kind);
 
 /**
@@ -50,7 +55,7 @@ typedef struct _WbPrintSpool WbPrintSpool;
 
 /**
  * _wb_print_spool_new:
- * @folder: where jobs are kept, one file each and one for the bytes
+ * @folder: where jobs are kept: NUMBER.job says what it is and which file has its bytes (NUMBER-GENERATION.data)
  */
 WbPrintSpool *_wb_print_spool_new (const char *folder);
 
@@ -64,24 +69,27 @@ void _wb_print_spool_free (WbPrintSpool *self);
 /**
  * _wb_print_spool_keep:
  *
- * Writes a job as it is now; the bytes only once, and no longer than they are needed.
+ * Writes a job as it is now, so that on disk it is wholly as it was or wholly as it is. The bytes are written once for each generation, and
+ * are there no longer than they are needed.
  */
 void _wb_print_spool_keep (WbPrintSpool *self, WbPrintJob *job);
 
 /**
- * _wb_print_spool_renew:
+ * _wb_print_spool_is_behind:
  *
- * The bytes of a job are others now: they are written again when it is kept the next time.
+ * Returns: whether writing a job failed, so that it has to be kept once more
  */
-void _wb_print_spool_renew (WbPrintSpool *self, WbPrintJob *job);
-void _wb_print_spool_forget (WbPrintSpool *self, gint64 number);
+gboolean _wb_print_spool_is_behind (WbPrintSpool *self, WbPrintJob *job);
+void _wb_print_spool_forget (WbPrintSpool *self, WbPrintJob *job);
 
 /**
  * _wb_print_spool_load_async:
+ * @before: of jobs with smaller numbers; what was not written to its end, or is not needed any more, is deleted
  *
  * Finish with _wb_print_spool_load_finish(): (transfer full) (element-type WbPrintJob): what an earlier run kept, the oldest first.
  */
-void _wb_print_spool_load_async (WbPrintSpool *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void _wb_print_spool_load_async (WbPrintSpool *self, gint64 before, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
 GPtrArray *_wb_print_spool_load_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

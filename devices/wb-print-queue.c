@@ -113,13 +113,12 @@ set_state (WbPrintQueue *self, WbPrintJob *job, WbPrintJobState state, const cha
   watch (self);
 }
 
-/* What it says now counts from here on, also on disk. */
+/* What it says now counts from here on; on disk as soon as it is kept the next time. */
 static void
-set_document (WbPrintQueue *self, WbPrintJob *job, WbPrintDocument *document, const char *language)
+set_document (WbPrintJob *job, WbPrintDocument *document, const char *language)
 {
   _wb_print_job_set_document (job, document, language);
-  if (self->spool != NULL)
-    _wb_print_spool_renew (self->spool, job);
+  job->generation++;
 }
 
 static void
@@ -177,7 +176,7 @@ taken_back (WbPrintQueue *self, WbPrintJob *job)
       return;
     }
   if (anew != NULL)
-    set_document (self, job, anew, WB_IS_PRINTER_FOLDER (printer) ? job->language : wb_printer_get_language (printer));
+    set_document (job, anew, WB_IS_PRINTER_FOLDER (printer) ? job->language : wb_printer_get_language (printer));
   set_printer (job, printer, route);
   begin (self, job);
 }
@@ -322,6 +321,8 @@ watch_cb (gpointer user_data)
     {
       WbPrintJob *job = g_ptr_array_index (self->jobs, i);
 
+      if (self->spool != NULL && _wb_print_spool_is_behind (self->spool, job))
+        _wb_print_spool_keep (self->spool, job);
       if (wb_print_job_is_over (job) || job->printer == NULL || !g_hash_table_add (asked, job->printer))
         continue;
       wb_printer_query_async (job->printer, self->cancellable, asked_cb, g_object_ref (self));
@@ -383,7 +384,7 @@ remove_job (WbPrintQueue *self, guint position)
   WbPrintJob *job = g_ptr_array_index (self->jobs, position);
 
   if (self->spool != NULL)
-    _wb_print_spool_forget (self->spool, job->number);
+    _wb_print_spool_forget (self->spool, job);
   g_ptr_array_remove_index (self->jobs, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
@@ -413,13 +414,10 @@ number (WbPrintQueue *self, WbPrintJob *job)
 static void
 take_up (WbPrintQueue *self, WbPrintJob *job)
 {
-  const WbPrintJob *there = wb_print_queue_find (self, job->document->id);
-
-  if (there != NULL && there->number == job->number)
-    return; /* printed since the program started, and on disk by now as well */
-  if (there != NULL || job->route == NULL)
+  /* printed again since the program started */
+  if (wb_print_queue_find (self, job->document->id) != NULL || job->route == NULL)
     {
-      _wb_print_spool_forget (self->spool, job->number);
+      _wb_print_spool_forget (self->spool, job);
       return;
     }
   set_printer (job, find_printer (self, job->route, job->kind), job->route);
@@ -516,8 +514,9 @@ wb_print_queue_new (const char *spool, const char *files, const char *server)
   self->server = g_strdup (server);
   if (spool != NULL)
     {
+      self->last_number = g_get_real_time ();
       self->spool = _wb_print_spool_new (spool);
-      _wb_print_spool_load_async (self->spool, self->cancellable, loaded_cb, g_object_ref (self));
+      _wb_print_spool_load_async (self->spool, self->last_number + 1, self->cancellable, loaded_cb, g_object_ref (self));
     }
   return self;
 }
@@ -601,7 +600,7 @@ print_again (WbPrintQueue *self, WbPrintJob *job, const WbPrintDocument *documen
     }
   if (job->state == WB_PRINT_JOB_SENDING && !elsewhere)
     return;
-  set_document (self, job, wb_print_document_copy (document), wb_printer_get_language (printer));
+  set_document (job, wb_print_document_copy (document), wb_printer_get_language (printer));
   if (job->state == WB_PRINT_JOB_SENDING || job->state == WB_PRINT_JOB_PRINTING)
     {
       job->is_cancelling = TRUE;

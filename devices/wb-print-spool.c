@@ -3,56 +3,58 @@
 
 #include "config.h"
 
-#include <errno.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/wb-file-writer.h"
 #include "devices/wb-print-queue-private.h"
 
 #define GROUP "Job"
+#define JOB ".job"
+#define DATA ".data"
 
 struct _WbPrintSpool
 {
   char *folder;
-  GThreadPool *writer;
-  GHashTable *kept; /* numbers whose bytes are on disk */
+  WbFileWriter *writer;
+  GHashTable *behind; /* numbers of jobs that could not be written as they are */
 };
 
-/* Something to write, or to delete where there is nothing to write. */
-typedef struct
+/* Its description, which counts. */
+static char *
+make_job_path (const char *folder, gint64 number)
 {
-  char *path;
-  GBytes *data;
-} Writing;
+  return g_strdup_printf ("%s/%" G_GINT64_FORMAT JOB, folder, number);
+}
 
-static void
-write_thread (gpointer data, gpointer user_data)
+/* Bytes never change under their name: those of the earlier form, and then one file for each time they are written anew. */
+static char *
+make_data_path (const char *folder, gint64 number, int generation)
 {
-  Writing *writing = data;
-  g_autofree char *folder = g_path_get_dirname (writing->path);
-  g_autoptr (GError) error = NULL;
-  gsize size = 0;
-  const char *bytes = writing->data != NULL ? g_bytes_get_data (writing->data, &size) : NULL;
+  return generation == 0 ? g_strdup_printf ("%s/%" G_GINT64_FORMAT DATA, folder, number)
+                         : g_strdup_printf ("%s/%" G_GINT64_FORMAT "-%d" DATA, folder, number, generation);
+}
 
-  if (writing->data == NULL)
-    g_unlink (writing->path);
-  else if (g_mkdir_with_parents (folder, 0700) != 0 ||
-           !g_file_set_contents_full (writing->path, bytes, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
-    g_message ("a print job is not kept: %s", error != NULL ? error->message : folder);
-  g_clear_pointer (&writing->data, g_bytes_unref);
-  g_free (writing->path);
-  g_free (writing);
+/* 0 for what is no file of a job. */
+static gint64
+read_number (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  char *end = NULL;
+  gint64 number = g_ascii_strtoll (name, &end, 10);
+
+  return number > 0 && end != name && (*end == '.' || *end == '-') ? number : 0;
 }
 
 static void
-push (WbPrintSpool *self, gint64 number, const char *ending, GBytes *data)
+done_cb (WbPrintSpool *self, const char *path, const GError *error)
 {
-  Writing *writing = g_new0 (Writing, 1);
+  gint64 number = read_number (path);
 
-  writing->path = g_strdup_printf ("%s/%" G_GINT64_FORMAT ".%s", self->folder, number, ending);
-  writing->data = data != NULL ? g_bytes_ref (data) : NULL;
-  g_thread_pool_push (self->writer, writing, NULL);
+  if (error == NULL)
+    return;
+  g_message ("a print job is not kept: %s", error->message);
+  g_hash_table_add (self->behind, g_memdup2 (&number, sizeof number));
 }
 
 WbPrintSpool *
@@ -61,8 +63,9 @@ _wb_print_spool_new (const char *folder)
   WbPrintSpool *self = g_new0 (WbPrintSpool, 1);
 
   self->folder = g_strdup (folder);
-  self->writer = g_thread_pool_new (write_thread, NULL, 1, FALSE, NULL);
-  self->kept = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->writer = wb_file_writer_new ();
+  self->behind = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_signal_connect_swapped (self->writer, "done", G_CALLBACK (done_cb), self);
   return self;
 }
 
@@ -71,8 +74,9 @@ _wb_print_spool_free (WbPrintSpool *self)
 {
   if (self == NULL)
     return;
-  g_thread_pool_free (self->writer, FALSE, TRUE); /* may block: small files */
-  g_hash_table_unref (self->kept);
+  g_signal_handlers_disconnect_by_data (self->writer, self);
+  g_object_unref (self->writer);
+  g_hash_table_unref (self->behind);
   g_free (self->folder);
   g_free (self);
 }
@@ -98,6 +102,7 @@ describe (WbPrintJob *job)
   set_text (file, "Type", job->document->content_type);
   set_text (file, "Tray", job->document->tray);
   set_text (file, "Language", job->language);
+  g_key_file_set_integer (file, GROUP, "Bytes", job->generation);
   g_key_file_set_integer (file, GROUP, "Width", (int) job->document->width_um);
   g_key_file_set_integer (file, GROUP, "Height", (int) job->document->height_um);
   g_key_file_set_boolean (file, GROUP, "Absent", job->document->absent);
@@ -118,42 +123,64 @@ describe (WbPrintJob *job)
   return g_bytes_new_take (text, length);
 }
 
+/* New bytes, the description that names them, and only then are the old ones nothing any more. */
 void
 _wb_print_spool_keep (WbPrintSpool *self, WbPrintJob *job)
 {
+  g_autofree char *path = make_job_path (self->folder, job->number);
+  g_autoptr (WbFileChange) change = wb_file_change_new (path);
   g_autoptr (GBytes) text = NULL;
   gboolean needed = job->state != WB_PRINT_JOB_DONE;
-  gboolean kept = g_hash_table_contains (self->kept, &job->number);
+  int before = job->kept;
 
   /* What no route leads to cannot be taken up again. */
   if (job->route == NULL)
     return;
+  /* Which of its files came that far is not known: others take their place. */
+  if (g_hash_table_remove (self->behind, &job->number))
+    job->generation = MAX (job->generation, job->kept) + 1;
+  if (needed)
+    {
+      g_autofree char *data = make_data_path (self->folder, job->number, job->generation);
+
+      if (job->kept != job->generation)
+        wb_file_change_write (change, data, job->document->data);
+      else
+        wb_file_change_require (change, data);
+    }
   text = describe (job);
-  if (needed && !kept)
+  wb_file_change_write (change, path, text);
+  job->kept = needed ? job->generation : WB_PRINT_JOB_NOT_KEPT;
+  if (before != WB_PRINT_JOB_NOT_KEPT && before != job->kept)
     {
-      push (self, job->number, "data", job->document->data);
-      g_hash_table_add (self->kept, g_memdup2 (&job->number, sizeof job->number));
+      g_autofree char *data = make_data_path (self->folder, job->number, before);
+
+      wb_file_change_remove (change, data);
     }
-  push (self, job->number, "job", text);
-  if (!needed && kept)
-    {
-      push (self, job->number, "data", NULL);
-      g_hash_table_remove (self->kept, &job->number);
-    }
+  wb_file_writer_push (self->writer, g_steal_pointer (&change));
+}
+
+gboolean
+_wb_print_spool_is_behind (WbPrintSpool *self, WbPrintJob *job)
+{
+  return g_hash_table_contains (self->behind, &job->number);
 }
 
 void
-_wb_print_spool_renew (WbPrintSpool *self, WbPrintJob *job)
+_wb_print_spool_forget (WbPrintSpool *self, WbPrintJob *job)
 {
-  g_hash_table_remove (self->kept, &job->number);
-}
+  g_autofree char *path = make_job_path (self->folder, job->number);
+  g_autoptr (WbFileChange) change = wb_file_change_new (path);
 
-void
-_wb_print_spool_forget (WbPrintSpool *self, gint64 number)
-{
-  push (self, number, "job", NULL);
-  push (self, number, "data", NULL);
-  g_hash_table_remove (self->kept, &number);
+  wb_file_change_remove (change, path);
+  if (job->kept != WB_PRINT_JOB_NOT_KEPT)
+    {
+      g_autofree char *data = make_data_path (self->folder, job->number, job->kept);
+
+      wb_file_change_remove (change, data);
+    }
+  job->kept = WB_PRINT_JOB_NOT_KEPT;
+  wb_file_writer_push (self->writer, g_steal_pointer (&change));
 }
 
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
@@ -162,6 +189,7 @@ _wb_print_spool_forget (WbPrintSpool *self, gint64 number)
 typedef struct
 {
   gint64 number;
+  int generation;
   GKeyFile *file;
   GBytes *data; /* (nullable) */
 } Kept;
@@ -229,6 +257,8 @@ read_job (const Kept *kept)
     return NULL;
   job = _wb_print_job_new (document, kind);
   job->number = kept->number;
+  job->generation = kept->generation;
+  job->kept = kept->data != NULL ? kept->generation : WB_PRINT_JOB_NOT_KEPT;
   job->state = (WbPrintJobState) state;
   job->made_us = g_key_file_get_int64 (kept->file, GROUP, "Made", NULL);
   job->is_patient = g_key_file_get_boolean (kept->file, GROUP, "Patient", NULL);
@@ -258,48 +288,94 @@ static void
 read_files (GPtrArray *all, const char *folder, const char *name, gint64 number)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *data_path = g_strdup_printf ("%s/%" G_GINT64_FORMAT ".data", folder, number);
+  g_autofree char *data_path = NULL;
   Kept *kept = g_new0 (Kept, 1);
   char *contents = NULL;
   gsize size = 0;
 
   kept->number = number;
   kept->file = g_key_file_new ();
+  if (!g_key_file_load_from_file (kept->file, path, G_KEY_FILE_NONE, NULL))
+    {
+      kept_free (kept);
+      return;
+    }
+  kept->generation = MAX (g_key_file_get_integer (kept->file, GROUP, "Bytes", NULL), 0);
+  data_path = make_data_path (folder, number, kept->generation);
   if (g_file_get_contents (data_path, &contents, &size, NULL))
     kept->data = g_bytes_new_take (contents, size);
-  if (g_key_file_load_from_file (kept->file, path, G_KEY_FILE_NONE, NULL))
-    g_ptr_array_add (all, kept);
-  else
-    kept_free (kept);
+  g_ptr_array_add (all, kept);
+}
+
+/* Bytes that no description names, and what was not written to its end. */
+static void
+clean (GPtrArray *names, GPtrArray *all, const char *folder)
+{
+  g_autoptr (GHashTable) needed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Kept *kept = g_ptr_array_index (all, i);
+
+      g_hash_table_add (needed, make_data_path (folder, kept->number, kept->generation));
+    }
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (wb_file_writer_is_leftover (name, JOB) || wb_file_writer_is_leftover (name, DATA) ||
+          (g_str_has_suffix (name, DATA) && !g_hash_table_contains (needed, path)))
+        g_unlink (path);
+    }
+}
+
+typedef struct
+{
+  char *folder;
+  gint64 before; /* numbers from here on are of this run, and being written */
+} Load;
+
+static void
+load_free (gpointer data)
+{
+  Load *load = data;
+
+  g_free (load->folder);
+  g_free (load);
 }
 
 static void
 load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  const char *folder = task_data;
+  const Load *load = task_data;
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (kept_free);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (load->folder, 0, NULL);
   const char *name = NULL;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *digits = g_str_has_suffix (name, ".job") ? g_strndup (name, strlen (name) - 4) : NULL;
-      gint64 number = 0;
-
-      if (digits != NULL && g_ascii_string_to_signed (digits, 10, 1, G_MAXINT64, &number, NULL))
-        read_files (all, folder, name, number);
-    }
+    if (read_number (name) > 0 && read_number (name) < load->before)
+      g_ptr_array_add (names, g_strdup (name));
+  for (guint i = 0; i < names->len; i++)
+    if (g_str_has_suffix (g_ptr_array_index (names, i), JOB))
+      read_files (all, load->folder, g_ptr_array_index (names, i), read_number (g_ptr_array_index (names, i)));
+  clean (names, all, load->folder);
   g_ptr_array_sort (all, compare_kept);
   g_task_return_pointer (task, g_steal_pointer (&all), (GDestroyNotify) g_ptr_array_unref);
 }
 
 void
-_wb_print_spool_load_async (WbPrintSpool *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+_wb_print_spool_load_async (WbPrintSpool *self, gint64 before, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Load *load = g_new0 (Load, 1);
 
+  load->folder = g_strdup (self->folder);
+  load->before = before;
   g_task_set_source_tag (task, _wb_print_spool_load_async);
-  g_task_set_task_data (task, g_strdup (self->folder), g_free);
+  g_task_set_task_data (task, load, load_free);
   g_task_run_in_thread (task, load_thread);
 }
 

@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "core/wb-label.h"
 #include "devices/wb-print-queue.h"
@@ -412,6 +414,216 @@ test_routes (void)
   shop_close (&shop);
 }
 
+/* ── Killed while it is written ──────────────────────────────────────────────────────────────── */
+
+#define HALF ".Ab12Cd"
+
+static void
+close_queue (Shop *shop)
+{
+  wb_test_wait_until (G_OBJECT (shop->queue)->ref_count == 1);
+  wb_test_assert_finalized (&shop->queue);
+}
+
+/* The one job of the spool, as if its number was 100; nothing is left of it there. Values are bytes. */
+static GHashTable *
+take_files (const char *folder)
+{
+  GHashTable *files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      char *contents = NULL;
+      gsize length = 0;
+
+      if (g_str_equal (name, "ledger"))
+        continue;
+      g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+      g_hash_table_insert (files, g_strconcat ("100", name + strspn (name, "0123456789"), NULL), g_bytes_new_take (contents, length));
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  return files;
+}
+
+/* Those whose names end so, or half of them, as a writer that was killed leaves them. */
+static void
+put_files (const char *folder, GHashTable *files, const char *ending, gboolean is_half)
+{
+  GHashTableIter iter = { 0 };
+  gpointer name = NULL;
+  gpointer bytes = NULL;
+
+  g_hash_table_iter_init (&iter, files);
+  while (g_hash_table_iter_next (&iter, &name, &bytes))
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%s%s", folder, (char *) name, is_half ? HALF : "");
+      gsize size = g_bytes_get_size (bytes);
+
+      if (g_str_has_suffix (name, ending))
+        g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) (is_half ? size / 2 : size), NULL));
+    }
+}
+
+static guint
+count_files (const char *folder, const char *ending)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    n += g_str_has_suffix (name, ending);
+  return n;
+}
+
+/* What the spool holds of a label that waits for our printer, or that was written anew for one of another language. */
+static GHashTable *
+record (Shop *shop, gboolean is_moved)
+{
+  g_autoptr (WbPrintRoute) other = make_other ("epl");
+  WbPrintJob *job = NULL;
+
+  print_label (shop, "anew", WB_PRINT_LABEL);
+  job = wb_print_queue_find (shop->queue, "anew");
+  if (is_moved)
+    g_assert_true (wb_print_queue_move (shop->queue, job, other, NULL));
+  wb_test_wait_until (wb_print_job_get_state (job) == WB_PRINT_JOB_WAITING);
+  close_queue (shop);
+  return take_files (shop->spool);
+}
+
+/* Whenever the program is killed while a job is written anew, the next run has it as it was before or as it is after: the bytes of one language never
+ * reach the printer of another. */
+static void
+test_killed (void)
+{
+  static const struct
+  {
+    const char *half_before; /* what was not complete */
+    gboolean has_old_data, has_new_data, has_new_job;
+    const char *half_after;
+  } points[] = {
+    { NULL, TRUE, FALSE, FALSE, NULL }, { NULL, TRUE, FALSE, FALSE, ".data" }, { NULL, TRUE, TRUE, FALSE, NULL },
+    { NULL, TRUE, TRUE, FALSE, ".job" }, { NULL, TRUE, TRUE, TRUE, NULL },     { ".data", FALSE, TRUE, TRUE, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      Shop shop = { 0 };
+      g_autoptr (GHashTable) before = NULL;
+      g_autoptr (GHashTable) after = NULL;
+
+      shop_open (&shop);
+      wb_test_socket_close (shop.twin);
+      before = record (&shop, FALSE);
+      open_queue (&shop);
+      after = record (&shop, TRUE);
+      put_files (shop.spool, before, ".job", FALSE);
+      if (points[i].has_old_data)
+        put_files (shop.spool, before, ".data", FALSE);
+      if (points[i].has_new_data)
+        put_files (shop.spool, after, ".data", FALSE);
+      if (points[i].has_new_job)
+        put_files (shop.spool, after, ".job", FALSE);
+      if (points[i].half_before != NULL)
+        put_files (shop.spool, before, points[i].half_before, TRUE);
+      if (points[i].half_after != NULL)
+        put_files (shop.spool, after, points[i].half_after, TRUE);
+
+      wb_test_socket_open (shop.twin);
+      open_queue (&shop);
+      wb_test_wait_until (wb_print_queue_find (shop.queue, "anew") != NULL);
+      g_assert_cmpstr (wb_print_job_get_language (wb_print_queue_find (shop.queue, "anew")), ==, points[i].has_new_job ? "epl" : "zpl");
+      wb_test_wait_until (state_of (&shop, "anew") != WB_PRINT_JOB_SENDING && state_of (&shop, "anew") != WB_PRINT_JOB_PRINTING);
+      g_assert_cmpint (state_of (&shop, "anew"), ==, points[i].has_new_job ? WB_PRINT_JOB_WAITING : WB_PRINT_JOB_DONE);
+      g_assert_cmpuint (wb_test_socket_count (shop.twin, "anew"), ==, !points[i].has_new_job);
+      g_assert_cmpuint (wb_test_socket_get_n_labels (shop.twin), ==, !points[i].has_new_job);
+      close_queue (&shop);
+      /* Nothing that no job needs stays. */
+      g_assert_cmpuint (count_files (shop.spool, HALF), ==, 0);
+      g_assert_cmpuint (count_files (shop.spool, ".job"), ==, 1);
+      g_assert_cmpuint (count_files (shop.spool, ".data"), ==, points[i].has_new_job);
+      open_queue (&shop);
+      shop_close (&shop);
+    }
+}
+
+/* A spool of the time when the bytes of a job had one name for good. */
+static void
+test_earlier_form (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (GHashTable) files = NULL;
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *job = NULL;
+  g_autofree char *data = NULL;
+  GBytes *bytes = NULL;
+
+  shop_open (&shop);
+  wb_test_socket_close (shop.twin);
+  files = record (&shop, FALSE);
+  bytes = g_hash_table_lookup (files, "100.job");
+  g_assert_true (g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, NULL));
+  g_key_file_remove_key (file, "Job", "Bytes", NULL);
+  job = g_build_filename (shop.spool, "100.job", NULL);
+  data = g_build_filename (shop.spool, "100.data", NULL);
+  g_assert_true (g_key_file_save_to_file (file, job, NULL));
+  bytes = g_hash_table_lookup (files, "100-1.data");
+  g_assert_nonnull (bytes);
+  g_assert_true (g_file_set_contents (data, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL));
+  wb_test_socket_open (shop.twin);
+  open_queue (&shop);
+  wb_test_wait_until (wb_print_queue_find (shop.queue, "anew") != NULL);
+  wb_test_wait_until (state_of (&shop, "anew") == WB_PRINT_JOB_DONE);
+  g_assert_cmpuint (wb_test_socket_count (shop.twin, "anew"), ==, 1);
+  close_queue (&shop);
+  g_assert_cmpuint (count_files (shop.spool, ".job"), ==, 1);
+  g_assert_cmpuint (count_files (shop.spool, ".data"), ==, 0);
+  open_queue (&shop);
+  shop_close (&shop);
+}
+
+/* A disk that was full keeps what waits once there is room: the description never comes before the bytes. */
+static void
+test_full_disk (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbPrintDocument) document = NULL;
+  g_autoptr (GBytes) data = wb_test_socket_make_label ("large", 65536);
+  g_autoptr (GAsyncResult) result = NULL;
+  struct rlimit limit = { 0 };
+
+  shop_open (&shop);
+  wb_test_socket_close (shop.twin);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = 16384;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  document = wb_print_document_new ("large", "large", WB_PRINTER_RAW, data);
+  wb_print_queue_print_async (shop.queue, document, WB_PRINT_LABEL, NULL, TRUE, wb_test_store_result, &result);
+  wb_test_await (result);
+  g_assert_null (wb_print_queue_print_finish (shop.queue, result, NULL));
+  g_clear_object (&result);
+  g_assert_null (print (&shop, "small", TRUE, NULL));
+  wb_test_wait_until (count_files (shop.spool, ".job") == 1);
+  g_assert_cmpuint (count_files (shop.spool, ".data"), ==, 1);
+  limit.rlim_cur = limit.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  signal (SIGXFSZ, SIG_DFL);
+  wb_test_wait_until (count_files (shop.spool, ".job") == 2);
+  g_assert_cmpuint (count_files (shop.spool, ".data"), ==, 2);
+  close_queue (&shop);
+  open_queue (&shop);
+  wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (shop.queue)) == 2);
+  wb_test_socket_open (shop.twin);
+  wb_test_wait_until (state_of (&shop, "large") == WB_PRINT_JOB_DONE && state_of (&shop, "small") == WB_PRINT_JOB_DONE);
+  g_assert_cmpuint (wb_test_socket_count (shop.twin, "large"), ==, 1);
+  shop_close (&shop);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -426,5 +638,8 @@ main (int argc, char **argv)
   g_test_add_func ("/print-queue/next-run", test_next_run);
   g_test_add_func ("/print-queue/kept-from-the-start", test_kept_from_the_start);
   g_test_add_func ("/print-queue/routes", test_routes);
+  g_test_add_func ("/print-queue/killed", test_killed);
+  g_test_add_func ("/print-queue/full-disk", test_full_disk);
+  g_test_add_func ("/print-queue/earlier-form", test_earlier_form);
   return g_test_run ();
 }
