@@ -20,13 +20,14 @@ typedef enum
   RENAME,
   REMOVE,
   REQUIRE,
+  CLEAN,
 } StepKind;
 
 typedef struct
 {
   StepKind kind;
   char *path;
-  char *new_path;
+  char *new_path; /* of what is renamed; of what is cleaned, the ending */
   GBytes *contents;
 } Step;
 
@@ -186,11 +187,37 @@ write_file (const Step *step, const char *folder, GError **error)
   return FALSE;
 }
 
+/* Whether it is what g_file_set_contents_full() had not written to its end. */
+static gboolean
+is_leftover (const char *name, const char *ending)
+{
+  gsize length = strlen (name);
+  gsize tail = LEFTOVER_LETTERS + 1;
+  g_autofree char *stem = length > tail && name[length - tail] == '.' ? g_strndup (name, length - tail) : NULL;
+
+  return stem != NULL && g_str_has_suffix (stem, ending);
+}
+
+static gboolean
+clean (const char *folder, const char *ending)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (is_leftover (name, ending))
+        g_unlink (path);
+    }
+  return TRUE;
+}
+
 static gboolean
 do_step (const Step *step, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (step->path);
-  gboolean done = FALSE;
 
   switch (step->kind)
     {
@@ -198,17 +225,16 @@ do_step (const Step *step, GError **error)
       return write_file (step, folder, error);
     case REQUIRE:
       return g_access (step->path, F_OK) == 0 || fail (error, step->path);
+    case CLEAN:
+      return clean (step->path, step->new_path);
     case RENAME:
-      done = g_rename (step->path, step->new_path) == 0;
-      break;
+      return (g_rename (step->path, step->new_path) == 0 || fail (error, step->path)) && sync_folder (folder, error);
     case REMOVE:
     default:
-      done = g_unlink (step->path) == 0;
-      break;
+      if (g_unlink (step->path) != 0)
+        return errno == ENOENT || fail (error, step->path);
+      return sync_folder (folder, error);
     }
-  if (done)
-    return sync_folder (folder, error);
-  return errno == ENOENT || fail (error, step->path);
 }
 
 static gboolean tell_cb (gpointer user_data);
@@ -359,15 +385,10 @@ wb_file_writer_remove (WbFileWriter *self, const char *path)
   push_step (self, REMOVE, path, NULL, NULL);
 }
 
-gboolean
-wb_file_writer_is_leftover (const char *name, const char *ending)
+void
+wb_file_writer_clean (WbFileWriter *self, const char *folder, const char *ending)
 {
-  gsize length = strlen (name);
-  gsize tail = LEFTOVER_LETTERS + 1;
-  g_autofree char *stem = NULL;
+  g_return_if_fail (WB_IS_FILE_WRITER (self) && folder != NULL && ending != NULL);
 
-  if (length <= tail || name[length - tail] != '.')
-    return FALSE;
-  stem = g_strndup (name, length - tail);
-  return g_str_has_suffix (stem, ending);
+  push_step (self, CLEAN, folder, ending, NULL);
 }

@@ -37,7 +37,7 @@ void wb_file_change_write (WbFileChange *self, const char *path, GBytes *content
 
 /**
  * wb_file_change_rename:
- * @new_path: in the same folder; replaced. A @path that is not there is no failure
+ * @new_path: in the same folder; replaced. Where there is no @path it fails with %G_IO_ERROR_NOT_FOUND
  */
 void wb_file_change_rename (WbFileChange *self, const char *path, const char *new_path);
 
@@ -92,14 +92,13 @@ void wb_file_writer_rename (WbFileWriter *self, const char *path, const char *ne
 void wb_file_writer_remove (WbFileWriter *self, const char *path);
 
 /**
- * wb_file_writer_is_leftover:
- * @name: of a file, without folder
- * @ending: of files that a writer wrote in that folder, such as ".job"
+ * wb_file_writer_clean:
+ * @folder: where a writer of an earlier run wrote; need not be there
+ * @ending: of its files, such as ".job"
  *
- * Any thread.
- *
- * Returns: whether it is what a program that was killed had not written to its end
+ * Deletes what a program that was killed had not written to its end. To be given first, so that nothing of this run is meant. Its name is
+ * @folder.
  */
-gboolean wb_file_writer_is_leftover (const char *name, const char *ending);
+void wb_file_writer_clean (WbFileWriter *self, const char *folder, const char *ending);
 
 G_END_DECLS

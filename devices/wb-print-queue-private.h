@@ -84,7 +84,7 @@ void _wb_print_spool_forget (WbPrintSpool *self, WbPrintJob *job);
 
 /**
  * _wb_print_spool_load_async:
- * @before: of jobs with smaller numbers; what was not written to its end, or is not needed any more, is deleted
+ * @before: of jobs with smaller numbers; bytes that none of them needs are deleted
  *
  * Finish with _wb_print_spool_load_finish(): (transfer full) (element-type WbPrintJob): what an earlier run kept, the oldest first.
  */

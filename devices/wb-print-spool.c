@@ -66,6 +66,8 @@ _wb_print_spool_new (const char *folder)
   self->writer = wb_file_writer_new ();
   self->behind = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_signal_connect_swapped (self->writer, "done", G_CALLBACK (done_cb), self);
+  wb_file_writer_clean (self->writer, folder, JOB);
+  wb_file_writer_clean (self->writer, folder, DATA);
   return self;
 }
 
@@ -307,7 +309,7 @@ read_files (GPtrArray *all, const char *folder, const char *name, gint64 number)
   g_ptr_array_add (all, kept);
 }
 
-/* Bytes that no description names, and what was not written to its end. */
+/* Bytes that no description names. */
 static void
 clean (GPtrArray *names, GPtrArray *all, const char *folder)
 {
@@ -324,8 +326,7 @@ clean (GPtrArray *names, GPtrArray *all, const char *folder)
       const char *name = g_ptr_array_index (names, i);
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      if (wb_file_writer_is_leftover (name, JOB) || wb_file_writer_is_leftover (name, DATA) ||
-          (g_str_has_suffix (name, DATA) && !g_hash_table_contains (needed, path)))
+      if (g_str_has_suffix (name, DATA) && !g_hash_table_contains (needed, path))
         g_unlink (path);
     }
 }

@@ -3,8 +3,7 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
-
+#include "core/wb-file-writer.h"
 #include "ui/wb-print-notes.h"
 
 #define RETRY_S 5
@@ -18,6 +17,7 @@ typedef struct
   char *path;
   gint64 made_us;
   gboolean is_waiting; /* for its job to reach a printer */
+  gboolean is_behind;  /* it could not be written as it is */
   WbPrintJob *job;     /* (nullable): of a note that waits, once the queue has it */
   gulong handler;
 
@@ -46,8 +46,8 @@ struct _WbPrintNotes
   WbDb *db;
   WbPrintQueue *queue;
   char *folder;
-  GPtrArray *notes;    /* Note, the oldest first */
-  GThreadPool *writer; /* of one thread, so that files are written in the order of what happened */
+  GPtrArray *notes; /* Note, the oldest first */
+  WbFileWriter *writer;
   GCancellable *cancellable;
 };
 
@@ -76,44 +76,15 @@ note_free (gpointer data)
 
 /* ── On disk ─────────────────────────────────────────────────────────────────────────────────── */
 
-/* What to do to a file: write @text, give it another name, or delete it. */
-typedef struct
-{
-  char *path;
-  char *text;
-  char *aside;
-} Writing;
-
 static void
-write_thread (gpointer data, gpointer user_data)
+done_cb (WbPrintNotes *self, const char *path, const GError *error)
 {
-  Writing *writing = data;
-  g_autofree char *folder = g_path_get_dirname (writing->path);
-  g_autoptr (GError) error = NULL;
-
-  if (writing->aside != NULL)
-    g_rename (writing->path, writing->aside);
-  else if (writing->text == NULL)
-    g_unlink (writing->path);
-  else if (g_mkdir_with_parents (folder, 0700) != 0 ||
-           !g_file_set_contents_full (writing->path, writing->text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
-    g_message ("a print is only noted in memory: %s", error != NULL ? error->message : folder);
-  g_free (writing->path);
-  g_free (writing->text);
-  g_free (writing->aside);
-  g_free (writing);
-}
-
-/* Takes @text and @aside. */
-static void
-push (WbPrintNotes *self, const char *path, char *text, char *aside)
-{
-  Writing *writing = g_new0 (Writing, 1);
-
-  writing->path = g_strdup (path);
-  writing->text = text;
-  writing->aside = aside;
-  g_thread_pool_push (self->writer, writing, NULL);
+  if (error == NULL)
+    return;
+  g_message ("a print is only noted in memory: %s", error->message);
+  for (guint i = 0; i < self->notes->len; i++)
+    if (g_str_equal (((Note *) g_ptr_array_index (self->notes, i))->path, path))
+      ((Note *) g_ptr_array_index (self->notes, i))->is_behind = TRUE;
 }
 
 static void
@@ -124,9 +95,12 @@ set_text (GKeyFile *file, const char *key, const char *text)
 }
 
 static void
-keep (WbPrintNotes *self, const Note *note)
+keep (WbPrintNotes *self, Note *note)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  gsize length = 0;
+  char *text = NULL;
 
   set_text (file, "Kind", wb_print_kind_get_word (note->kind));
   set_text (file, "Document", note->document_id);
@@ -141,7 +115,10 @@ keep (WbPrintNotes *self, const Note *note)
   set_text (file, "Reason", note->reason);
   g_key_file_set_int64 (file, GROUP, "Made", note->made_us);
   g_key_file_set_boolean (file, GROUP, "Waiting", note->is_waiting);
-  push (self, note->path, g_key_file_to_data (file, NULL, NULL), NULL);
+  text = g_key_file_to_data (file, &length, NULL);
+  bytes = g_bytes_new_take (text, length);
+  note->is_behind = FALSE;
+  wb_file_writer_write (self->writer, note->path, bytes);
 }
 
 static char *
@@ -241,6 +218,9 @@ retry_cb (gpointer user_data)
   WbPrintNotes *self = user_data;
 
   self->retry_source = 0;
+  for (guint i = 0; i < self->notes->len; i++)
+    if (((Note *) g_ptr_array_index (self->notes, i))->is_behind)
+      keep (self, g_ptr_array_index (self->notes, i));
   send_next (self);
   return G_SOURCE_REMOVE;
 }
@@ -249,7 +229,12 @@ retry_cb (gpointer user_data)
 static void
 drop (WbPrintNotes *self, Note *note, const char *new_ending)
 {
-  push (self, note->path, NULL, new_ending != NULL ? g_strconcat (note->path, new_ending, NULL) : NULL);
+  g_autofree char *aside = new_ending != NULL ? g_strconcat (note->path, new_ending, NULL) : NULL;
+
+  if (aside != NULL)
+    wb_file_writer_rename (self->writer, note->path, aside);
+  else
+    wb_file_writer_remove (self->writer, note->path);
   g_ptr_array_remove (self->notes, note);
 }
 
@@ -367,7 +352,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         continue;
       if (note->is_waiting && g_get_real_time () - note->made_us > FORGET_US)
         {
-          push (self, note->path, NULL, NULL);
+          wb_file_writer_remove (self->writer, note->path);
           continue;
         }
       found->pdata[i] = NULL;
@@ -397,7 +382,7 @@ wb_print_notes_finalize (GObject *object)
 {
   WbPrintNotes *self = WB_PRINT_NOTES (object);
 
-  g_thread_pool_free (self->writer, FALSE, TRUE); /* may block: small files */
+  g_object_unref (self->writer); /* may block: small files */
   g_ptr_array_unref (self->notes);
   g_object_unref (self->cancellable);
   g_free (self->folder);
@@ -416,7 +401,8 @@ static void
 wb_print_notes_init (WbPrintNotes *self)
 {
   self->notes = g_ptr_array_new_with_free_func (note_free);
-  self->writer = g_thread_pool_new (write_thread, NULL, 1, FALSE, NULL);
+  self->writer = wb_file_writer_new ();
+  g_signal_connect_object (self->writer, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -433,6 +419,7 @@ wb_print_notes_new (WbDb *db, const char *folder)
   self = g_object_new (WB_TYPE_PRINT_NOTES, NULL);
   self->db = g_object_ref (db);
   self->folder = g_strdup (folder);
+  wb_file_writer_clean (self->writer, folder, ENDING);
   task = g_task_new (self, NULL, listed_cb, NULL);
   g_task_set_source_tag (task, wb_print_notes_new);
   g_task_set_task_data (task, g_strdup (folder), g_free);

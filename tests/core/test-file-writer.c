@@ -250,14 +250,14 @@ test_no_right (void)
   g_assert_nonnull (strstr (desk.error->message, "/wall: Not a directory"));
   assert_says (&desk, "wall", "in the way");
   assert_says (&desk, "b", "b");
-  /* What is not there is removed, and set aside, already. */
+  /* What is not there is removed already, and cannot be set aside. */
   gone = path_of (&desk, "gone");
   to = path_of (&desk, "to");
   wb_file_writer_remove (desk.writer, gone);
   wb_file_writer_rename (desk.writer, gone, to);
   wb_test_wait_until (desk.told->len == 5);
   g_assert_cmpstr (g_ptr_array_index (desk.told, 3), ==, "gone");
-  g_assert_cmpstr (g_ptr_array_index (desk.told, 4), ==, "gone");
+  g_assert_cmpstr (g_ptr_array_index (desk.told, 4), ==, "gone failed");
   desk_close (&desk);
 }
 
@@ -303,20 +303,36 @@ test_steps (void)
     }
 }
 
+/* What a killed program had not written to its end is deleted, and nothing else. */
 static void
-test_leftover (void)
+test_clean (void)
 {
   static const struct
   {
     const char *name;
     gboolean is_leftover;
   } cases[] = {
-    { "12.job.A1b2C3", TRUE }, { "12.job", FALSE }, { "12.data.A1b2C3", FALSE }, { "12.job.A1b2C", FALSE }, { ".job.A1b2C3", TRUE },
-    { "job.A1b2C3", FALSE },   { "", FALSE },       { ".A1b2C3", FALSE },
+    { "12.job.A1b2C3", TRUE }, { "12.job", FALSE },    { "12.data.A1b2C3", FALSE }, { "12.job.A1b2C", FALSE },
+    { ".job.A1b2C3", TRUE },   { "job.A1b2C3", FALSE }, { ".A1b2C3", FALSE },
   };
+  Desk desk = { 0 };
 
+  desk_open (&desk);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (wb_file_writer_is_leftover (cases[i].name, ".job"), ==, cases[i].is_leftover);
+    {
+      g_autofree char *path = path_of (&desk, cases[i].name);
+
+      g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+    }
+  wb_file_writer_clean (desk.writer, desk.folder, ".job");
+  wb_file_writer_clean (desk.writer, "/nonexistent/folder", ".job");
+  write_text (&desk, "13.job", "new");
+  wb_test_wait_until (desk.told->len == 3);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_says (&desk, cases[i].name, cases[i].is_leftover ? NULL : "x");
+  assert_says (&desk, "13.job", "new");
+  g_assert_no_error (desk.error);
+  desk_close (&desk);
 }
 
 int
@@ -330,6 +346,6 @@ main (int argc, char **argv)
   g_test_add_func ("/file-writer/full-disk", test_full_disk);
   g_test_add_func ("/file-writer/no-right", test_no_right);
   g_test_add_func ("/file-writer/steps", test_steps);
-  g_test_add_func ("/file-writer/leftover", test_leftover);
+  g_test_add_func ("/file-writer/clean", test_clean);
   return g_test_run ();
 }

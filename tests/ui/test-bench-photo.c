@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <gst/gst.h>
 #include <string.h>
 #include <zint.h>
@@ -232,6 +233,52 @@ test_refused (void)
   wb_test_bench_shop_close (&shop);
 }
 
+static void
+told_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer is_told)
+{
+  *(gboolean *) is_told |= strstr (message, "only kept in memory") != NULL;
+}
+
+/* A photo for which there was no room on the disk is written there once there is, while the server is away. */
+static void
+test_full_disk (void)
+{
+  WbTestBenchShop shop = { 0 };
+  g_autoptr (WbTestProxy) wire = NULL;
+  g_autoptr (WbDb) away = NULL;
+  g_autoptr (WbPhotoSpool) spool = NULL;
+  g_autoptr (WbPhoto) photo = NULL;
+  g_autofree char *folder = NULL;
+  guint8 grey[3 * 16 * 16];
+  gboolean is_told = FALSE;
+  guint handler = 0;
+
+  if (!wb_test_bench_shop_open (&shop))
+    return;
+  wire = wb_test_proxy_new (g_getenv ("PGHOST"));
+  away = wb_test_bench_connect (wb_test_proxy_get_socket (wire), "bench_packer");
+  wb_test_proxy_refuse (wire, TRUE);
+  wb_test_proxy_cut (wire);
+  wb_test_wait_until (wb_db_get_state (away) != WB_DB_STATE_ONLINE);
+  memset (grey, 128, sizeof grey);
+  photo = wb_photo_new (grey, 16, 16, 48, 1024, 80, NULL);
+  folder = g_build_filename (shop.folder, "photos-ST1", NULL);
+  /* no folder can be where a file is */
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  handler = g_log_set_handler ("wb-station", G_LOG_LEVEL_MESSAGE, told_cb, &is_told);
+  spool = wb_photo_spool_new (away, folder);
+  wb_photo_spool_keep (spool, photo, "10482", 1, 1, NULL);
+  wb_test_wait_until (is_told);
+  g_log_remove_handler ("wb-station", handler);
+  g_assert_cmpint (g_unlink (folder), ==, 0);
+  wb_test_wait_until (count_files (&shop, ".jpg") == 1);
+  g_assert_cmpuint (wb_photo_spool_get_n_unsent (spool), ==, 1);
+  wb_db_close (away);
+  wb_test_drain ();
+  wb_test_assert_finalized (&spool);
+  wb_test_bench_shop_close (&shop);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -244,6 +291,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bench-photo/order-asks", test_order_asks);
   g_test_add_func ("/bench-photo/kept", test_kept);
   g_test_add_func ("/bench-photo/refused", test_refused);
+  g_test_add_func ("/bench-photo/full-disk", test_full_disk);
   status = g_test_run ();
   if (gst_is_initialized ())
     gst_deinit ();

@@ -3,8 +3,9 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
+#include <string.h>
 
+#include "core/wb-file-writer.h"
 #include "db/wb-job-json.h"
 #include "ui/station/wb-bench-spool.h"
 
@@ -16,75 +17,38 @@ struct _WbBenchSpool
   gboolean is_dirty;
 
   /* Owned references */
+  WbFileWriter *writer;
   char *path;
-  char *wanted;
+  GBytes *wanted; /* (nullable): NULL for no file */
 };
 
 G_DEFINE_FINAL_TYPE (WbBenchSpool, wb_bench_spool, G_TYPE_OBJECT)
 
-typedef struct
-{
-  char *path;
-  char *contents;
-} Job;
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_free (job->path);
-  g_free (job->contents);
-  g_free (job);
-}
-
-static void
-write_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  const Job *job = task_data;
-  g_autofree char *folder = g_path_get_dirname (job->path);
-  g_autoptr (GError) error = NULL;
-
-  if (job->contents == NULL)
-    g_unlink (job->path);
-  else if (g_mkdir_with_parents (folder, 0700) != 0)
-    g_set_error (&error, G_IO_ERROR, G_IO_ERROR_FAILED, "the folder %s cannot be made", folder);
-  else
-    g_file_set_contents_full (job->path, job->contents, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error);
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void write_wanted (WbBenchSpool *self);
-
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  WbBenchSpool *self = WB_BENCH_SPOOL (source);
-  g_autoptr (GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_message ("unsent work is only kept in memory: %s", error->message);
-  self->is_writing = FALSE;
-  if (self->is_dirty)
-    write_wanted (self);
-}
+#define ASIDE ".refused"
 
 static void
 write_wanted (WbBenchSpool *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, written_cb, NULL);
-  Job *job = g_new0 (Job, 1);
-
-  g_task_set_source_tag (task, write_wanted);
   self->is_writing = TRUE;
   self->is_dirty = FALSE;
-  job->path = g_strdup (self->path);
-  job->contents = g_strdup (self->wanted);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, write_thread);
+  if (self->wanted != NULL)
+    wb_file_writer_write (self->writer, self->path, self->wanted);
+  else
+    wb_file_writer_remove (self->writer, self->path);
+}
+
+static void
+done_cb (WbBenchSpool *self, const char *path, const GError *error)
+{
+  if (g_str_has_suffix (path, ASIDE) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_message (error == NULL ? "work that could not be stored is kept in %s" : "work that could not be stored is not kept in %s", path);
+  if (!g_str_equal (path, self->path))
+    return;
+  if (error != NULL)
+    g_message ("unsent work is only kept in memory: %s", error->message);
+  self->is_writing = FALSE;
+  if (self->is_dirty)
+    write_wanted (self);
 }
 
 void
@@ -94,11 +58,14 @@ wb_bench_spool_keep (WbBenchSpool *self, gint64 job_id, GPtrArray *events)
 
   g_return_if_fail (WB_IS_BENCH_SPOOL (self) && events != NULL);
 
-  g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->wanted, g_bytes_unref);
   if (events->len > 0)
     {
+      char *text = NULL;
+
       json = wb_job_events_to_json (events);
-      self->wanted = g_strdup_printf ("%" G_GINT64_FORMAT "\n%s\n", job_id, json);
+      text = g_strdup_printf ("%" G_GINT64_FORMAT "\n%s\n", job_id, json);
+      self->wanted = g_bytes_new_take (text, strlen (text));
     }
   self->is_dirty = TRUE;
   if (!self->is_writing)
@@ -154,12 +121,16 @@ void
 wb_bench_spool_set_aside (WbBenchSpool *self)
 {
   g_autofree char *name = NULL;
+  WbFileChange *change = NULL;
 
   g_return_if_fail (WB_IS_BENCH_SPOOL (self));
 
-  name = g_strdup_printf ("%s.%" G_GINT64_FORMAT ".refused", self->path, g_get_real_time () / G_USEC_PER_SEC);
-  if (g_rename (self->path, name) == 0)
-    g_message ("work that could not be stored is kept in %s", name);
+  if (self->is_dirty)
+    write_wanted (self);
+  name = g_strdup_printf ("%s.%" G_GINT64_FORMAT ASIDE, self->path, g_get_real_time () / G_USEC_PER_SEC);
+  change = wb_file_change_new (name);
+  wb_file_change_rename (change, self->path, name);
+  wb_file_writer_push (self->writer, change);
 }
 
 static void
@@ -167,8 +138,11 @@ wb_bench_spool_finalize (GObject *object)
 {
   WbBenchSpool *self = WB_BENCH_SPOOL (object);
 
+  if (self->is_dirty)
+    write_wanted (self);
+  g_object_unref (self->writer); /* may block: a small file */
+  g_clear_pointer (&self->wanted, g_bytes_unref);
   g_free (self->path);
-  g_free (self->wanted);
   G_OBJECT_CLASS (wb_bench_spool_parent_class)->finalize (object);
 }
 
@@ -181,6 +155,8 @@ wb_bench_spool_class_init (WbBenchSpoolClass *klass)
 static void
 wb_bench_spool_init (WbBenchSpool *self)
 {
+  self->writer = wb_file_writer_new ();
+  g_signal_connect_object (self->writer, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
 }
 
 WbBenchSpool *
@@ -188,6 +164,10 @@ wb_bench_spool_new (const char *path)
 {
   WbBenchSpool *self = g_object_new (WB_TYPE_BENCH_SPOOL, NULL);
 
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+
   self->path = g_strdup (path);
+  wb_file_writer_clean (self->writer, folder, name);
   return self;
 }

@@ -5,9 +5,9 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/wb-file-writer.h"
 #include "db/wb-attachment-store.h"
 #include "ui/station/wb-photo-spool.h"
 
@@ -15,6 +15,7 @@
 /* The name of a file: order, job, parcel, when, act, person. */
 #define N_PARTS 6
 #define ENDING ".jpg"
+#define ASIDE ".refused"
 
 /* One photo on its way. */
 typedef struct
@@ -29,6 +30,7 @@ typedef struct
   char *sha256;
   GBytes *content; /* NULL: it is in the file */
   gboolean is_writing; /* not sent before it is in the file: what follows from the answer is done to that */
+  gboolean is_behind;  /* it could not be written */
 } Entry;
 
 struct _WbPhotoSpool
@@ -42,6 +44,7 @@ struct _WbPhotoSpool
   WbDb *db;
   char *folder;
   GQueue entries; /* Entry, oldest first */
+  WbFileWriter *writer;
   GCancellable *cancellable;
 };
 
@@ -114,50 +117,15 @@ read_name (const char *folder, const char *name)
 
 /* ---- In threads ------------------------------------------------------------------------------------------ */
 
-typedef struct
-{
-  char *path;
-  GBytes *content;
-} File;
-
-static void
-free_file (gpointer data)
-{
-  File *file = data;
-
-  g_free (file->path);
-  g_clear_pointer (&file->content, g_bytes_unref);
-  g_free (file);
-}
-
-static void
-write_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  const File *file = task_data;
-  g_autofree char *folder = g_path_get_dirname (file->path);
-  GError *error = NULL;
-  gsize length = 0;
-  const char *bytes = g_bytes_get_data (file->content, &length);
-
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    g_set_error (&error, G_IO_ERROR, G_IO_ERROR_FAILED, "the folder %s cannot be made", folder);
-  else
-    g_file_set_contents_full (file->path, bytes, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
 static void
 read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  const File *file = task_data;
+  const char *path = task_data;
   GError *error = NULL;
   char *bytes = NULL;
   gsize length = 0;
 
-  if (g_file_get_contents (file->path, &bytes, &length, &error)) /* may block: this is a thread */
+  if (g_file_get_contents (path, &bytes, &length, &error)) /* may block: this is a thread */
     g_task_return_pointer (task, g_bytes_new_take (bytes, length), (GDestroyNotify) g_bytes_unref);
   else
     g_task_return_error (task, error);
@@ -181,14 +149,14 @@ compare_entries (gconstpointer a, gconstpointer b)
 static void
 list_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  const File *folder = task_data;
+  const char *folder = task_data;
   GPtrArray *found = g_ptr_array_new_with_free_func (free_entry);
-  g_autoptr(GDir) dir = g_dir_open (folder->path, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name = NULL;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      Entry *entry = read_name (folder->path, name);
+      Entry *entry = read_name (folder, name);
 
       if (entry != NULL)
         g_ptr_array_add (found, entry);
@@ -198,15 +166,12 @@ list_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 }
 
 static void
-run (WbPhotoSpool *self, GTaskThreadFunc func, const char *path, GBytes *content, GAsyncReadyCallback callback)
+run (WbPhotoSpool *self, GTaskThreadFunc func, const char *path, GAsyncReadyCallback callback)
 {
   g_autoptr(GTask) task = g_task_new (self, NULL, callback, NULL);
-  File *file = g_new0 (File, 1);
 
   g_task_set_source_tag (task, run);
-  file->path = g_strdup (path);
-  file->content = content != NULL ? g_bytes_ref (content) : NULL;
-  g_task_set_task_data (task, file, free_file);
+  g_task_set_task_data (task, g_strdup (path), g_free);
   g_task_run_in_thread (task, func);
 }
 
@@ -214,27 +179,40 @@ run (WbPhotoSpool *self, GTaskThreadFunc func, const char *path, GBytes *content
 
 static void send_next (WbPhotoSpool *self);
 
+static void
+write_entry (WbPhotoSpool *self, Entry *entry)
+{
+  entry->is_writing = TRUE;
+  entry->is_behind = FALSE;
+  wb_file_writer_write (self->writer, entry->path, entry->content);
+}
+
 static gboolean
 retry_cb (gpointer user_data)
 {
   WbPhotoSpool *self = user_data;
 
   self->retry_source = 0;
+  for (GList *l = self->entries.head; l != NULL; l = l->next)
+    if (((const Entry *) l->data)->is_behind)
+      write_entry (self, l->data);
   send_next (self);
   return G_SOURCE_REMOVE;
 }
 
 /* Done with the first one: stored, or never to be. */
 static void
-drop_first (WbPhotoSpool *self, const char *new_ending)
+drop_first (WbPhotoSpool *self, gboolean is_refused)
 {
   Entry *entry = g_queue_pop_head (&self->entries);
-  g_autofree char *aside = new_ending != NULL ? g_strconcat (entry->path, new_ending, NULL) : NULL;
+  g_autofree char *name = g_strconcat (entry->path, is_refused ? ASIDE : NULL, NULL);
+  WbFileChange *change = wb_file_change_new (name);
 
-  if (aside != NULL && g_rename (entry->path, aside) == 0)
-    g_message ("a photo that could not be stored is kept in %s", aside);
-  else if (aside == NULL)
-    g_unlink (entry->path);
+  /* it may be in memory only */
+  if (is_refused)
+    wb_file_change_write (change, name, entry->content);
+  wb_file_change_remove (change, entry->path);
+  wb_file_writer_push (self->writer, change);
   free_entry (entry);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -248,11 +226,11 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->is_sending = FALSE;
   if (done)
-    drop_first (self, NULL);
+    drop_first (self, FALSE);
   else if (g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_REFUSED) || g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_NOT_FOUND) ||
            g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_DENIED))
     {
-      drop_first (self, ".refused");
+      drop_first (self, TRUE);
       g_signal_emit (self, signals[REFUSED], 0, error->message);
     }
   else
@@ -315,21 +293,23 @@ send_next (WbPhotoSpool *self)
   if (entry->content != NULL)
     send_entry (self, entry);
   else
-    run (self, read_thread, entry->path, NULL, read_cb);
+    run (self, read_thread, entry->path, read_cb);
 }
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+done_cb (WbPhotoSpool *self, const char *path, const GError *error)
 {
-  WbPhotoSpool *self = WB_PHOTO_SPOOL (source);
-  const File *file = g_task_get_task_data (G_TASK (result));
-  g_autoptr(GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (g_str_has_suffix (path, ASIDE))
+    g_message (error == NULL ? "a photo that could not be stored is kept in %s" : "a photo that could not be stored is lost: %s",
+               error == NULL ? path : error->message);
+  else if (error != NULL)
     g_message ("a photo is only kept in memory: %s", error->message);
   for (GList *l = self->entries.head; l != NULL; l = l->next)
-    if (g_str_equal (((const Entry *) l->data)->path, file->path))
-      ((Entry *) l->data)->is_writing = FALSE;
+    if (g_str_equal (((const Entry *) l->data)->path, path))
+      {
+        ((Entry *) l->data)->is_writing = FALSE;
+        ((Entry *) l->data)->is_behind = error != NULL;
+      }
   send_next (self);
 }
 
@@ -377,6 +357,7 @@ wb_photo_spool_finalize (GObject *object)
 {
   WbPhotoSpool *self = WB_PHOTO_SPOOL (object);
 
+  g_object_unref (self->writer); /* may block: a photo or two */
   g_object_unref (self->cancellable);
   g_free (self->folder);
   G_OBJECT_CLASS (wb_photo_spool_parent_class)->finalize (object);
@@ -396,6 +377,8 @@ static void
 wb_photo_spool_init (WbPhotoSpool *self)
 {
   g_queue_init (&self->entries);
+  self->writer = wb_file_writer_new ();
+  g_signal_connect_object (self->writer, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -411,7 +394,8 @@ wb_photo_spool_new (WbDb *db, const char *folder)
   self = g_object_new (WB_TYPE_PHOTO_SPOOL, NULL);
   self->db = g_object_ref (db);
   self->folder = g_strdup (folder);
-  run (self, list_thread, folder, NULL, listed_cb);
+  wb_file_writer_clean (self->writer, folder, ENDING);
+  run (self, list_thread, folder, listed_cb);
   return self;
 }
 
@@ -433,10 +417,9 @@ wb_photo_spool_keep (WbPhotoSpool *self, const WbPhoto *photo, const char *numbe
   entry->sha256 = g_strdup (photo->sha256);
   entry->content = g_bytes_ref (photo->jpeg);
   entry->path = make_path (self, entry);
-  entry->is_writing = TRUE;
   g_queue_push_tail (&self->entries, entry);
   g_signal_emit (self, signals[CHANGED], 0);
-  run (self, write_thread, entry->path, entry->content, written_cb);
+  write_entry (self, entry);
 }
 
 void
