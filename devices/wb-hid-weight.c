@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "devices/wb-hid-weight.h"
+#include "devices/wb-usb-interface.h"
 
 #define USAGE(id) WB_HID_USAGE (WB_HID_PAGE_SCALE, id)
 #define USAGE_WEIGHT USAGE (0x40)
@@ -124,6 +125,8 @@ wb_hid_weight_make_zero (const WbHidDescriptor *descriptor, guint8 *report_id, g
   if (zero == NULL)
     return NULL;
   size = wb_hid_descriptor_get_report_size (descriptor, zero->kind, zero->report_id);
+  if (size >= WB_USB_REPORT_MAX)
+    return NULL;
   report = g_malloc0 (size + 1);
   report[0] = zero->report_id;
   wb_hid_field_write (zero, report + 1, size, 0, 1);

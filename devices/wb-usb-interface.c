@@ -19,7 +19,6 @@
 #define HID_SET_REPORT 0x09
 #define HID_REPORT_OUTPUT 2
 #define HID_REPORT_FEATURE 3
-#define MAX_REPORT 1024
 
 /*
  * An open handle. Transfers hold it, so that it is closed when the last of them has come home, however long after
@@ -417,7 +416,7 @@ wb_usb_interface_send (WbUsbInterface *self, guint8 report_id, gboolean feature,
   int code = 0;
 
   g_return_if_fail (WB_IS_USB_INTERFACE (self) && self->handle != NULL);
-  g_return_if_fail (report != NULL && length <= MAX_REPORT);
+  g_return_if_fail (report != NULL && length <= WB_USB_REPORT_MAX);
 
   value = (guint16) ((feature ? HID_REPORT_FEATURE : HID_REPORT_OUTPUT) << 8 | report_id);
   code = submit_control (self, HID_CLASS_OUT, HID_SET_REPORT, value, report, (guint16) length, NULL);

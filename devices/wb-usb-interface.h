@@ -71,6 +71,13 @@ gboolean wb_usb_interface_start (WbUsbInterface *self, WbUsbReportFunc report, W
                                  GError **error);
 
 /**
+ * WB_USB_REPORT_MAX:
+ *
+ * Bytes of a report that is sent, with its number: no device of ours comes near that.
+ */
+#define WB_USB_REPORT_MAX 1024
+
+/**
  * wb_usb_interface_send:
  * @report_id: 0 when the device numbers none
  * @report: an output or feature report, with its id where it has one

@@ -7,6 +7,7 @@
 #include "devices/wb-hid-descriptor.h"
 #include "devices/wb-hid-scan.h"
 #include "devices/wb-hid-weight.h"
+#include "devices/wb-usb-interface.h"
 #include "tests/devices/wb-test-usb.h"
 #include "tests/wb-test.h"
 
@@ -218,6 +219,31 @@ test_zero (void)
   g_assert_null (wb_hid_weight_make_zero (scanner, &report_id, &feature));
 }
 
+/* A report to set it to zero that is as large as no device takes is none. */
+static void
+test_large_zero (void)
+{
+  static const guint8 bytes[] = {
+    0x05, 0x8d, 0x09, 0x20, 0xa1, 0x01,                                     /* scale device */
+    0x15, 0x00, 0x25, 0x01, 0x75, 0x08, 0x96, 0xff, 0x03, 0x09, 0x80, 0x91, 0x02, /* zero it: 1023 bytes */
+    0x09, 0x81, 0x95, 0x01, 0x91, 0x02, 0xc0,                               /* and one more */
+  };
+  static const guint8 smaller[] = { 0xfe, 0x03 };
+  guint8 fitting[sizeof bytes];
+  g_autoptr(WbHidDescriptor) descriptor = wb_hid_descriptor_parse (bytes, sizeof bytes, NULL);
+  g_autoptr(WbHidDescriptor) other = NULL;
+  g_autoptr(GBytes) report = NULL;
+  gboolean feature = FALSE;
+  guint8 report_id = 0;
+
+  g_assert_null (wb_hid_weight_make_zero (descriptor, &report_id, &feature));
+  memcpy (fitting, bytes, sizeof bytes);
+  memcpy (fitting + 13, smaller, sizeof smaller);
+  other = wb_hid_descriptor_parse (fitting, sizeof fitting, NULL);
+  report = wb_hid_weight_make_zero (other, &report_id, &feature);
+  g_assert_cmpuint (g_bytes_get_size (report), ==, WB_USB_REPORT_MAX - 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -229,5 +255,6 @@ main (int argc, char **argv)
   g_test_add_func ("/hid/scan", test_scan);
   g_test_add_func ("/hid/weight", test_weight);
   g_test_add_func ("/hid/zero", test_zero);
+  g_test_add_func ("/hid/large-zero", test_large_zero);
   return g_test_run ();
 }

@@ -6,9 +6,21 @@
 #include "core/wb-scan.h"
 #include "devices/wb-hid-scan.h"
 #include "devices/wb-hid-weight.h"
+#include "devices/wb-usb-interface.h"
 #include "tests/fuzz/wb-fuzz.h"
 
 #define REPORT_SIZE 64
+
+static void
+check_zero (const WbHidDescriptor *descriptor)
+{
+  gboolean feature = FALSE;
+  guint8 report_id = 0;
+  g_autoptr(GBytes) report = wb_hid_weight_make_zero (descriptor, &report_id, &feature);
+
+  if (report != NULL)
+    g_assert_cmpuint (g_bytes_get_size (report), <=, WB_USB_REPORT_MAX);
+}
 
 /*
  * A descriptor and reports behind it, as a hostile device has them: the first two bytes say how long the descriptor is. Fields are
@@ -25,6 +37,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
   if (descriptor == NULL)
     return 0;
+  check_zero (descriptor);
   scan = wb_hid_scan_new (descriptor);
   fields = wb_hid_descriptor_get_fields (descriptor);
   for (gsize at = 2 + length; at <= size; at += REPORT_SIZE)
