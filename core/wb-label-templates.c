@@ -15,6 +15,8 @@
 #define IMAGE_ENDING ".png"
 #define MAX_FILE_SIZE (64 * 1024)
 #define MAX_IMAGE_SIZE (512 * 1024)
+#define MAX_IMAGE_POINTS (16u * 1024 * 1024)
+#define IMAGE_HEADER 24
 
 struct _WbLabelTemplates
 {
@@ -42,13 +44,31 @@ take_template (WbLabelTemplates *self, const char *data, gsize length, const cha
     g_ptr_array_add (self->problems, g_strdup (error->message));
 }
 
+static guint32
+get_number (const char *data)
+{
+  return (guint32) (guchar) data[0] << 24 | (guint32) (guchar) data[1] << 16 | (guint32) (guchar) data[2] << 8 | (guchar) data[3];
+}
+
+/* Few bytes may stand for more points than a computer has memory. */
+static gboolean
+is_too_large (const char *data)
+{
+  guint32 width = get_number (data + 16);
+  guint32 height = get_number (data + 20);
+
+  return width == 0 || height == 0 || (guint64) width * height > MAX_IMAGE_POINTS;
+}
+
 static void
 take_image (WbLabelTemplates *self, const char *data, gsize length, const char *file)
 {
   g_autofree char *name = g_path_get_basename (file);
 
-  if (length < 24 || memcmp (data, "\x89PNG\r\n\x1a\n", 8) != 0)
+  if (length < IMAGE_HEADER || memcmp (data, "\x89PNG\r\n\x1a\n", 8) != 0)
     g_ptr_array_add (self->problems, g_strdup_printf (_ ("%s: is no PNG"), file));
+  else if (is_too_large (data))
+    g_ptr_array_add (self->problems, g_strdup_printf (_ ("%s: has more than 16 million points, or none"), file));
   else if (!g_hash_table_contains (self->images, name))
     g_hash_table_insert (self->images, g_steal_pointer (&name), g_bytes_new (data, length));
 }

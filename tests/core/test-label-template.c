@@ -390,6 +390,39 @@ test_wrong (void)
 }
 
 /* A shop's own file goes before the built-in one of its name; one that is wrong is told of, and the built-in one serves. */
+#define PNG "\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+
+/* A picture that is a small file and a large one in memory is told of, and not kept. */
+static void
+test_images (void)
+{
+  static const struct
+  {
+    char size[8];
+    gboolean is_kept;
+  } cases[] = {
+    { { 0, 0, 4, 0, 0, 0, 4, 0 }, TRUE },      { { 0, 0, 0x10, 0, 0, 0, 0x10, 0 }, TRUE },
+    { { 0, 0, 0x10, 1, 0, 0, 0x10, 0 }, FALSE }, { { 0, 0, 0x7f, 0, 0, 0, 0x7f, 0 }, FALSE },
+    { { 0x7f, 0, 0, 0, 0, 0, 0, 1 }, FALSE },  { { 0, 0, 0, 0, 0, 0, 0, 1 }, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *folder = wb_test_folder ();
+      g_autofree char *logo = g_build_filename (folder, "logo.png", NULL);
+      char file[sizeof PNG - 1 + 8];
+      g_autoptr (WbLabelTemplates) templates = NULL;
+
+      memcpy (file, PNG, sizeof PNG - 1);
+      memcpy (file + sizeof PNG - 1, cases[i].size, 8);
+      g_assert_true (g_file_set_contents (logo, file, sizeof file, NULL));
+      g_setenv ("WAYBILL_LABEL_PATH", folder, TRUE);
+      templates = wb_label_templates_new ("en");
+      g_unsetenv ("WAYBILL_LABEL_PATH");
+      g_assert_cmpint (wb_label_templates_get_problems (templates)[0] == NULL, ==, cases[i].is_kept);
+    }
+}
+
 static void
 test_own (void)
 {
@@ -411,7 +444,7 @@ test_own (void)
   g_assert_true (g_file_set_contents (good, own, -1, NULL));
   g_assert_true (g_file_set_contents (another, own, -1, NULL));
   g_assert_true (g_file_set_contents (bad, "[Label]\ndocument=shipping\nwidth=wide\nheight=1\n", -1, NULL));
-  g_assert_true (g_file_set_contents (logo, "\x89PNG\r\n\x1a\n-----------------------", -1, NULL));
+  g_assert_true (g_file_set_contents (logo, PNG "\0\0\0\x08\0\0\0\x08", sizeof PNG + 7, NULL));
   g_setenv ("WAYBILL_LABEL_PATH", folder, TRUE);
   templates = wb_label_templates_new ("en");
   g_unsetenv ("WAYBILL_LABEL_PATH");
@@ -441,6 +474,7 @@ main (int argc, char **argv)
   g_test_add_func ("/label-template/symbols", test_symbols);
   g_test_add_func ("/label-template/bad-data", test_bad_data);
   g_test_add_func ("/label-template/wrong", test_wrong);
+  g_test_add_func ("/label-template/images", test_images);
   g_test_add_func ("/label-template/own", test_own);
   return g_test_run ();
 }
