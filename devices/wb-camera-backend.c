@@ -5,6 +5,7 @@
 
 #include <gst/gst.h>
 
+#include "core/wb-clean.h"
 #include "devices/wb-camera-backend.h"
 #include "devices/wb-camera.h"
 #include "devices/wb-media-private.h"
@@ -37,10 +38,9 @@ make_id (const GstStructure *facts, const char *path)
 {
   const char *serial = gst_structure_get_string (facts, "device.serial");
   const char *bus = gst_structure_get_string (facts, "device.bus_path");
+  g_autofree char *id = g_strconcat ("camera:", serial != NULL ? serial : bus != NULL ? bus : path, NULL);
 
-  if (serial != NULL || bus != NULL)
-    return g_strconcat ("camera:", serial != NULL ? serial : bus, NULL);
-  return g_strconcat ("camera:", path, NULL);
+  return wb_clean_line (id, -1, WB_CLEAN_MAX);
 }
 
 static void

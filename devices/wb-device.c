@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/wb-clean.h"
 #include "devices/wb-device.h"
 
 #define RETRY_FIRST_MS 500
@@ -178,7 +179,8 @@ wb_device_set_property (GObject *object, guint prop_id, const GValue *value, GPa
       priv->id = g_value_dup_string (value);
       break;
     case PROP_NAME:
-      priv->name = g_value_dup_string (value);
+      /* often it is what the device says of itself */
+      priv->name = g_value_get_string (value) != NULL ? wb_clean_line (g_value_get_string (value), -1, WB_CLEAN_MAX) : NULL;
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);

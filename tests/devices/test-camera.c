@@ -500,9 +500,10 @@ test_found (void)
   wb_device_close (camera);
 
   wb_test_wait_until (g_atomic_pointer_get (&provider) != NULL);
-  plugged = plug ("Overhead", "/dev/video-that-is-not-there", "SN1");
+  /* what it says of itself is text */
+  plugged = plug ("Over\x1bhead\n", "/dev/video-that-is-not-there", "SN1\r\n");
   wb_test_wait_until ((camera = wb_device_hub_find (hub, "camera:SN1")) != NULL);
-  g_assert_cmpstr (wb_device_get_name (camera), ==, "Overhead");
+  g_assert_cmpstr (wb_device_get_name (camera), ==, "Over head");
   wb_device_open (camera);
   wb_test_wait_until (wb_device_get_state (camera) == WB_DEVICE_STATE_TROUBLE);
   g_object_ref (camera);
