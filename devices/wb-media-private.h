@@ -42,6 +42,11 @@ guint _wb_media_count (void);
 /* Initialises GStreamer, once; may take seconds. Any thread but the main one. */
 gboolean _wb_media_init (GError **error);
 
+/* What a pipeline that somebody wrote has in it beside reading, decoding and filtering: it stands in a station's profile, which whoever packs
+ * may change, also another bench's, and must not write files there or send them away. @speaks: it may end in a loudspeaker. Returns
+ * (transfer full) (nullable): why it is not used, or NULL. */
+GError *_wb_media_check (const WbMediaFuncs *funcs, GstElement *pipeline, gboolean speaks);
+
 /* Why GStreamer does not work, in our words. */
 GError *_wb_media_translate (const WbMediaFuncs *funcs, const GError *error);
 

@@ -85,6 +85,64 @@ _wb_media_translate (const WbMediaFuncs *funcs, const GError *error)
   return g_error_new (WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED, _ ("%s does not work: %s"), funcs->noun, error->message);
 }
 
+/* ---- What may be in it ---------------------------------------------------------------------------- */
+
+static gboolean
+has_word (char **words, const char *const *wanted)
+{
+  for (guint i = 0; wanted[i] != NULL; i++)
+    if (g_strv_contains ((const char *const *) words, wanted[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_harmless (GstElement *element, gboolean speaks)
+{
+  static const char *const names[] = { "appsink", "appsrc", "capsfilter", "fakesink", "identity", "queue", "queue2", "tee", "typefind", NULL };
+  static const char *const kinds[] = { "Source", "Demuxer", "Depayloader", "Parser", "Decoder", "Converter", "Filter", NULL };
+  static const char *const never[] = { "Sink", "Encoder", "Muxer", "Payloader", "Player", NULL };
+  GstElementFactory *factory = gst_element_get_factory (element);
+  const char *name = factory != NULL ? GST_OBJECT_NAME (factory) : "";
+  const char *kind = factory != NULL ? gst_element_factory_get_metadata (factory, GST_ELEMENT_METADATA_KLASS) : NULL;
+  g_auto(GStrv) words = g_strsplit (kind != NULL ? kind : "", "/", -1);
+
+  if (g_strv_contains (names, name))
+    return TRUE;
+  if (speaks && g_strcmp0 (kind, "Sink/Audio") == 0)
+    return TRUE;
+  return has_word (words, kinds) && !has_word (words, never);
+}
+
+/* Looks into what was put together there, not into what an element is made of. */
+static GstElement *
+find_harmful (GstBin *bin, gboolean speaks)
+{
+  GList *children = GST_BIN_CHILDREN (bin);
+
+  for (GList *l = children; l != NULL; l = l->next)
+    {
+      GstElement *child = l->data;
+      gboolean is_plain = G_OBJECT_TYPE (child) == GST_TYPE_BIN || G_OBJECT_TYPE (child) == GST_TYPE_PIPELINE;
+      GstElement *harmful = is_plain ? find_harmful (GST_BIN (child), speaks) : is_harmless (child, speaks) ? NULL : child;
+
+      if (harmful != NULL)
+        return harmful;
+    }
+  return NULL;
+}
+
+GError *
+_wb_media_check (const WbMediaFuncs *funcs, GstElement *pipeline, gboolean speaks)
+{
+  GstElement *harmful = GST_IS_BIN (pipeline) ? find_harmful (GST_BIN (pipeline), speaks) : is_harmless (pipeline, speaks) ? NULL : pipeline;
+
+  if (harmful == NULL)
+    return NULL;
+  return g_error_new (WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("%s is not used with “%s” in it: that is more than it takes to see, hear or speak"),
+                      funcs->noun, GST_OBJECT_NAME (gst_element_get_factory (harmful)));
+}
+
 /* ---- On the main loop ------------------------------------------------------------------------------- */
 
 typedef struct
@@ -187,6 +245,9 @@ build_and_take (WbMedia *self)
   if (pipeline == NULL)
     return _wb_media_translate (self->funcs, why);
   gst_object_ref_sink (pipeline);
+  error = _wb_media_check (self->funcs, pipeline, FALSE);
+  if (error != NULL)
+    return error;
   out = gst_bin_get_by_name (GST_BIN (pipeline), "out");
   return take_all (self, pipeline, GST_APP_SINK (out));
 }

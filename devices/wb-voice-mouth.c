@@ -75,10 +75,15 @@ is_newest (const Sentence *sentence)
   return sentence->serial == g_atomic_int_get (&sentence->mouth->serial);
 }
 
+static WbMediaFuncs
+get_words (void)
+{
+  return (WbMediaFuncs){ .noun = _ ("the loudspeaker"), .group = "audio" };
+}
+
 static void
 wait_for_end (Sentence *sentence, GstElement *pipeline)
 {
-  static const WbMediaFuncs funcs = { .noun = N_ ("the loudspeaker"), .group = "audio" };
   g_autoptr(GstBus) bus = gst_element_get_bus (pipeline);
   g_autoptr(GstMessage) message = NULL;
 
@@ -86,12 +91,11 @@ wait_for_end (Sentence *sentence, GstElement *pipeline)
     message = gst_bus_timed_pop_filtered (bus, LOOK_NS, GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
   if (message != NULL && GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
     {
-      WbMediaFuncs translated = funcs;
+      WbMediaFuncs words = get_words ();
       g_autoptr(GError) why = NULL;
 
-      translated.noun = _ (funcs.noun);
       gst_message_parse_error (message, &why, NULL);
-      sentence->error = _wb_media_translate (&translated, why);
+      sentence->error = _wb_media_translate (&words, why);
     }
 }
 
@@ -101,13 +105,17 @@ play (Sentence *sentence, GBytes *samples, guint rate)
   g_autofree char *description = g_strdup_printf ("appsrc name=in format=time caps=audio/x-raw,format=S16LE,layout=interleaved,"
                                                   "rate=%u,channels=1 ! audioconvert ! audioresample ! %s", rate,
                                                   sentence->mouth->sink);
-  g_autoptr(GstElement) pipeline = gst_parse_launch_full (description, NULL, GST_PARSE_FLAG_FATAL_ERRORS, &sentence->error);
+  WbMediaFuncs words = get_words ();
+  g_autoptr(GError) why = NULL;
+  g_autoptr(GstElement) pipeline = gst_parse_launch_full (description, NULL, GST_PARSE_FLAG_FATAL_ERRORS, &why);
   g_autoptr(GstElement) in = NULL;
   GstBuffer *buffer = NULL;
 
-  if (pipeline == NULL)
+  if (pipeline != NULL)
+    gst_object_ref_sink (pipeline);
+  sentence->error = pipeline != NULL ? _wb_media_check (&words, pipeline, TRUE) : _wb_media_translate (&words, why);
+  if (sentence->error != NULL)
     return;
-  gst_object_ref_sink (pipeline);
   in = gst_bin_get_by_name (GST_BIN (pipeline), "in");
   buffer = gst_buffer_new_wrapped_bytes (samples);
   GST_BUFFER_PTS (buffer) = 0;

@@ -357,6 +357,36 @@ test_trouble (void)
     }
 }
 
+/* A source comes from a station's profile, which any packer may change: what writes, sends or plays is not begun. */
+static void
+test_harmless (void)
+{
+  static const char *const sources[] = {
+    "videotestsrc num-buffers=3 ! tee name=t t. ! queue ! filesink location=\"%s\" t.",
+    "( fakesrc num-buffers=3 ! filesink location=\"%s\" ) videotestsrc",
+    "fakesrc num-buffers=3 ! filesink location=\"%s\" videotestsrc",
+    "videotestsrc num-buffers=3 ! fdsink fd=2 name=\"%s\" videotestsrc",
+  };
+  g_autofree char *folder = wb_test_folder ();
+  g_autofree char *file = g_build_filename (folder, "written", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (sources[i], "%s", 2);
+      g_autofree char *source = g_strconcat (parts[0], file, parts[1], NULL);
+      Owner owner;
+
+      g_test_message ("%s", source);
+      own (&owner, source);
+      wb_device_open (owner.camera);
+      wb_test_wait_until (wb_device_get_state (owner.camera) == WB_DEVICE_STATE_TROUBLE);
+      g_test_message ("%s", wb_device_get_message (owner.camera));
+      g_assert_nonnull (strstr (wb_device_get_message (owner.camera), "is not used with"));
+      disown (&owner);
+      g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
+    }
+}
+
 /* It stops, says so, and is back by itself; a photo that was asked for meanwhile is not silently forgotten. */
 static void
 test_recovers (void)
@@ -544,6 +574,7 @@ main (int argc, char **argv)
   g_test_add_func ("/camera/turned", test_turned);
   g_test_add_func ("/camera/several", test_several);
   g_test_add_func ("/camera/trouble", test_trouble);
+  g_test_add_func ("/camera/harmless", test_harmless);
   g_test_add_func ("/camera/recovers", test_recovers);
   g_test_add_func ("/camera/closed-meanwhile", test_closed_meanwhile);
   g_test_add_func ("/camera/found", test_found);

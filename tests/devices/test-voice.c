@@ -321,6 +321,28 @@ test_speaks (void)
   disown (&owner);
 }
 
+/* Where it speaks stands in a station's profile too: that is a loudspeaker, and nothing that keeps what is said. */
+static void
+test_only_speaks (void)
+{
+  g_autofree char *folder = wb_test_folder ();
+  g_autofree char *file = g_build_filename (folder, "written", NULL);
+  g_autofree char *sink = g_strdup_printf ("filesink location=\"%s\"", file);
+  Owner owner;
+
+  if (!can_hear_and_speak ())
+    return;
+  own (&owner, "push-to-talk");
+  g_assert_true (wb_device_set_option (owner.voice, "sink", sink, NULL));
+  wb_device_close (owner.voice);
+  wb_device_open (owner.voice);
+  wb_test_wait_until (wb_device_get_state (owner.voice) == WB_DEVICE_STATE_READY);
+  wb_voice_say (WB_VOICE (owner.voice), "Damaged.");
+  wb_test_wait_until (!wb_voice_is_speaking (WB_VOICE (owner.voice)));
+  g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
+  disown (&owner);
+}
+
 static void
 test_trouble (void)
 {
@@ -366,6 +388,7 @@ main (int argc, char **argv)
   g_test_add_func ("/voice/push-to-talk", test_push_to_talk);
   g_test_add_func ("/voice/hands-free", test_hands_free);
   g_test_add_func ("/voice/speaks", test_speaks);
+  g_test_add_func ("/voice/only-speaks", test_only_speaks);
   g_test_add_func ("/voice/trouble", test_trouble);
   status = g_test_run ();
   if (gst_is_initialized ())
