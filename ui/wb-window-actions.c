@@ -139,6 +139,18 @@ undo_last_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_activate_action (widget, "win.undo", "s", self->last_act);
 }
 
+/* Made when it is wanted and gone when closed, not kept hidden by the application: GTK 4.8 gives a screen reader that asks for
+ * one window too many the last of its list, and falls over one that was never shown. */
+static void
+show_keys_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/org/waybill/Waybill/help-overlay.ui");
+  GtkWindow *keys = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  g_object_set (keys, "transient-for", widget, "section-name", "window", NULL);
+  gtk_window_present (keys);
+}
+
 static void
 pressed_cb (WbWindow *self, int n_press, double x, double y, GtkGestureClick *gesture)
 {
@@ -162,6 +174,7 @@ _wb_window_actions_class_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_action);
   gtk_widget_class_install_action (widget_class, "win.undo", "s", undo_action);
   gtk_widget_class_install_action (widget_class, "win.undo-last", NULL, undo_last_action);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_keys_action);
 
   _wb_window_prints_class_init (widget_class);
   _wb_window_labels_class_init (widget_class);

@@ -331,6 +331,8 @@ class Program:
     def close(self):
         """Closes its window as a person does, and waits until the program has ended by itself."""
         if self.process.poll() is None:
+            # A screen reader may ask for a window that was there a moment ago; no hidden window may be given in its place.
+            self.application().get_child_at_index(99)
             for window in range(9, -1, -1):  # dialogs first
                 try:
                     windows = list(self.root().children())

@@ -55,6 +55,22 @@ def every_page_opens_from_the_sidebar(shop):
 
 
 @scenario(orders=ORDERS)
+def the_list_of_keys_comes_and_goes(shop):
+    """And a screen reader that asks for a window that is gone gets an answer: windows made ahead of need would be asked for."""
+    office = open_office(shop)
+    for _ in range(2):
+        assert office.application().get_child_count() == 1
+        office.application().get_child_at_index(1)
+        office.key('ctrl+question')
+        office.find('label', 'Undo what was done last')
+        office.application().get_child_at_index(2)
+        office.key('Escape')
+        office.wait_for(lambda: office.application().get_child_count() == 1, 'the list of keys to close')
+        office.application().get_child_at_index(1)
+    office.find('table row')
+
+
+@scenario(orders=ORDERS)
 def search_finds_an_order(shop):
     office = open_office(shop)
     number = shop.sql('select number from wb.sales_order order by id limit 1 offset 17')
@@ -216,7 +232,7 @@ def everything_works_without_a_mouse(shop):
     office.key('Escape')
     office.wait_gone('menu item', re.compile('^About'))
     office.key('ctrl+question')
-    office.find(None, 'Shortcuts')
+    office.find('frame', 'Keyboard shortcuts')
     office.key('Escape')
     office.key('alt+3')
     office.find('tree table', 'Products').find('table cell')
