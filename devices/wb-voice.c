@@ -109,11 +109,18 @@ read_data (const char *code, const char *name)
   return bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
 }
 
+/* The name of a folder, and no way out of where languages are. */
+static gboolean
+is_code (const char *code)
+{
+  return *code != '\0' && strspn (code, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_") == strlen (code);
+}
+
 WbVoiceLanguage *
 wb_voice_load_language (const char *code, GError **error)
 {
-  g_autofree char *ini = read_data (code, "language.ini");
-  g_autofree char *words = read_data (code, "words.dict");
+  g_autofree char *ini = is_code (code) ? read_data (code, "language.ini") : NULL;
+  g_autofree char *words = is_code (code) ? read_data (code, "words.dict") : NULL;
   g_autoptr(GError) why = NULL;
   WbVoiceLanguage *language = NULL;
 

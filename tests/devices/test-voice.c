@@ -2,8 +2,10 @@
 /* A bench that is talked to: sentences that espeak-ng speaks, through the whole pipeline, and noise that does nothing. */
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <gst/gst.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "devices/wb-media-private.h"
 #include "devices/wb-speech-gate.h"
@@ -321,6 +323,32 @@ test_speaks (void)
   disown (&owner);
 }
 
+/* A language is a folder among those of languages: a profile does not lead out of there. */
+static void
+test_language (void)
+{
+  static const char *const odd[] = { "../en", "./en", "en/", "", "e n", "../../../etc" };
+  g_autofree char *folder = wb_test_folder ();
+  g_autofree char *languages = g_build_filename (folder, "languages", NULL);
+  g_autofree char *aside = g_build_filename (folder, "en", NULL);
+  g_autofree char *english = g_test_build_filename (G_TEST_DIST, "..", "data", "voice", "en", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WbVoiceLanguage) known = wb_voice_load_language ("en", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (g_mkdir (languages, 0700), ==, 0);
+  g_assert_cmpint (symlink (english, aside), ==, 0);
+  g_setenv ("WAYBILL_VOICE_PATH", languages, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      g_assert_null (wb_voice_load_language (odd[i], &error));
+      g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_NOT_FOUND);
+      g_clear_error (&error);
+    }
+  g_unsetenv ("WAYBILL_VOICE_PATH");
+  g_assert_cmpint (g_unlink (aside), ==, 0);
+}
+
 /* Where it speaks stands in a station's profile too: that is a loudspeaker, and nothing that keeps what is said. */
 static void
 test_only_speaks (void)
@@ -384,6 +412,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/voice/gate", test_gate);
   g_test_add_func ("/voice/understands", test_understands);
+  g_test_add_func ("/voice/language", test_language);
   g_test_add_func ("/voice/missing", test_missing);
   g_test_add_func ("/voice/push-to-talk", test_push_to_talk);
   g_test_add_func ("/voice/hands-free", test_hands_free);
