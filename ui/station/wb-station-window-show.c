@@ -178,7 +178,21 @@ _wb_station_window_show_timer (WbStationWindow *self)
   gtk_label_set_text (self->timer, text);
 }
 
-/* Who works here; where people have badges, also that nobody has scanned one. */
+/* "AB" for Ada Byron; NULL for nobody. */
+static char *
+initials_of (const char *person)
+{
+  g_auto (GStrv) words = g_strsplit_set (person != NULL ? person : "", " -", -1);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (words[i][0] != '\0' && (text->len == 0 || words[i + 1] == NULL))
+      g_string_append_unichar (text, g_unichar_toupper (g_utf8_get_char (words[i])));
+  return g_string_free (text, text->len == 0);
+}
+
+/* Who works here; where people have badges, also that nobody has scanned one. Beside an order on a narrow screen in short: its
+ * customer needs the room. */
 static void
 show_person (WbStationWindow *self)
 {
@@ -186,8 +200,14 @@ show_person (WbStationWindow *self)
   const char *person = opened ? wb_bench_get_person (self->bench) : NULL;
   gboolean missed = opened && person == NULL && wb_bench_has_badges (self->bench);
 
+  const char *text = person != NULL ? person : _ ("scan your badge");
+  gboolean brief = self->narrow && opened && wb_bench_get_state (self->bench) != NULL;
+  g_autofree char *initials = brief ? initials_of (person) : NULL;
+
   gtk_widget_set_visible (self->person_box, person != NULL || missed);
-  gtk_label_set_text (self->person, person != NULL ? person : _ ("scan your badge"));
+  gtk_widget_set_tooltip_text (self->person_box, text);
+  gtk_label_set_text (self->person, brief ? initials : text);
+  gtk_widget_set_visible (GTK_WIDGET (self->person), !brief || initials != NULL);
   if (missed)
     gtk_widget_add_css_class (self->person_box, "missed");
   else
