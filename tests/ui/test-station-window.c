@@ -184,6 +184,107 @@ test_fits (void)
   wb_test_bench_shop_close (&shop);
 }
 
+/* ── What a change touches ───────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  guint n_layouts;
+  guint n_paints;
+  guint n_frames;
+} Frames;
+
+static void
+layout_cb (Frames *frames)
+{
+  frames->n_layouts++;
+}
+
+static void
+paint_cb (Frames *frames)
+{
+  frames->n_paints++;
+}
+
+static void
+after_paint_cb (Frames *frames)
+{
+  frames->n_frames++;
+}
+
+static void
+watch_frames (Frames *frames, GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+
+  g_signal_connect_swapped (clock, "layout", G_CALLBACK (layout_cb), frames);
+  g_signal_connect_swapped (clock, "paint", G_CALLBACK (paint_cb), frames);
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (after_paint_cb), frames);
+}
+
+/* One more, whether there is anything to show in it or not. */
+static void
+take_frame (Frames *frames, GtkWidget *window)
+{
+  *frames = (Frames){ 0 };
+  gdk_frame_clock_request_phase (gtk_widget_get_frame_clock (window), GDK_FRAME_CLOCK_PHASE_BEFORE_PAINT);
+  wb_test_wait_until (frames->n_frames > 0);
+}
+
+/* The clock on the screen goes on, and the database answers when it likes: so one of several. */
+static void
+assert_nothing_new (Frames *frames, WbStationWindow *window)
+{
+  for (guint i = 0; i < 10; i++)
+    {
+      take_frame (frames, GTK_WIDGET (window));
+      *frames = (Frames){ 0 };
+      _wb_station_window_update (window);
+      take_frame (frames, GTK_WIDGET (window));
+      if (frames->n_layouts == 0 && frames->n_paints == 0)
+        return;
+    }
+  g_test_message ("%s: %u layouts, %u paints", gtk_stack_get_visible_child_name (window->stack), frames->n_layouts, frames->n_paints);
+  g_test_fail ();
+}
+
+static void
+test_nothing_new (void)
+{
+  WbTestBenchShop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  WbStationWindow *window = NULL;
+  Frames frames = { 0 };
+
+  if (!wb_test_bench_shop_open (&shop))
+    return;
+  bench = wb_test_bench_open (&shop, "ST1");
+  window = wb_station_window_new (NULL, NULL);
+  wb_station_window_set_bench (window, bench);
+  gtk_window_present (GTK_WINDOW (window));
+  settle (GTK_WIDGET (window));
+  watch_frames (&frames, GTK_WIDGET (window));
+  for (guint step = 0; step < G_N_ELEMENTS (ways) + 1; step++)
+    {
+      if (step == 1)
+        wb_test_bench_next (bench, "10482");
+      else if (step > 1)
+        wb_test_bench_scan_all (bench, ways[step - 1]);
+      wb_test_bench_stored (bench);
+      settle (GTK_WIDGET (window));
+      assert_nothing_new (&frames, window);
+      if (wb_test_bench_get_step (bench) != WB_JOB_STEP_VERIFY)
+        continue;
+      wb_bench_scan (bench, "5012345678900");
+      g_assert_nonnull (wb_bench_get_state (bench)->mistake);
+      wb_test_bench_stored (bench);
+      settle (GTK_WIDGET (window));
+      assert_nothing_new (&frames, window);
+      wb_bench_command (bench, WB_JOB_COMMAND_CONFIRM);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+  wb_test_bench_shop_close (&shop);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -193,5 +294,6 @@ main (int argc, char **argv)
   load_style ();
 
   g_test_add_func ("/station-window/fits", test_fits);
+  g_test_add_func ("/station-window/nothing-new", test_nothing_new);
   return g_test_run ();
 }

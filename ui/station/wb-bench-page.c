@@ -31,3 +31,15 @@ wb_bench_page_set_narrow (WbBenchPage *self, gboolean narrow)
   if (WB_BENCH_PAGE_GET_CLASS (self)->set_narrow != NULL)
     WB_BENCH_PAGE_GET_CLASS (self)->set_narrow (self, narrow);
 }
+
+gboolean
+wb_bench_page_renews (char **shown, const char *now)
+{
+  g_return_val_if_fail (shown != NULL && now != NULL, FALSE);
+
+  if (g_strcmp0 (*shown, now) == 0)
+    return FALSE;
+  g_free (*shown);
+  *shown = g_strdup (now);
+  return TRUE;
+}

@@ -42,4 +42,16 @@ void wb_bench_page_update (WbBenchPage *self, WbBench *bench, const char *typed)
  */
 void wb_bench_page_set_narrow (WbBenchPage *self, gboolean narrow);
 
+/**
+ * wb_bench_page_renews:
+ * @shown: (inout) (transfer full) (nullable): what widgets were made for last
+ * @now: what they are to show now, in whatever words
+ *
+ * Widgets that are made for what a page shows are made anew only when that is something else: it costs a layout of the window, and one
+ * must not vanish under the finger that presses it.
+ *
+ * Returns: whether it is; then @shown is @now
+ */
+gboolean wb_bench_page_renews (char **shown, const char *now);
+
 G_END_DECLS

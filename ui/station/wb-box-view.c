@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/wb-carton.h"
 #include "ui/station/wb-box-view.h"
@@ -31,6 +32,7 @@ struct _WbBoxView
 
   /* Owned references */
   GArray *pieces;
+  GArray *shown; /* numbers that what is drawn follows from */
 };
 
 G_DEFINE_FINAL_TYPE (WbBoxView, wb_box_view, GTK_TYPE_WIDGET)
@@ -91,13 +93,59 @@ compare_depth (gconstpointer a, gconstpointer b)
   return one->z < two->z ? -1 : one->z > two->z ? 1 : 0;
 }
 
+static void
+add_number (GArray *numbers, gint64 number)
+{
+  g_array_append_val (numbers, number);
+}
+
+/* Everything that pack() and mark_pieces() look at. */
+static GArray *
+take_numbers (const WbJobState *state, guint parcel, const WbJobBox *box)
+{
+  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (box == NULL)
+    return numbers;
+  add_number (numbers, box->width_mm);
+  add_number (numbers, box->depth_mm);
+  add_number (numbers, box->height_mm);
+  add_number (numbers, box->tare_g);
+  add_number (numbers, state->line);
+  add_number (numbers, state->step == WB_JOB_STEP_VERIFY);
+  for (guint i = 1; i <= wb_job_get_n_lines (state->job); i++)
+    {
+      const WbJobLine *line = wb_job_get_line (state->job, i);
+
+      add_number (numbers, line->width_mm);
+      add_number (numbers, line->depth_mm);
+      add_number (numbers, line->height_mm);
+      add_number (numbers, line->unit_weight_g);
+      add_number (numbers, wb_job_state_get_meant (state, parcel, i));
+      add_number (numbers, wb_job_state_get_in_parcel (state, parcel, i));
+    }
+  return numbers;
+}
+
+static gboolean
+is_same (GArray *one, GArray *two)
+{
+  return one->len == two->len && (one->len == 0 || memcmp (one->data, two->data, one->len * sizeof (gint64)) == 0);
+}
+
 void
 wb_box_view_show (WbBoxView *self, const WbJobState *state, guint parcel, const WbJobBox *box)
 {
   g_autoptr (GArray) places = NULL;
+  g_autoptr (GArray) numbers = NULL;
 
   g_return_if_fail (WB_IS_BOX_VIEW (self));
 
+  numbers = take_numbers (state, parcel, box);
+  if (is_same (numbers, self->shown))
+    return;
+  g_array_unref (self->shown);
+  self->shown = g_steal_pointer (&numbers);
   g_array_set_size (self->pieces, 0);
   self->width = self->depth = self->height = 0;
   if (box != NULL)
@@ -266,6 +314,7 @@ wb_box_view_finalize (GObject *object)
   WbBoxView *self = WB_BOX_VIEW (object);
 
   g_array_unref (self->pieces);
+  g_array_unref (self->shown);
   G_OBJECT_CLASS (wb_box_view_parent_class)->finalize (object);
 }
 
@@ -285,6 +334,7 @@ static void
 wb_box_view_init (WbBoxView *self)
 {
   self->pieces = g_array_new (FALSE, TRUE, sizeof (Piece));
+  self->shown = g_array_new (FALSE, FALSE, sizeof (gint64));
 }
 
 /**

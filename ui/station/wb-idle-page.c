@@ -19,6 +19,9 @@ struct _WbIdlePage
   GtkLabel *subtitle;
   GtkWidget *waiting;
   GtkFlowBox *jobs;
+
+  /* Owned references */
+  char *shown_jobs;
 };
 
 G_DEFINE_FINAL_TYPE (WbIdlePage, wb_idle_page, WB_TYPE_BENCH_PAGE)
@@ -63,11 +66,32 @@ add_jobs (WbIdlePage *self, GPtrArray *refs, gboolean elsewhere, guint *n_shown)
 }
 
 static void
+describe_jobs (GString *words, GPtrArray *refs)
+{
+  for (guint i = 0; i < refs->len; i++)
+    {
+      const WbJobRef *ref = g_ptr_array_index (refs, i);
+
+      g_string_append_printf (words, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\n", ref->job_id, ref->number, ref->station != NULL ? ref->station : "",
+                              ref->staff != NULL ? ref->staff : "");
+    }
+  g_string_append_c (words, '\n');
+}
+
+static void
 show_jobs (WbIdlePage *self, const WbJobQueue *queue)
 {
   GtkFlowBoxChild *child = NULL;
+  g_autoptr (GString) now = g_string_new (NULL);
   guint n_shown = 0;
 
+  if (queue != NULL)
+    {
+      describe_jobs (now, queue->aside);
+      describe_jobs (now, queue->elsewhere);
+    }
+  if (!wb_bench_page_renews (&self->shown_jobs, now->str))
+    return;
   while ((child = gtk_flow_box_get_child_at_index (self->jobs, 0)) != NULL)
     gtk_flow_box_remove (self->jobs, GTK_WIDGET (child));
   if (queue != NULL)
@@ -104,7 +128,7 @@ wb_idle_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
       gtk_label_set_text (self->count, "…");
       gtk_label_set_text (self->title, trouble != NULL ? trouble : _ ("Looking what there is to do"));
       gtk_label_set_text (self->subtitle, "");
-      gtk_widget_set_visible (self->waiting, FALSE);
+      show_jobs (self, NULL);
       return;
     }
   count = g_strdup_printf (queue->n_open >= COUNTED_TO ? "%u+" : "%u", queue->n_open);
@@ -134,11 +158,19 @@ wb_idle_page_dispose (GObject *object)
 }
 
 static void
+wb_idle_page_finalize (GObject *object)
+{
+  g_free (WB_IDLE_PAGE (object)->shown_jobs);
+  G_OBJECT_CLASS (wb_idle_page_parent_class)->finalize (object);
+}
+
+static void
 wb_idle_page_class_init (WbIdlePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wb_idle_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = wb_idle_page_finalize;
   WB_BENCH_PAGE_CLASS (klass)->update = wb_idle_page_update;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-idle-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WbIdlePage, count);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/station/wb-line-list.h"
+#include "ui/station/wb-sign.h"
 
 struct _WbLineList
 {
@@ -103,9 +104,7 @@ update_row (WbLineList *self, const WbJobState *state, WbJobStep step, guint num
   g_autofree char *count = make_count (wb_job_get_line (state->job, number), line, done);
 
   gtk_label_set_text (GTK_LABEL (cells->count), step == WB_JOB_STEP_REVIEW ? "" : count);
-  gtk_image_set_from_icon_name (GTK_IMAGE (cells->sign), is_done   ? "object-select-symbolic"
-                                                         : is_here ? "go-next-symbolic"
-                                                                   : "");
+  wb_sign_set (GTK_IMAGE (cells->sign), is_done ? "object-select-symbolic" : is_here ? "go-next-symbolic" : "");
   gtk_widget_set_visible (cells->sign, step != WB_JOB_STEP_REVIEW);
   set_class (row, "done", is_done);
   set_class (row, "here", is_here);

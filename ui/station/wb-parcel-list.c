@@ -4,11 +4,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/wb-weight.h"
+#include "ui/station/wb-bench-page.h"
 #include "ui/station/wb-parcel-list.h"
 
 struct _WbParcelList
 {
   GtkBox parent_instance;
+
+  /* Owned references */
+  char *shown;
 };
 
 G_DEFINE_FINAL_TYPE (WbParcelList, wb_parcel_list, GTK_TYPE_BOX)
@@ -56,12 +60,24 @@ make_label (const char *text, const char *style)
   return label;
 }
 
+static gboolean
+is_in_hand (const WbJobState *state, guint number)
+{
+  return number == state->parcel && state->step != WB_JOB_STEP_FINAL;
+}
+
+static gboolean
+has_pieces (const WbJobState *state, guint number)
+{
+  return wb_job_parcel_get_pieces (wb_job_state_get_parcel (state, number)) > 0;
+}
+
 static GtkWidget *
 make_row (const WbJobState *state, guint number)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gboolean is_here = number == state->parcel && state->step != WB_JOB_STEP_FINAL;
+  gboolean is_here = is_in_hand (state, number);
   gboolean is_done = wb_job_state_get_parcel (state, number)->is_final;
   GtkWidget *sign = gtk_image_new_from_icon_name (is_done ? "object-select-symbolic" : is_here ? "go-next-symbolic" : "");
   g_autofree char *title = describe_parcel (state, number);
@@ -79,26 +95,56 @@ make_row (const WbJobState *state, guint number)
   return row;
 }
 
+/* All that stands in the rows; nothing where there is one parcel. */
+static char *
+describe (const WbJobState *state)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 1; i <= state->parcels->len && wb_job_state_get_n_parcels (state) > 1; i++)
+    {
+      g_autofree char *title = describe_parcel (state, i);
+      g_autofree char *contents = describe_contents (state, i);
+
+      if (has_pieces (state, i))
+        g_string_append_printf (words, "%u\t%d\t%d\t%s\t%s\n", i, is_in_hand (state, i), wb_job_state_get_parcel (state, i)->is_final,
+                                title, contents);
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 void
 wb_parcel_list_show (WbParcelList *self, const WbJobState *state)
 {
   GtkWidget *child = NULL;
+  g_autofree char *now = NULL;
 
   g_return_if_fail (WB_IS_PARCEL_LIST (self) && state != NULL);
 
+  now = describe (state);
+  if (!wb_bench_page_renews (&self->shown, now))
+    return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_box_remove (GTK_BOX (self), child);
   gtk_widget_set_visible (GTK_WIDGET (self), wb_job_state_get_n_parcels (state) > 1);
   if (wb_job_state_get_n_parcels (state) < 2)
     return;
   for (guint i = 1; i <= state->parcels->len; i++)
-    if (wb_job_parcel_get_pieces (wb_job_state_get_parcel (state, i)) > 0)
+    if (has_pieces (state, i))
       gtk_box_append (GTK_BOX (self), make_row (state, i));
+}
+
+static void
+wb_parcel_list_finalize (GObject *object)
+{
+  g_free (WB_PARCEL_LIST (object)->shown);
+  G_OBJECT_CLASS (wb_parcel_list_parent_class)->finalize (object);
 }
 
 static void
 wb_parcel_list_class_init (WbParcelListClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = wb_parcel_list_finalize;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "parcellist");
 }
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "ui/station/wb-line-list.h"
 #include "ui/station/wb-review-page.h"
@@ -14,27 +15,38 @@ struct _WbReviewPage
   GtkBox *facts;
   GtkBox *instructions;
   WbLineList *lines;
+
+  /* Owned references */
+  char *shown_facts;
+  char *shown_instructions;
 };
 
 G_DEFINE_FINAL_TYPE (WbReviewPage, wb_review_page, WB_TYPE_BENCH_PAGE)
 
+/* A fact is a line: its style, if any, and its words. */
 static void
-add_fact (WbReviewPage *self, const char *text, const char *style)
+add_fact (GString *facts, const char *text, const char *style)
 {
-  GtkWidget *label = NULL;
+  if (text != NULL && *text != '\0')
+    g_string_append_printf (facts, "%s%s\t%s", facts->len > 0 ? "\n" : "", style != NULL ? style : "", text);
+}
 
-  if (text == NULL || *text == '\0')
-    return;
-  label = gtk_label_new (text);
+static void
+add_label (WbReviewPage *self, const char *fact)
+{
+  const char *tab = strchr (fact, '\t');
+  g_autofree char *style = g_strndup (fact, (gsize) (tab - fact));
+  GtkWidget *label = gtk_label_new (tab + 1);
+
   gtk_widget_add_css_class (label, "fact");
-  if (style != NULL)
+  if (*style != '\0')
     gtk_widget_add_css_class (label, style);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (self->facts, label);
 }
 
 static void
-add_ship_by (WbReviewPage *self, GDateTime *ship_by)
+add_ship_by (GString *facts, GDateTime *ship_by)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (GDateTime) local = g_date_time_to_local (ship_by);
@@ -44,36 +56,51 @@ add_ship_by (WbReviewPage *self, GDateTime *ship_by)
   g_autofree char *text = g_strdup_printf (today ? _ ("ship by today %s") : _ ("ship by %s"), when);
   gboolean late = g_date_time_compare (local, now) < 0;
 
-  add_fact (self, text, late ? "late" : NULL);
+  add_fact (facts, text, late ? "late" : NULL);
+}
+
+static char *
+make_facts (const WbJobWork *work)
+{
+  g_autoptr (GString) facts = g_string_new (NULL);
+  g_autofree char *pieces = NULL;
+  guint n = 0;
+
+  for (guint i = 1; i <= wb_job_get_n_lines (work->job); i++)
+    n += wb_job_get_line (work->job, i)->quantity;
+  pieces = g_strdup_printf (ngettext ("%u piece", "%u pieces", n), n);
+  add_fact (facts, pieces, NULL);
+  if (work->ship_by != NULL)
+    add_ship_by (facts, work->ship_by);
+  add_fact (facts, work->service, NULL);
+  if (work->is_gift)
+    add_fact (facts, _ ("gift"), "special");
+  for (guint i = 0; work->reasons[i] != NULL; i++)
+    add_fact (facts, work->reasons[i], "urgent");
+  return g_string_free (g_steal_pointer (&facts), FALSE);
 }
 
 static void
 show_facts (WbReviewPage *self, const WbJobWork *work)
 {
+  g_autofree char *facts = make_facts (work);
+  g_auto (GStrv) each = g_strsplit (facts, "\n", -1);
   GtkWidget *child = NULL;
-  g_autofree char *pieces = NULL;
-  guint n = 0;
 
+  if (!wb_bench_page_renews (&self->shown_facts, facts))
+    return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
     gtk_box_remove (self->facts, child);
-  for (guint i = 1; i <= wb_job_get_n_lines (work->job); i++)
-    n += wb_job_get_line (work->job, i)->quantity;
-  pieces = g_strdup_printf (ngettext ("%u piece", "%u pieces", n), n);
-  add_fact (self, pieces, NULL);
-  if (work->ship_by != NULL)
-    add_ship_by (self, work->ship_by);
-  add_fact (self, work->service, NULL);
-  if (work->is_gift)
-    add_fact (self, _ ("gift"), "special");
-  for (guint i = 0; work->reasons[i] != NULL; i++)
-    add_fact (self, work->reasons[i], "urgent");
+  for (guint i = 0; each[i] != NULL; i++)
+    if (strchr (each[i], '\t') != NULL)
+      add_label (self, each[i]);
 }
 
 static GtkWidget *
-make_card (const WbJobInstruction *instruction, gboolean is_open, gboolean is_here)
+make_card (const WbJobInstruction *instruction, gboolean is_unread, gboolean is_here)
 {
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  GtkWidget *sign = gtk_image_new_from_icon_name (is_open                           ? "dialog-warning-symbolic"
+  GtkWidget *sign = gtk_image_new_from_icon_name (is_unread                       ? "dialog-warning-symbolic"
                                                   : instruction->must_acknowledge ? "object-select-symbolic"
                                                                                   : "dialog-information-symbolic");
   GtkWidget *label = gtk_label_new (instruction->text);
@@ -85,7 +112,7 @@ make_card (const WbJobInstruction *instruction, gboolean is_open, gboolean is_he
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (card, "instruction");
-  if (is_open)
+  if (is_unread)
     gtk_widget_add_css_class (card, "open");
   if (is_here)
     gtk_widget_add_css_class (card, "here");
@@ -94,20 +121,42 @@ make_card (const WbJobInstruction *instruction, gboolean is_open, gboolean is_he
   return card;
 }
 
-static void
-show_instructions (WbReviewPage *self, const WbJobState *state)
+static gboolean
+is_open (const WbJobState *state, guint i)
 {
-  GtkWidget *child = NULL;
+  const WbJobInstruction *instruction = g_ptr_array_index (state->job->instructions, i);
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->instructions))) != NULL)
-    gtk_box_remove (self->instructions, child);
+  return instruction->must_acknowledge && !g_array_index (state->acknowledged, gboolean, i);
+}
+
+static char *
+describe_instructions (const WbJobState *state)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
   for (guint i = 0; i < state->job->instructions->len; i++)
     {
       const WbJobInstruction *instruction = g_ptr_array_index (state->job->instructions, i);
-      gboolean is_open = instruction->must_acknowledge && !g_array_index (state->acknowledged, gboolean, i);
 
-      gtk_box_append (self->instructions, make_card (instruction, is_open, i + 1 == state->line));
+      g_string_append_printf (words, "%d\t%d\t%d\t%s\n", instruction->must_acknowledge, is_open (state, i), i + 1 == state->line,
+                              instruction->text);
     }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+static void
+show_instructions (WbReviewPage *self, const WbJobState *state)
+{
+  g_autofree char *now = describe_instructions (state);
+  GtkWidget *child = NULL;
+
+  if (!wb_bench_page_renews (&self->shown_instructions, now))
+    return;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->instructions))) != NULL)
+    gtk_box_remove (self->instructions, child);
+  for (guint i = 0; i < state->job->instructions->len; i++)
+    gtk_box_append (self->instructions,
+                    make_card (g_ptr_array_index (state->job->instructions, i), is_open (state, i), i + 1 == state->line));
   gtk_widget_set_visible (GTK_WIDGET (self->instructions), state->job->instructions->len > 0);
 }
 
@@ -130,11 +179,22 @@ wb_review_page_dispose (GObject *object)
 }
 
 static void
+wb_review_page_finalize (GObject *object)
+{
+  WbReviewPage *self = WB_REVIEW_PAGE (object);
+
+  g_free (self->shown_facts);
+  g_free (self->shown_instructions);
+  G_OBJECT_CLASS (wb_review_page_parent_class)->finalize (object);
+}
+
+static void
 wb_review_page_class_init (WbReviewPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wb_review_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = wb_review_page_finalize;
   WB_BENCH_PAGE_CLASS (klass)->update = wb_review_page_update;
   g_type_ensure (WB_TYPE_LINE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-review-page.ui");

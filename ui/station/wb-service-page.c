@@ -12,6 +12,9 @@ struct _WbServicePage
   /* Template widgets */
   GtkLabel *title;
   GtkBox *choices;
+
+  /* Owned references */
+  char *shown;
 };
 
 G_DEFINE_FINAL_TYPE (WbServicePage, wb_service_page, WB_TYPE_BENCH_PAGE)
@@ -62,14 +65,39 @@ show_services (WbServicePage *self, const WbServiceChoice *choice)
     }
 }
 
+/* All that the choices say. */
+static char *
+describe_choices (WbBench *bench)
+{
+  const WbServiceChoice *choice = wb_bench_get_choice (bench);
+  WbBenchChoosing choosing = wb_bench_get_choosing (bench);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  g_string_append_printf (words, "%u\n", (guint) choosing);
+  for (guint i = 0; choosing == WB_BENCH_CHOOSING_SERVICE && choice != NULL && i < choice->offers->len; i++)
+    {
+      const WbServiceOffer *offer = g_ptr_array_index (choice->offers, i);
+      g_autofree char *when = wb_bench_describe_offer (offer, choice);
+
+      g_string_append_printf (words, "%s\t%s\t%d\t%d\t%d\n", offer->name, when, offer->own, offer->why_not == NULL,
+                              g_strcmp0 (offer->key, choice->key) == 0);
+    }
+  for (guint i = 1; choosing != WB_BENCH_CHOOSING_SERVICE && wb_bench_get_reason (bench, i) != NULL; i++)
+    g_string_append_printf (words, "%s\n", wb_bench_get_reason (bench, i));
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 static void
 wb_service_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
 {
   WbServicePage *self = WB_SERVICE_PAGE (page);
   const WbServiceChoice *choice = wb_bench_get_choice (bench);
   WbBenchChoosing choosing = wb_bench_get_choosing (bench);
+  g_autofree char *now = describe_choices (bench);
   GtkWidget *child = NULL;
 
+  if (!wb_bench_page_renews (&self->shown, now))
+    return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->choices))) != NULL)
     gtk_box_remove (self->choices, child);
   gtk_label_set_text (self->title, choosing == WB_BENCH_CHOOSING_REASON    ? _ ("Why this service?")
@@ -89,11 +117,19 @@ wb_service_page_dispose (GObject *object)
 }
 
 static void
+wb_service_page_finalize (GObject *object)
+{
+  g_free (WB_SERVICE_PAGE (object)->shown);
+  G_OBJECT_CLASS (wb_service_page_parent_class)->finalize (object);
+}
+
+static void
 wb_service_page_class_init (WbServicePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wb_service_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = wb_service_page_finalize;
   WB_BENCH_PAGE_CLASS (klass)->update = wb_service_page_update;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-service-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WbServicePage, title);

@@ -64,7 +64,8 @@ set_lamp (GtkWidget *lamp, const char *style, const char *tooltip)
       gtk_widget_add_css_class (lamp, styles[i]);
     else
       gtk_widget_remove_css_class (lamp, styles[i]);
-  gtk_widget_set_tooltip_text (lamp, tooltip);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (lamp), tooltip) != 0)
+    gtk_widget_set_tooltip_text (lamp, tooltip);
 }
 
 /* One that works, or why it does not; the lamp of a kind shows once there is such a device. */
@@ -155,7 +156,8 @@ show_progress (WbStationWindow *self, const WbJobState *state)
     }
   done = state->step == WB_JOB_STEP_PICK ? wb_job_state_get_picked (state) : wb_job_state_get_verified (state);
   words = g_strdup_printf (ngettext ("%u of %u piece", "%u of %u pieces", total), done, total);
-  gtk_progress_bar_set_fraction (self->progress, (double) done / total);
+  if (g_strcmp0 (gtk_label_get_text (self->progress_label), words) != 0)
+    gtk_progress_bar_set_fraction (self->progress, (double) done / total);
   gtk_label_set_text (self->progress_label, words);
   gtk_widget_set_visible (GTK_WIDGET (self->progress_label), !self->narrow);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/station/wb-sign.h"
 #include "ui/station/wb-step-rail.h"
 
 struct _WbStepRail
@@ -51,13 +52,12 @@ wb_step_rail_show (WbStepRail *self, const WbJobState *state)
       gboolean is_here = state != NULL && step == state->step;
 
       gtk_widget_set_visible (self->rows[i], state != NULL && is_part (state, step));
-      gtk_image_set_from_icon_name (GTK_IMAGE (self->signs[i]), is_done   ? "object-select-symbolic"
-                                                                : is_here ? "go-next-symbolic"
-                                                                : self->narrow ? "media-record-symbolic"
-                                                                               : "");
+      wb_sign_set (GTK_IMAGE (self->signs[i]), is_done        ? "object-select-symbolic"
+                                               : is_here      ? "go-next-symbolic"
+                                               : self->narrow ? "media-record-symbolic"
+                                                              : "");
       /* side by side there is room for one name */
       gtk_widget_set_visible (self->labels[i], !self->narrow || is_here);
-      gtk_widget_set_tooltip_text (self->rows[i], self->narrow ? wb_step_rail_get_title (step) : NULL);
       if (is_here)
         gtk_widget_add_css_class (self->rows[i], "here");
       else
@@ -78,7 +78,10 @@ wb_step_rail_set_narrow (WbStepRail *self, gboolean narrow)
   self->narrow = narrow;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   for (guint i = 0; i <= WB_JOB_STEP_DONE; i++)
-    gtk_box_set_spacing (GTK_BOX (self->rows[i]), narrow ? 4 : 12);
+    {
+      gtk_box_set_spacing (GTK_BOX (self->rows[i]), narrow ? 4 : 12);
+      gtk_widget_set_tooltip_text (self->rows[i], narrow ? wb_step_rail_get_title ((WbJobStep) i) : NULL);
+    }
 }
 
 static void
