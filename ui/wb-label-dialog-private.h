@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The inside of WbLabelDialog, shared by wb-label-dialog.c (which labels) and wb-label-dialog-print.c (printing them). */
+/*
+ * The inside of WbLabelDialog, shared by wb-label-dialog.c (choosing, and a look at each), wb-label-dialog-print.c (printing them) and a file
+ * for each kind of label, wb-label-dialog-KIND.c. A kind more is a WbLabelSubject, its rows in wb-label-dialog.ui, and its place in what a dialog
+ * offers.
+ */
 #pragma once
 
 #include "core/wb-label-templates.h"
@@ -9,6 +13,41 @@
 #include "ui/wb-printer-row.h"
 
 G_BEGIN_DECLS
+
+/**
+ * WbLabelSubject:
+ * @document: of its templates (core/wb-label-document.h)
+ * @title: what it is called
+ * @none: what is said when there is none of it
+ * @none_why: and why that may be
+ * @right: (nullable): what somebody has to be allowed to see it among others
+ * @show_rows: (nullable): shows or hides the rows that are its own
+ * @read: (nullable): asks the database; NULL for labels that are made here
+ * @take: (nullable): something was read: fills the rows that offer some of it. Returns whether other things are wanted now, and have to be read
+ * @choose: (nullable): what is printed of what was read, or is made here; (transfer full) (element-type WbLabelItem). NULL for all that was read
+ * @dress: (nullable): what a label says that depends on the rows, before it is laid out
+ *
+ * One kind of label that the dialog prints.
+ */
+typedef struct
+{
+  const char *document;
+  const char *title;
+  const char *none;
+  const char *none_why;
+  const char *right;
+  void (*show_rows) (WbLabelDialog *self, gboolean shown);
+  void (*read) (WbLabelDialog *self, WbDb *db, GAsyncReadyCallback callback, gpointer user_data);
+  gboolean (*take) (WbLabelDialog *self);
+  GPtrArray *(*choose) (WbLabelDialog *self);
+  void (*dress) (WbLabelDialog *self, guint i);
+} WbLabelSubject;
+
+extern const WbLabelSubject _wb_label_products;
+extern const WbLabelSubject _wb_label_places;
+extern const WbLabelSubject _wb_label_totes;
+extern const WbLabelSubject _wb_label_badges;
+extern const WbLabelSubject _wb_label_returns;
 
 struct _WbLabelDialog
 {
@@ -24,6 +63,7 @@ struct _WbLabelDialog
   GtkLabel *print_text;
   GtkWidget *bin;
   GtkBox *sides;
+  GtkWidget *side;
   GtkWidget *form;
   GtkWidget *what;
   AdwComboRow *subject;
@@ -59,7 +99,7 @@ struct _WbLabelDialog
   /* Owned references */
   WbPrintDesk *desk;
   WbLabelTemplates *templates;
-  GArray *subjects;    /* WbLabelSubject: what can be chosen */
+  GPtrArray *subjects;    /* const WbLabelSubject: what can be chosen */
   GArray *skus;        /* gint64 */
   GPtrArray *names;    /* (nullable): of the templates that can be chosen */
   WbLabelItems *read;  /* (nullable): what the database said */
@@ -77,7 +117,7 @@ struct _WbLabelDialog
 };
 
 const WbLabelTemplate *_wb_label_dialog_get_template (WbLabelDialog *self);
-WbLabelSubject _wb_label_dialog_get_subject (WbLabelDialog *self);
+const WbLabelSubject *_wb_label_dialog_get_subject (WbLabelDialog *self);
 
 /* Fails as the template's layout does. */
 WbLabel *_wb_label_dialog_lay_out (WbLabelDialog *self, guint i, GError **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which labels: what they are for, from where to where, by which template; and a look at each. */
+/* Which labels: what they are for, by which template, how many; and a look at each. */
 #define G_LOG_DOMAIN "wb-ui"
 
 #include "config.h"
@@ -14,31 +14,18 @@
 /* As long as somebody goes on typing, nothing is read. */
 #define TYPING_MS 250
 
-#define TOTE_PREFIX "WB:TOTE:"
+/* How wide the rows are beside the label, and how high that is above them. */
+#define FORM_PX 344
+#define PREVIEW_PX 240
 
 G_DEFINE_FINAL_TYPE (WbLabelDialog, wb_label_dialog, ADW_TYPE_WINDOW)
 
-/* What is particular about each: the document of its templates, what it is called, and what is said when there is none. */
-static const struct
-{
-  const char *document;
-  const char *title;
-  const char *none;
-  const char *none_why;
-} subjects[] = {
-  [WB_LABEL_SUBJECT_PRODUCTS] = { "product", N_ ("Product labels"), N_ ("No products"), N_ ("They are not there any more.") },
-  [WB_LABEL_SUBJECT_PLACES] = { "location", N_ ("Shelf labels"), N_ ("No places"), N_ ("Nothing in this zone is called so. Leave both ends empty for all of it.") },
-  [WB_LABEL_SUBJECT_TOTES] = { "tote", N_ ("Tote labels"), N_ ("No totes"), N_ ("The last number is smaller than the first.") },
-  [WB_LABEL_SUBJECT_BADGES] = { "badge", N_ ("Staff badges"), N_ ("Nobody has a badge yet"), N_ ("An administrator gives one by “waybillctl user badge NAME”.") },
-  [WB_LABEL_SUBJECT_RETURNS] = { "return", N_ ("Return labels"), N_ ("Nothing to come back"), N_ ("Nothing of this order is out.") },
-};
-
-WbLabelSubject
+const WbLabelSubject *
 _wb_label_dialog_get_subject (WbLabelDialog *self)
 {
   guint selected = adw_combo_row_get_selected (self->subject);
 
-  return g_array_index (self->subjects, WbLabelSubject, selected < self->subjects->len ? selected : 0);
+  return g_ptr_array_index (self->subjects, selected < self->subjects->len ? selected : 0);
 }
 
 const WbLabelTemplate *
@@ -57,9 +44,10 @@ WbLabel *
 _wb_label_dialog_lay_out (WbLabelDialog *self, guint i, GError **error)
 {
   const WbLabelItem *item = g_ptr_array_index (self->items, i);
+  const WbLabelSubject *subject = _wb_label_dialog_get_subject (self);
 
-  if (_wb_label_dialog_get_subject (self) == WB_LABEL_SUBJECT_PRODUCTS)
-    wb_label_values_set (item->values, "price", gtk_switch_get_active (self->price) ? g_ptr_array_index (self->prices, i) : NULL);
+  if (subject->dress != NULL)
+    subject->dress (self, i);
   return wb_label_template_layout (_wb_label_dialog_get_template (self), item->values, error);
 }
 
@@ -89,10 +77,10 @@ show_label (WbLabelDialog *self)
 static void
 show_none (WbLabelDialog *self)
 {
-  WbLabelSubject subject = _wb_label_dialog_get_subject (self);
+  const WbLabelSubject *subject = _wb_label_dialog_get_subject (self);
 
-  adw_status_page_set_title (self->empty, _ (subjects[subject].none));
-  adw_status_page_set_description (self->empty, _ (subjects[subject].none_why));
+  adw_status_page_set_title (self->empty, _ (subject->none));
+  adw_status_page_set_description (self->empty, _ (subject->none_why));
   gtk_stack_set_visible_child_name (self->face, "empty");
 }
 
@@ -145,80 +133,19 @@ set_items (WbLabelDialog *self, GPtrArray *items)
     g_ptr_array_add (self->prices, g_strdup (wb_label_values_get (((const WbLabelItem *) g_ptr_array_index (items, i))->values, "price")));
 }
 
-/* Those that are wanted of what was read: all, or of one person. */
+/* Those that are wanted of what was read, or can be made without. */
 static void
 take_items (WbLabelDialog *self)
 {
-  GPtrArray *items = g_ptr_array_new ();
-  guint person = adw_combo_row_get_selected (self->person);
-  gboolean all = _wb_label_dialog_get_subject (self) != WB_LABEL_SUBJECT_BADGES || person == 0 || person == GTK_INVALID_LIST_POSITION;
+  const WbLabelSubject *subject = _wb_label_dialog_get_subject (self);
+  GPtrArray *items = subject->choose != NULL ? subject->choose (self) : g_ptr_array_new ();
 
-  for (guint i = 0; i < self->read->items->len; i++)
-    if (all || person == i + 1)
-      g_ptr_array_add (items, g_ptr_array_index (self->read->items, i));
+  for (guint i = 0; subject->choose == NULL && i < self->read->items->len; i++)
+    g_ptr_array_add (items, g_ptr_array_index (self->read->items, i));
   set_items (self, items);
-}
-
-static void
-item_free (gpointer data)
-{
-  wb_label_item_free (data);
-}
-
-/* Numbers as they are written on them, "T-017". */
-static void
-make_totes (WbLabelDialog *self)
-{
-  GPtrArray *items = g_ptr_array_new_with_free_func (item_free);
-  g_autofree char *prefix = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->prefix))));
-  int low = gtk_spin_button_get_value_as_int (self->low);
-  int high = gtk_spin_button_get_value_as_int (self->high);
-
-  for (int n = low; n <= high && items->len <= WB_LABEL_STORE_MOST; n++)
-    {
-      g_autofree char *code = g_strdup_printf ("%s%03d", prefix, n);
-      g_autofree char *barcode = g_strconcat (TOTE_PREFIX, code, NULL);
-      WbLabelValues *values = wb_label_values_new ();
-
-      wb_label_values_set (values, "code", code);
-      wb_label_values_set (values, "barcode", barcode);
-      wb_label_values_set (values, "shop", self->shop);
-      g_ptr_array_add (items, wb_label_item_new (code, values));
-    }
-  set_items (self, items);
-}
-
-/* The zones there are, once; the first is chosen, since all of a warehouse are more than anybody prints at once. Says whether it was. */
-static gboolean
-fill_zones (WbLabelDialog *self)
-{
-  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
-
-  if (adw_combo_row_get_model (self->zone) != NULL)
-    return FALSE;
-  gtk_string_list_append (model, _ ("All zones"));
-  for (guint i = 0; i < self->read->zones->len; i++)
-    {
-      const WbLabelZone *zone = g_ptr_array_index (self->read->zones, i);
-      /* Translators: a warehouse, the letter of a zone in it, what that is called */
-      g_autofree char *text = g_strdup_printf (_ ("%s: %s, %s"), zone->warehouse_name, zone->zone, zone->name);
-
-      gtk_string_list_append (model, text);
-    }
-  adw_combo_row_set_model (self->zone, G_LIST_MODEL (model));
-  adw_combo_row_set_selected (self->zone, MIN (self->read->zones->len, 1));
-  return self->read->zones->len > 0;
-}
-
-static void
-fill_people (WbLabelDialog *self)
-{
-  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
-
-  gtk_string_list_append (model, _ ("Everybody’s"));
-  for (guint i = 0; i < self->read->items->len; i++)
-    gtk_string_list_append (model, ((const WbLabelItem *) g_ptr_array_index (self->read->items, i))->title);
-  adw_combo_row_set_model (self->person, G_LIST_MODEL (model));
+  if (subject->show_rows != NULL)
+    subject->show_rows (self, TRUE);
+  _wb_label_dialog_update (self);
 }
 
 static void read_labels (WbLabelDialog *self);
@@ -229,8 +156,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WbLabelDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   WbLabelItems *read = wb_label_store_finish (WB_DB (source), result, &error);
-  WbLabelSubject subject = WB_LABEL_SUBJECT_PRODUCTS;
-  gboolean chosen = FALSE;
+  const WbLabelSubject *subject = NULL;
+  gboolean again = FALSE;
   g_autofree char *sentence = NULL;
 
   /* something else is wanted since, or nothing */
@@ -254,48 +181,26 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->read, wb_label_items_free);
   self->read = read;
   self->is_filling = TRUE;
-  if (subject == WB_LABEL_SUBJECT_PLACES)
-    chosen = fill_zones (self);
-  if (subject == WB_LABEL_SUBJECT_BADGES)
-    fill_people (self);
+  again = subject->take != NULL && subject->take (self);
   self->is_filling = FALSE;
-  if (chosen)
-    {
-      read_labels (self);
-      return;
-    }
-  take_items (self);
-  gtk_widget_set_visible (self->price_row, subject == WB_LABEL_SUBJECT_PRODUCTS && self->prices->len > 0 &&
-                                             *(const char *) g_ptr_array_index (self->prices, 0) != '\0');
-  _wb_label_dialog_update (self);
-}
-
-static void
-read_places (WbLabelDialog *self, WbDb *db)
-{
-  guint selected = adw_combo_row_get_selected (self->zone);
-  const WbLabelZone *zone = NULL;
-
-  if (adw_combo_row_get_model (self->zone) != NULL && selected > 0 && self->read != NULL && selected <= self->read->zones->len)
-    zone = g_ptr_array_index (self->read->zones, selected - 1);
-  wb_label_store_places_async (db, zone != NULL ? zone->warehouse : NULL, zone != NULL ? zone->zone : NULL,
-                               gtk_editable_get_text (GTK_EDITABLE (self->first)), gtk_editable_get_text (GTK_EDITABLE (self->last)),
-                               self->cancellable, read_cb, g_object_ref (self));
+  if (again)
+    read_labels (self);
+  else
+    take_items (self);
 }
 
 static void
 read_labels (WbLabelDialog *self)
 {
-  WbLabelSubject subject = _wb_label_dialog_get_subject (self);
+  const WbLabelSubject *subject = _wb_label_dialog_get_subject (self);
   WbDb *db = wb_print_desk_get_db (self->desk);
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (subject == WB_LABEL_SUBJECT_TOTES)
+  if (subject->read == NULL)
     {
-      make_totes (self);
-      _wb_label_dialog_update (self);
+      take_items (self);
       return;
     }
   if (db == NULL)
@@ -312,14 +217,7 @@ read_labels (WbLabelDialog *self)
       gtk_spinner_start (self->spinner);
       show_button (self);
     }
-  if (subject == WB_LABEL_SUBJECT_PRODUCTS)
-    wb_label_store_products_async (db, &g_array_index (self->skus, gint64, 0), self->skus->len, self->cancellable, read_cb, g_object_ref (self));
-  else if (subject == WB_LABEL_SUBJECT_PLACES)
-    read_places (self, db);
-  else if (subject == WB_LABEL_SUBJECT_BADGES)
-    wb_label_store_badges_async (db, self->cancellable, read_cb, g_object_ref (self));
-  else
-    wb_label_store_returns_async (db, self->order_id, self->cancellable, read_cb, g_object_ref (self));
+  subject->read (self, db, read_cb, g_object_ref (self));
 }
 
 /* ── Choosing ────────────────────────────────────────────────────────────────────────────────── */
@@ -328,7 +226,7 @@ static void
 fill_templates (WbLabelDialog *self)
 {
   g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
-  const char *document = subjects[_wb_label_dialog_get_subject (self)].document;
+  const char *document = _wb_label_dialog_get_subject (self)->document;
   guint selected = 0;
 
   g_clear_pointer (&self->names, g_ptr_array_unref);
@@ -349,30 +247,25 @@ fill_templates (WbLabelDialog *self)
 static void
 subject_cb (WbLabelDialog *self)
 {
-  WbLabelSubject subject = WB_LABEL_SUBJECT_PLACES;
-  gboolean places = FALSE;
-  gboolean totes = FALSE;
+  const WbLabelSubject *subject = NULL;
 
   if (self->is_filling)
     return;
   subject = _wb_label_dialog_get_subject (self);
-  places = subject == WB_LABEL_SUBJECT_PLACES;
-  totes = subject == WB_LABEL_SUBJECT_TOTES;
+  set_items (self, g_ptr_array_new ());
   self->is_filling = TRUE;
-  adw_window_title_set_subtitle (self->title, _ (subjects[subject].title));
+  adw_window_title_set_subtitle (self->title, _ (subject->title));
   gtk_widget_set_visible (self->what, self->subjects->len > 1);
-  gtk_widget_set_visible (GTK_WIDGET (self->zone), places);
-  gtk_widget_set_visible (self->first, places);
-  gtk_widget_set_visible (self->last, places);
-  gtk_widget_set_visible (self->prefix, totes);
-  gtk_widget_set_visible (self->low_row, totes);
-  gtk_widget_set_visible (self->high_row, totes);
-  gtk_widget_set_visible (GTK_WIDGET (self->person), subject == WB_LABEL_SUBJECT_BADGES);
-  gtk_widget_set_visible (self->price_row, FALSE);
+  for (guint i = 0; i < self->subjects->len; i++)
+    {
+      const WbLabelSubject *other = g_ptr_array_index (self->subjects, i);
+
+      if (other->show_rows != NULL)
+        other->show_rows (self, other == subject);
+    }
   fill_templates (self);
   self->is_filling = FALSE;
   self->shown = 0;
-  set_items (self, g_ptr_array_new ());
   read_labels (self);
 }
 
@@ -402,7 +295,6 @@ person_cb (WbLabelDialog *self)
     return;
   self->shown = 0;
   take_items (self);
-  _wb_label_dialog_update (self);
 }
 
 static void
@@ -437,7 +329,7 @@ stop_action (GtkWidget *widget, const char *action, GVariant *parameter)
   _wb_label_dialog_stop (WB_LABEL_DIALOG (widget));
 }
 
-/* Side by side where there is room; where not, one below the other, the label first. */
+/* Side by side where there is room; where not, the label above, where it stays while the rows below it are scrolled. */
 static void
 narrow_cb (WbLabelDialog *self)
 {
@@ -447,9 +339,13 @@ narrow_cb (WbLabelDialog *self)
     return;
   narrow = wb_narrow_bin_get_narrow (WB_NARROW_BIN (self->bin));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->sides), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_size_request (self->form, narrow ? -1 : 320, -1);
+  gtk_widget_set_size_request (self->side, narrow ? -1 : FORM_PX, -1);
+  gtk_widget_set_hexpand (self->side, narrow);
+  gtk_widget_set_size_request (GTK_WIDGET (self->face), -1, narrow ? PREVIEW_PX : -1);
   gtk_widget_set_vexpand (GTK_WIDGET (self->face), !narrow);
-  gtk_box_reorder_child_after (self->sides, GTK_WIDGET (self->face), narrow ? NULL : self->form);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->face), narrow ? 12 : 18);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->face), narrow ? 0 : 18);
+  gtk_box_reorder_child_after (self->sides, GTK_WIDGET (self->face), narrow ? NULL : self->side);
 }
 
 /* ── Life ────────────────────────────────────────────────────────────────────────────────────── */
@@ -493,7 +389,7 @@ wb_label_dialog_finalize (GObject *object)
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->read, wb_label_items_free);
   wb_label_templates_unref (self->templates);
-  g_array_unref (self->subjects);
+  g_ptr_array_unref (self->subjects);
   g_array_unref (self->skus);
   g_free (self->shop);
   g_free (self->delay);
@@ -507,6 +403,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WbLabelDialog, print_text);
   gtk_widget_class_bind_template_child (widget_class, WbLabelDialog, bin);
   gtk_widget_class_bind_template_child (widget_class, WbLabelDialog, sides);
+  gtk_widget_class_bind_template_child (widget_class, WbLabelDialog, side);
   gtk_widget_class_bind_template_child (widget_class, WbLabelDialog, form);
   gtk_widget_class_bind_template_child (widget_class, WbLabelDialog, what);
   gtk_widget_class_bind_template_child (widget_class, WbLabelDialog, subject);
@@ -566,7 +463,7 @@ wb_label_dialog_init (WbLabelDialog *self)
   GtkWidget *entries[3] = { NULL };
 
   self->templates = wb_label_templates_new (NULL);
-  self->subjects = g_array_new (FALSE, FALSE, sizeof (WbLabelSubject));
+  self->subjects = g_ptr_array_new ();
   self->skus = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->items = g_ptr_array_new ();
   self->prices = g_ptr_array_new_with_free_func (g_free);
@@ -594,7 +491,7 @@ wb_label_dialog_init (WbLabelDialog *self)
 }
 
 static WbLabelDialog *
-make (WbWindow *parent, WbPrintDesk *desk, GSettings *settings, const WbLabelSubject *wanted, guint n_wanted)
+make (WbWindow *parent, WbPrintDesk *desk, GSettings *settings, const WbLabelSubject *const *wanted)
 {
   WbLabelDialog *self = g_object_new (WB_TYPE_LABEL_DIALOG, "transient-for", parent, NULL);
   const WbSession *session = wb_window_get_session (parent);
@@ -606,12 +503,12 @@ make (WbWindow *parent, WbPrintDesk *desk, GSettings *settings, const WbLabelSub
   wb_printer_row_set_kind (self->printer, WB_PRINT_STICKER);
   adw_preferences_group_add (self->how, GTK_WIDGET (self->printer));
   g_signal_connect_object (self->printer, "changed", G_CALLBACK (_wb_label_dialog_update), self, G_CONNECT_SWAPPED);
-  for (guint i = 0; i < n_wanted; i++)
+  for (const WbLabelSubject *const *subject = wanted; *subject != NULL; subject++)
     {
-      if (wanted[i] == WB_LABEL_SUBJECT_BADGES && !wb_session_may (session, "label_badges"))
+      if ((*subject)->right != NULL && !wb_session_may (session, (*subject)->right))
         continue;
-      g_array_append_val (self->subjects, wanted[i]);
-      gtk_string_list_append (model, _ (subjects[wanted[i]].title));
+      g_ptr_array_add (self->subjects, (gpointer) *subject);
+      gtk_string_list_append (model, _ ((*subject)->title));
     }
   self->is_filling = TRUE;
   adw_combo_row_set_model (self->subject, G_LIST_MODEL (model));
@@ -622,12 +519,12 @@ make (WbWindow *parent, WbPrintDesk *desk, GSettings *settings, const WbLabelSub
 GtkWidget *
 wb_label_dialog_new (WbWindow *parent, WbPrintDesk *desk, GSettings *settings)
 {
-  static const WbLabelSubject wanted[] = { WB_LABEL_SUBJECT_PLACES, WB_LABEL_SUBJECT_TOTES, WB_LABEL_SUBJECT_BADGES };
+  static const WbLabelSubject *const wanted[] = { &_wb_label_places, &_wb_label_totes, &_wb_label_badges, NULL };
   WbLabelDialog *self = NULL;
 
   g_return_val_if_fail (WB_IS_WINDOW (parent) && WB_IS_PRINT_DESK (desk), NULL);
 
-  self = make (parent, desk, settings, wanted, G_N_ELEMENTS (wanted));
+  self = make (parent, desk, settings, wanted);
   subject_cb (self);
   return GTK_WIDGET (self);
 }
@@ -635,12 +532,12 @@ wb_label_dialog_new (WbWindow *parent, WbPrintDesk *desk, GSettings *settings)
 GtkWidget *
 wb_label_dialog_new_for_products (WbWindow *parent, WbPrintDesk *desk, GSettings *settings, const gint64 *skus, guint n_skus)
 {
-  static const WbLabelSubject wanted[] = { WB_LABEL_SUBJECT_PRODUCTS };
+  static const WbLabelSubject *const wanted[] = { &_wb_label_products, NULL };
   WbLabelDialog *self = NULL;
 
   g_return_val_if_fail (WB_IS_WINDOW (parent) && WB_IS_PRINT_DESK (desk) && skus != NULL && n_skus > 0, NULL);
 
-  self = make (parent, desk, settings, wanted, G_N_ELEMENTS (wanted));
+  self = make (parent, desk, settings, wanted);
   g_array_append_vals (self->skus, skus, n_skus);
   subject_cb (self);
   return GTK_WIDGET (self);
@@ -649,12 +546,12 @@ wb_label_dialog_new_for_products (WbWindow *parent, WbPrintDesk *desk, GSettings
 GtkWidget *
 wb_label_dialog_new_for_returns (WbWindow *parent, WbPrintDesk *desk, GSettings *settings, gint64 order_id)
 {
-  static const WbLabelSubject wanted[] = { WB_LABEL_SUBJECT_RETURNS };
+  static const WbLabelSubject *const wanted[] = { &_wb_label_returns, NULL };
   WbLabelDialog *self = NULL;
 
   g_return_val_if_fail (WB_IS_WINDOW (parent) && WB_IS_PRINT_DESK (desk), NULL);
 
-  self = make (parent, desk, settings, wanted, G_N_ELEMENTS (wanted));
+  self = make (parent, desk, settings, wanted);
   self->order_id = order_id;
   subject_cb (self);
   return GTK_WIDGET (self);

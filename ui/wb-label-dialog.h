@@ -11,23 +11,6 @@
 
 G_BEGIN_DECLS
 
-/**
- * WbLabelSubject:
- * @WB_LABEL_SUBJECT_PRODUCTS: what is on the shelf
- * @WB_LABEL_SUBJECT_PLACES: the shelf
- * @WB_LABEL_SUBJECT_TOTES: what is carried about
- * @WB_LABEL_SUBJECT_BADGES: people
- * @WB_LABEL_SUBJECT_RETURNS: what comes back
- */
-typedef enum
-{
-  WB_LABEL_SUBJECT_PRODUCTS,
-  WB_LABEL_SUBJECT_PLACES,
-  WB_LABEL_SUBJECT_TOTES,
-  WB_LABEL_SUBJECT_BADGES,
-  WB_LABEL_SUBJECT_RETURNS,
-} WbLabelSubject;
-
 #define WB_TYPE_LABEL_DIALOG (wb_label_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (WbLabelDialog, wb_label_dialog, WB, LABEL_DIALOG, AdwWindow)
 
