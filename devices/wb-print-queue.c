@@ -246,10 +246,13 @@ came_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* What was said of the printer still holds. */
 static void
 wait_for (WbPrintQueue *self, WbPrintJob *job)
 {
-  set_state (self, job, WB_PRINT_JOB_PRINTING, "");
+  g_autofree char *message = g_strdup (job->message);
+
+  set_state (self, job, WB_PRINT_JOB_PRINTING, message);
   wb_printer_wait_async (job->printer, job->handed, self->cancellable, came_out_cb, work_new (self, job));
 }
 
@@ -278,6 +281,43 @@ handed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+send (WbPrintQueue *self, WbPrintJob *job)
+{
+  wb_printer_print_async (job->printer, job->document, NULL, handed_cb, work_new (self, job));
+}
+
+/* A printer takes bytes also when it has no paper, and tells nobody what became of them: what can wait is not sent to one that wants
+ * something. A print server keeps it itself, and only what is the matter is said. What is away is tried all the same: that says more. */
+static void
+asked_first_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Work) work = user_data;
+  WbPrintJob *job = work->job;
+  g_autofree char *message = NULL;
+  WbPrinterState state = wb_printer_query_finish (WB_PRINTER (source), result, &message);
+  g_autoptr (GError) error = NULL;
+
+  if (job->is_cancelling)
+    {
+      taken_back (work->queue, job);
+      return;
+    }
+  if (state != WB_PRINTER_PAUSED && state != WB_PRINTER_ATTENTION)
+    {
+      send (work->queue, job);
+      return;
+    }
+  if (wb_printer_keeps_documents (job->printer))
+    {
+      _wb_print_job_set (job, job->state, message);
+      send (work->queue, job);
+      return;
+    }
+  error = g_error_new_literal (WB_DEVICE_ERROR, state == WB_PRINTER_PAUSED ? WB_DEVICE_ERROR_REFUSED : WB_DEVICE_ERROR_ATTENTION, message);
+  fail (work->queue, job, error);
+}
+
+static void
 begin (WbPrintQueue *self, WbPrintJob *job)
 {
   if (job->printer == NULL)
@@ -285,7 +325,10 @@ begin (WbPrintQueue *self, WbPrintJob *job)
   g_clear_pointer (&job->handed, g_free);
   job->n_tries++;
   set_state (self, job, WB_PRINT_JOB_SENDING, "");
-  wb_printer_print_async (job->printer, job->document, NULL, handed_cb, work_new (self, job));
+  if (job->is_patient)
+    wb_printer_query_async (job->printer, NULL, asked_first_cb, work_new (self, job));
+  else
+    send (self, job);
 }
 
 /* ── Looking after what is under way ─────────────────────────────────────────────────────────── */

@@ -572,6 +572,7 @@ wb_printer_cups_iface_init (WbPrinterInterface *iface)
   iface->wait_async = wait_async;
   iface->cancel_async = cancel_async;
   iface->get_language = get_language;
+  iface->keeps_documents = TRUE;
 }
 
 static void

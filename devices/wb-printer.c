@@ -109,6 +109,14 @@ wb_printer_get_language (WbPrinter *self)
   return WB_PRINTER_GET_IFACE (self)->get_language (self);
 }
 
+gboolean
+wb_printer_keeps_documents (WbPrinter *self)
+{
+  g_return_val_if_fail (WB_IS_PRINTER (self), FALSE);
+
+  return WB_PRINTER_GET_IFACE (self)->keeps_documents;
+}
+
 void
 wb_printer_print_async (WbPrinter *self, const WbPrintDocument *document, GCancellable *cancellable,
                         GAsyncReadyCallback callback, gpointer user_data)

@@ -102,6 +102,7 @@ struct _WbPrinterInterface
   void (*cancel_async) (WbPrinter *self, const char *job, GCancellable *cancellable, GAsyncReadyCallback callback,
                         gpointer user_data);
   const char *(*get_language) (WbPrinter *self);
+  gboolean keeps_documents; /* for the printer, until that can print them */
 };
 
 /**
@@ -124,6 +125,14 @@ const char *wb_printer_get_content_type (WbPrinter *self);
  * Returns: (transfer none): what it is told in: "zpl", "epl", "tspl", "escpos" or "pdf"
  */
 const char *wb_printer_get_language (WbPrinter *self);
+
+/**
+ * wb_printer_keeps_documents:
+ *
+ * Returns: whether what is handed over waits there until the printer can print it, as at a print server; else it is better not handed over
+ * to a printer that wants something from somebody
+ */
+gboolean wb_printer_keeps_documents (WbPrinter *self);
 
 /**
  * wb_printer_print_async:

@@ -158,6 +158,65 @@ test_printer_is_away (void)
   shop_close (&shop);
 }
 
+/* A printer on a socket takes labels also without paper, and says nothing more about them: it is asked before. Each once. */
+static void
+test_printer_wants_something (void)
+{
+  static const struct
+  {
+    const char *status;
+    const char *words;
+    WbDeviceError code;
+  } cases[] = { { "PAPER-OUT", "is out of paper", WB_DEVICE_ERROR_ATTENTION },
+                { "OPEN", "is open", WB_DEVICE_ERROR_ATTENTION },
+                { "PAUSED", "is paused", WB_DEVICE_ERROR_REFUSED } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Shop shop = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      shop_open (&shop);
+      wb_test_socket_set_status (shop.twin, cases[i].status);
+      g_assert_null (print (&shop, "waits", TRUE, &error));
+      g_assert_error (error, WB_DEVICE_ERROR, (int) cases[i].code);
+      g_assert_nonnull (strstr (error->message, cases[i].words));
+      g_assert_null (print (&shop, "cancelled", TRUE, NULL));
+      g_assert_cmpint (state_of (&shop, "waits"), ==, WB_PRINT_JOB_WAITING);
+      g_assert_cmpstr (wb_print_job_get_message (wb_print_queue_find (shop.queue, "waits")), ==, error->message);
+      wb_print_queue_cancel (shop.queue, wb_print_queue_find (shop.queue, "cancelled"));
+      g_assert_cmpuint (wb_test_socket_get_n_labels (shop.twin), ==, 0);
+      wb_test_socket_set_status (shop.twin, "READY");
+      wb_test_wait_until (state_of (&shop, "waits") == WB_PRINT_JOB_DONE);
+      g_assert_cmpuint (wb_test_socket_count (shop.twin, "waits"), ==, 1);
+      g_assert_cmpuint (wb_test_socket_get_n_labels (shop.twin), ==, 1);
+      shop_close (&shop);
+    }
+}
+
+/* Taken back while the printer is asked, it is not sent afterwards. */
+static void
+test_cancelled_while_asking (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (GBytes) data = wb_test_socket_make_label ("asked", 100);
+  g_autoptr (WbPrintDocument) document = wb_print_document_new ("asked", "asked", WB_PRINTER_RAW, data);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  shop_open (&shop);
+  wb_test_socket_set_status (shop.twin, "READY");
+  wb_print_queue_print_async (shop.queue, document, WB_PRINT_LABEL, NULL, TRUE, wb_test_store_result, &result);
+  wb_print_queue_cancel (shop.queue, wb_print_queue_find (shop.queue, "asked"));
+  wb_test_await (result);
+  g_assert_null (wb_print_queue_print_finish (shop.queue, result, &error));
+  g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_CANCELLED);
+  g_assert_cmpint (state_of (&shop, "asked"), ==, WB_PRINT_JOB_CANCELLED);
+  g_assert_cmpuint (wb_test_socket_get_n_labels (shop.twin), ==, 0);
+  g_clear_object (&result);
+  shop_close (&shop);
+}
+
 static void
 test_cancelled_and_moved (void)
 {
@@ -630,6 +689,8 @@ main (int argc, char **argv)
   wb_test_init (&argc, &argv);
   g_test_add_func ("/print-queue/once", test_once);
   g_test_add_func ("/print-queue/printer-is-away", test_printer_is_away);
+  g_test_add_func ("/print-queue/printer-wants-something", test_printer_wants_something);
+  g_test_add_func ("/print-queue/cancelled-while-asking", test_cancelled_while_asking);
   g_test_add_func ("/print-queue/cancelled-and-moved", test_cancelled_and_moved);
   g_test_add_func ("/print-queue/another-language", test_another_language);
   g_test_add_func ("/print-queue/written-anew", test_written_anew);
