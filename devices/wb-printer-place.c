@@ -65,6 +65,7 @@ describe (WbPrinterPlace *place, WbDeviceRig *rig, WbDevice *device)
     place->language = g_strdup (route->language);
   else
     place->language = g_strdup (has_driver ? PDF : "zpl");
+  place->knows_language = wb_print_language_is_known (option) || route != NULL || has_driver;
   place->takes_pdf = has_driver || g_str_equal (place->language, PDF);
   place->trays = info != NULL ? g_strdupv (info->trays) : NULL;
   if (route != NULL && route->dpi > 0)

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @printer: what stands in a route: a queue, or "socket:HOST:PORT"
  * @title: what people here call it
  * @language: what it is told in, as its options, a route of the station or its queue say; ZPL when nobody says so
+ * @knows_language: somebody says so
  * @takes_pdf: it prints PDF, also where its labels are told otherwise: a queue with a driver
  * @dpi: dots an inch; 0 when nobody says so
  * @trays: (nullable): where it takes media from, as "tray-1"
@@ -24,6 +25,7 @@ typedef struct
   char *printer;
   char *title;
   char *language;
+  gboolean knows_language;
   gboolean takes_pdf;
   guint dpi;
   char **trays;

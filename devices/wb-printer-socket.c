@@ -19,6 +19,9 @@
 #define PROBE_MS 1500
 #define CHECK_MS 10
 
+/* One that did not say how it is cannot, or was too busy to: it is asked again after so long. */
+#define SILENT_MS 20000
+
 /* A printer that has taken nothing for so long wants something from somebody. */
 #define STALLED_US (3 * G_USEC_PER_SEC)
 
@@ -42,9 +45,11 @@ struct _WbPrinterSocket
   guint connect_ms;
   guint settle_ms;
   guint stall_ms;
+  guint silent_ms;
   gboolean broke_off;    /* the printer may have the beginning of a document */
   gboolean has_answered; /* it can say how it is … */
-  gboolean is_silent;    /* … or cannot */
+  gint64 silent_us;      /* … or could not at this time; 0: nobody knows */
+  gboolean asks_how;     /* what is asked now is more than whether it is there */
 };
 
 static void wb_printer_socket_iface_init (WbPrinterInterface *iface);
@@ -462,11 +467,17 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         self->has_answered = TRUE;
       else if (probe.state == WB_PRINTER_READY && self->has_answered)
         probe = (WbPrinterProbe){ WB_PRINTER_ATTENTION, N_ ("does not say how it is: see whether it is open, paused or out of paper"), FALSE };
-      else if (probe.state == WB_PRINTER_READY)
-        self->is_silent = TRUE;
+      else if (probe.state == WB_PRINTER_READY && self->asks_how)
+        self->silent_us = g_get_monotonic_time ();
     }
   for (guint i = 0; i < askers->len; i++)
     return_state (g_ptr_array_index (askers, i), self, probe.state, probe.words);
+}
+
+static gboolean
+is_silent (WbPrinterSocket *self)
+{
+  return self->silent_us != 0 && g_get_monotonic_time () - self->silent_us < (gint64) self->silent_ms * 1000;
 }
 
 static void
@@ -492,7 +503,8 @@ query_async (WbPrinter *printer, GCancellable *cancellable, GAsyncReadyCallback 
   self->askers = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (self->askers, g_steal_pointer (&task));
   self->asking = g_cancellable_new ();
-  wb_printer_probe_async (self->host, self->port, self->is_silent ? NULL : self->language, PROBE_MS, self->asking, probed_cb,
+  self->asks_how = !is_silent (self);
+  wb_printer_probe_async (self->host, self->port, self->asks_how ? self->language : NULL, PROBE_MS, self->asking, probed_cb,
                           g_object_ref (self));
 }
 
@@ -604,6 +616,7 @@ wb_printer_socket_init (WbPrinterSocket *self)
   self->connect_ms = CONNECT_MS;
   self->settle_ms = SETTLE_MS;
   self->stall_ms = STALL_MS;
+  self->silent_ms = SILENT_MS;
 }
 
 WbPrinter *
@@ -638,4 +651,12 @@ wb_printer_socket_set_patience (WbPrinterSocket *self, guint connect_ms, guint s
   self->connect_ms = connect_ms;
   self->settle_ms = settle_ms;
   self->stall_ms = stall_ms;
+}
+
+void
+wb_printer_socket_set_silence (WbPrinterSocket *self, guint silent_ms)
+{
+  g_return_if_fail (WB_IS_PRINTER_SOCKET (self));
+
+  self->silent_ms = silent_ms;
 }

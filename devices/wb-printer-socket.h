@@ -38,4 +38,10 @@ WbPrinter *wb_printer_socket_new (const char *address, const char *language, WbP
  */
 void wb_printer_socket_set_patience (WbPrinterSocket *self, guint connect_ms, guint settle_ms, guint stall_ms);
 
+/**
+ * wb_printer_socket_set_silence:
+ * @silent_ms: after so long a printer that did not say how it is is asked again; until then only whether it is there
+ */
+void wb_printer_socket_set_silence (WbPrinterSocket *self, guint silent_ms);
+
 G_END_DECLS

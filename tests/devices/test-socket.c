@@ -243,6 +243,23 @@ test_off_and_on (void)
   g_assert_cmpuint (wb_test_socket_count (twin, "off"), ==, 1);
 }
 
+/* One that was too busy to say how it is once is asked again, later. */
+static void
+test_silent_once (void)
+{
+  g_autoptr (WbTestSocket) twin = wb_test_socket_new ();
+  g_autoptr (WbPrintLedger) ledger = wb_print_ledger_new (NULL);
+  g_autoptr (WbPrinter) printer = make_printer (twin, ledger);
+  g_autofree char *message = NULL;
+
+  wb_test_socket_set_status (twin, NULL);
+  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_READY);
+  wb_test_socket_set_status (twin, "PAPER-OUT");
+  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_READY);
+  wb_printer_socket_set_silence (WB_PRINTER_SOCKET (printer), 0);
+  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_ATTENTION);
+}
+
 static void
 test_says_how_it_is (void)
 {
@@ -563,6 +580,7 @@ main (int argc, char **argv)
   g_test_add_func ("/socket/row", test_row);
   g_test_add_func ("/socket/endings", test_endings);
   g_test_add_func ("/socket/off-and-on", test_off_and_on);
+  g_test_add_func ("/socket/silent-once", test_silent_once);
   g_test_add_func ("/socket/says-how-it-is", test_says_how_it_is);
   g_test_add_func ("/socket/printing-goes-first", test_printing_goes_first);
   g_test_add_func ("/socket/taken-back", test_taken_back);
