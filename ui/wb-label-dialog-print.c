@@ -8,6 +8,7 @@
 
 #include "ui/wb-format.h"
 #include "ui/wb-label-dialog-private.h"
+#include "ui/wb-print-telling.h"
 
 /* Labels of a job: written in a blink, and not many too much when somebody stops it. */
 #define BATCH 20
@@ -88,11 +89,12 @@ end_printing (WbLabelDialog *self)
   _wb_label_dialog_update (self);
 }
 
-/* The window says what became of it; the queue has what waits. */
+/* The window says what became of it; the queue has what waits, and the window hears when the last of it comes out. */
 static void
 tell (WbLabelDialog *self)
 {
   WbWindow *window = WB_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (self)));
+  const char *where = wb_printer_row_get_name (self->printer);
   gboolean is_file = *wb_printer_row_get_route (self->printer)->printer == '\0';
   g_autofree char *number = wb_format_number (self->n_sent);
   g_autofree char *text = NULL;
@@ -102,9 +104,15 @@ tell (WbLabelDialog *self)
   else if (is_file)
     text = g_strdup_printf (ngettext ("%s label is kept as a file", "%s labels are kept as files", self->n_sent), number);
   else
-    text = g_strdup_printf (ngettext ("%s label goes to %s", "%s labels go to %s", self->n_sent), number, wb_printer_row_get_name (self->printer));
+    text = g_strdup_printf (ngettext ("%s label goes to %s", "%s labels go to %s", self->n_sent), number, where);
   if (self->delay != NULL)
-    wb_window_toast_action (window, text, _ ("Print _queue"), "win.print-queue");
+    {
+      g_autofree char *what = g_strdup_printf (ngettext ("%s label", "%s labels", self->n_sent), number);
+
+      wb_window_toast_action (window, text, _ ("Print _queue"), "win.print-queue");
+      wb_print_telling_follow (window, wb_print_desk_get_queue (self->desk), g_ptr_array_index (self->ids, self->ids->len - 1), what, where,
+                               TRUE);
+    }
   else
     wb_window_toast (window, text);
 }
@@ -139,10 +147,22 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   send_next (self);
 }
 
+/* A printer that takes nothing any more is waited for: why stands under the labels. */
+static void
+job_changed_cb (WbLabelDialog *self, WbPrintJob *job)
+{
+  const char *message = wb_print_job_get_message (job);
+  g_autofree char *sentence = *message != '\0' ? wb_format_sentence (message) : NULL;
+
+  if (self->desk != NULL && _wb_label_dialog_is_printing (self) && wb_print_job_get_state (job) == WB_PRINT_JOB_SENDING)
+    _wb_label_dialog_say (self, sentence);
+}
+
 static void
 send_next (WbLabelDialog *self)
 {
   GPtrArray *batch = NULL;
+  WbPrintJob *job = NULL;
   g_autofree char *title = NULL;
   char *id = NULL;
 
@@ -161,6 +181,9 @@ send_next (WbLabelDialog *self)
   wb_print_desk_print_async (self->desk, batch, wb_printer_row_get_route (self->printer),
                              &(WbPrintFacts){ .kind = WB_PRINT_STICKER, .document_id = id, .title = title, .order_id = self->order_id },
                              sent_cb, g_object_ref (self));
+  job = wb_print_queue_find (wb_print_desk_get_queue (self->desk), id);
+  if (job != NULL)
+    g_signal_connect_object (job, "changed", G_CALLBACK (job_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void

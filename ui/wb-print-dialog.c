@@ -11,6 +11,7 @@
 #include "ui/wb-one-line.h"
 #include "ui/wb-order-sheet.h"
 #include "ui/wb-print-dialog.h"
+#include "ui/wb-print-telling.h"
 #include "ui/wb-printer-row.h"
 #include "ui/wb-word.h"
 
@@ -262,58 +263,21 @@ read_action (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* ── Printing ────────────────────────────────────────────────────────────────────────────────── */
 
-/* What is told when the printer has it, or why it has not. */
-typedef struct
-{
-  WbWindow *window;
-  WbPrintDesk *desk;
-  char *what;
-  char *where;
-  char *document_id;
-  gboolean is_file;
-} Telling;
-
-static void
-telling_free (Telling *telling)
-{
-  g_object_unref (telling->window);
-  g_object_unref (telling->desk);
-  g_free (telling->what);
-  g_free (telling->where);
-  g_free (telling->document_id);
-  g_free (telling);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Telling, telling_free)
-
+/* What could not even be queued; all else is told of its job. */
 static void
 printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Telling) telling = user_data;
+  g_autoptr (WbWindow) window = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *job = wb_print_desk_print_finish (WB_PRINT_DESK (source), result, &error);
-  WbPrintJob *waiting = wb_print_queue_find (wb_print_desk_get_queue (telling->desk), telling->document_id);
+  g_autofree char *sentence = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *sentence = error != NULL ? wb_format_sentence (error->message) : NULL;
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (telling->window)))
+  if (job != NULL || error->domain == WB_DEVICE_ERROR || !gtk_widget_get_mapped (GTK_WIDGET (window)))
     return;
-  if (job != NULL && telling->is_file)
-    {
-      g_autofree char *name = g_path_get_basename (job);
-
-      text = g_strdup_printf (_ ("%s: kept as %s"), telling->what, name);
-    }
-  else if (job != NULL)
-    text = g_strdup_printf (_ ("%s: goes to %s"), telling->what, telling->where);
-  else if (waiting != NULL && wb_print_job_get_state (waiting) == WB_PRINT_JOB_WAITING)
-    text = g_strdup_printf (_ ("%s It comes out when that is mended."), sentence);
-  else
-    text = g_strdup_printf (_ ("Not printed. %s"), sentence);
-  if (job != NULL)
-    wb_window_toast (telling->window, text);
-  else
-    wb_window_toast_action (telling->window, text, _ ("Print _queue"), "win.print-queue");
+  sentence = wb_format_sentence (error->message);
+  text = g_strdup_printf (_ ("Not printed. %s"), sentence);
+  wb_window_toast (window, text);
 }
 
 static void
@@ -326,25 +290,20 @@ print_action (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autofree char *id = sheet != NULL ? wb_order_sheet_make_id (sheet) : NULL;
   g_autofree char *title = NULL;
   g_autofree char *reason = make_reason (self);
-  Telling *telling = NULL;
+  WbWindow *window = WB_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (self)));
 
   if (pages == NULL || (sheet->n_prints > 0 && reason == NULL))
     return;
   wb_printer_row_keep (self->printer);
   title = g_strdup (((const WbLabel *) g_ptr_array_index (pages, 0))->name);
-  telling = g_new0 (Telling, 1);
-  telling->window = g_object_ref (WB_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (self))));
-  telling->desk = g_object_ref (self->desk);
-  telling->what = g_strdup (wb_word_text ("document", wb_print_kind_get_word (sheet->kind)));
-  telling->where = g_strdup (wb_printer_row_get_name (self->printer));
-  telling->document_id = g_strdup (id);
-  telling->is_file = *route->printer == '\0';
   wb_print_desk_print_async (self->desk, pages, route,
                              &(WbPrintFacts){ .kind = sheet->kind, .document_id = id, .title = title,
                                               .label_id = sheet->label != NULL ? sheet->label->label_id : 0,
                                               .order_id = self->papers->order_id,
                                               .reason = sheet->n_prints > 0 ? reason : NULL },
-                             printed_cb, telling);
+                             printed_cb, g_object_ref (window));
+  wb_print_telling_follow (window, wb_print_desk_get_queue (self->desk), id, wb_word_text ("document", wb_print_kind_get_word (sheet->kind)),
+                           wb_printer_row_get_name (self->printer), FALSE);
   gtk_window_close (GTK_WINDOW (self));
 }
 

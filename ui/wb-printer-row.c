@@ -11,6 +11,9 @@
 
 #define KEY "printers"
 
+/* How often the chosen printer is asked how it is, while somebody looks. */
+#define ASK_S 3
+
 struct _WbPrinterRow
 {
   AdwComboRow parent_instance;
@@ -18,8 +21,10 @@ struct _WbPrinterRow
   gboolean is_filling;
   gboolean is_chosen; /* by a person, who is not overruled by what is found later */
   WbPrintKind kind;
+  guint ask_source;
 
   /* Owned references */
+  GtkWidget *warning; /* a child only while there is something to warn of */
   WbPrintDesk *desk;
   GSettings *settings;
   GPtrArray *choices;
@@ -46,19 +51,53 @@ get_choice (WbPrinterRow *self)
 
 /* ── How it is ───────────────────────────────────────────────────────────────────────────────── */
 
+static void ask (WbPrinterRow *self);
+
+static void
+say (WbPrinterRow *self, WbPrinterState state, const char *message)
+{
+  g_autofree char *sentence = message != NULL && *message != '\0' ? wb_format_sentence (message) : NULL;
+  g_autofree char *escaped = g_markup_escape_text (sentence != NULL ? sentence : "", -1);
+  gboolean warn = state > WB_PRINTER_BUSY;
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), escaped);
+  if (warn && gtk_widget_get_parent (self->warning) == NULL)
+    adw_action_row_add_prefix (ADW_ACTION_ROW (self), self->warning);
+  else if (!warn && gtk_widget_get_parent (self->warning) != NULL)
+    adw_action_row_remove (ADW_ACTION_ROW (self), self->warning);
+}
+
+static gboolean
+ask_cb (gpointer user_data)
+{
+  WbPrinterRow *self = user_data;
+
+  self->ask_source = 0;
+  ask (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WbPrinterRow) self = user_data;
   g_autofree char *message = NULL;
-  g_autofree char *sentence = NULL;
   WbPrinterState state = wb_printer_query_finish (WB_PRINTER (source), result, &message);
 
   /* another one is chosen, or the row is gone */
   if (state == WB_PRINTER_UNKNOWN || self->asking == NULL)
     return;
-  sentence = message != NULL && *message != '\0' ? wb_format_sentence (message) : NULL;
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), sentence != NULL ? sentence : "");
+  say (self, state, message);
+  self->ask_source = g_timeout_add_seconds (ASK_S, ask_cb, self);
+}
+
+static void
+stop_asking (WbPrinterRow *self)
+{
+  g_clear_handle_id (&self->ask_source, g_source_remove);
+  if (self->asking != NULL)
+    g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
 }
 
 static void
@@ -66,15 +105,20 @@ ask (WbPrinterRow *self)
 {
   const WbPrintChoice *choice = get_choice (self);
 
-  if (self->asking != NULL)
-    g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), "");
+  stop_asking (self);
   if (choice == NULL || *choice->route->printer == '\0')
     return;
   self->asking = g_cancellable_new ();
   wb_printer_query_async (wb_print_queue_open (wb_print_desk_get_queue (self->desk), choice->route, self->kind), self->asking, asked_cb,
                           g_object_ref (self));
+}
+
+/* Another one: nothing is known of it yet. */
+static void
+ask_anew (WbPrinterRow *self)
+{
+  say (self, WB_PRINTER_UNKNOWN, NULL);
+  ask (self);
 }
 
 /* ── Which there are ─────────────────────────────────────────────────────────────────────────── */
@@ -144,7 +188,7 @@ fill (WbPrinterRow *self)
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (model));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self), selected);
   self->is_filling = FALSE;
-  ask (self);
+  ask_anew (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -154,7 +198,7 @@ selected_cb (WbPrinterRow *self)
   if (self->is_filling)
     return;
   self->is_chosen = TRUE;
-  ask (self);
+  ask_anew (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -165,9 +209,7 @@ wb_printer_row_dispose (GObject *object)
 {
   WbPrinterRow *self = WB_PRINTER_ROW (object);
 
-  if (self->asking != NULL)
-    g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
+  stop_asking (self);
   g_signal_handlers_disconnect_by_data (self, self);
   if (self->desk != NULL)
     {
@@ -176,6 +218,7 @@ wb_printer_row_dispose (GObject *object)
     }
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
+  g_clear_object (&self->warning);
   G_OBJECT_CLASS (wb_printer_row_parent_class)->dispose (object);
 }
 
@@ -200,6 +243,8 @@ wb_printer_row_init (WbPrinterRow *self)
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Printer"));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 0);
+  self->warning = g_object_ref_sink (gtk_image_new_from_icon_name ("wb-mark-warning-symbolic"));
+  gtk_widget_add_css_class (self->warning, "warning");
 }
 
 GtkWidget *

@@ -73,5 +73,39 @@ def a_reprint_comes_out_once_marked_and_in_the_ledger(shop):
     office.wait_text(re.compile('It is lost'))
 
 
+def give_label_printer(shop):
+    """A label printer without paper at a station, and what it is called in the office."""
+    station, name = shop.sql("select code || ' ' || name from wb.station where kind = 'packing' order by name limit 1").split(' ', 1)
+    twin = LabelPrinter()
+    profile = json.dumps({'documents': {'label': {'printer': f'socket:{twin.address}', 'language': 'zpl', 'dpi': 203}}})
+    shop.sql(f"update wb.station set profile = '{profile}' where code = '{station}'")
+    return twin, f'{name}: {twin.address}'
+
+
+@scenario(orders=ORDERS)
+def out_of_paper_is_said_before_and_after(shop):
+    """The dialog says it, the toast says it, nothing is sent; with paper it comes out by itself, once, and that is said too."""
+    _, number, _ = a_label(shop)
+    twin, where = give_label_printer(shop)
+    office = open_office(shop)
+    open_prints(office)
+    office.find('tree table', 'Prints').find('label', number).click(button=3)
+    office.find('menu item', 'Print again…').act()
+    office.find('label', where)
+    office.wait_text(f'{twin.address} is out of paper.')
+    twin.paper.set()
+    office.wait_for(lambda: f'{twin.address} is out of paper.' not in office.texts(), 'the dialog to hear of the paper')
+    twin.paper.clear()
+    office.wait_text(f'{twin.address} is out of paper.')
+    say_why(office, 'It is lost')
+    office.find('push button', 'Print again').click()
+    office.wait_text(f'{twin.address} is out of paper. It comes out when that is mended.')
+    assert twin.labels == b'', twin.labels
+    office.find('push button', 'Print queue')
+    twin.paper.set()
+    office.wait_text(f'Label: came out of {where}')
+    assert twin.labels.count(b'^XZ') == 1, twin.labels
+
+
 if __name__ == '__main__':
     main()

@@ -12,13 +12,13 @@
 typedef struct
 {
   const char *document;
-  gboolean has_relative; /* without a printer of its own it goes where papers go */
+  const char *as_relative; /* (nullable): how it is called when it goes where its relative goes, without a printer of its own */
   AdwComboRow *printer;
   AdwComboRow *tray;
   char **trays; /* (nullable): as in the row behind the first choice */
 } Route;
 
-#define N_ROUTES 5
+#define N_ROUTES 6
 
 struct _WbStationSettings
 {
@@ -112,11 +112,11 @@ is_same_list (GListModel *model, GtkStringList *other)
   return TRUE;
 }
 
-/* What stands before the printers: where papers go, for what has no printer of its own; no printer at all. */
+/* What stands before the printers: where its relative goes, for what has no printer of its own; no printer at all. */
 static guint
 count_first (const Route *route)
 {
-  return route->has_relative ? 2 : 1;
+  return route->as_relative != NULL ? 2 : 1;
 }
 
 static const WbPrinterPlace *
@@ -147,8 +147,8 @@ fill_printers (WbStationSettings *self, const Route *route)
   guint first = count_first (route);
   guint selected = said != NULL ? first - 1 : 0;
 
-  if (route->has_relative)
-    gtk_string_list_append (model, _ ("As other papers"));
+  if (route->as_relative != NULL)
+    gtk_string_list_append (model, route->as_relative);
   gtk_string_list_append (model, _ ("None: PDF files"));
   for (guint i = 0; i < self->places->len; i++)
     {
@@ -235,6 +235,22 @@ find_row (WbStationSettings *self, AdwComboRow *row)
   return NULL;
 }
 
+/* Trays are the printer's own, and so is what it is told in, where anybody says what that is. */
+static void
+set_printer (WbStationRoute *said, const WbPrinterPlace *place)
+{
+  WbPrintKind kind = WB_PRINT_PAPER;
+
+  wb_station_device_set_text (&said->printer, place != NULL ? place->printer : "");
+  wb_station_device_set_text (&said->tray, "");
+  if (place == NULL || !wb_print_kind_from_word (said->document, &kind) || !wb_print_kind_is_label (kind))
+    return;
+  if (place->knows_language)
+    wb_station_device_set_text (&said->language, place->language);
+  if (place->dpi > 0)
+    said->dpi = place->dpi;
+}
+
 static void
 printer_cb (AdwComboRow *row, GParamSpec *pspec, WbStationSettings *self)
 {
@@ -242,21 +258,15 @@ printer_cb (AdwComboRow *row, GParamSpec *pspec, WbStationSettings *self)
   guint selected = adw_combo_row_get_selected (row);
   const WbPrinterPlace *place = get_place (self, route, selected);
   g_autoptr (WbStationProfile) profile = NULL;
-  WbStationRoute *said = NULL;
 
   /* what stands behind the last one is what is set and not there */
   if (self->filling || (place == NULL && selected >= count_first (route)))
     return;
   profile = wb_station_profile_copy (wb_profile_keeper_get_profile (self->keeper));
-  if (route->has_relative && selected == 0)
+  if (route->as_relative != NULL && selected == 0)
     wb_station_profile_remove_route (profile, route->document);
   else
-    {
-      said = wb_station_profile_ensure_route (profile, route->document);
-      wb_station_device_set_text (&said->printer, place != NULL ? place->printer : "");
-      /* trays are the printer's own */
-      wb_station_device_set_text (&said->tray, "");
-    }
+    set_printer (wb_station_profile_ensure_route (profile, route->document), place);
   wb_profile_keeper_set_profile (self->keeper, profile);
 }
 
@@ -339,11 +349,12 @@ wb_station_settings_class_init (WbStationSettingsClass *klass)
 }
 
 static void
-add_route (WbStationSettings *self, guint i, AdwPreferencesGroup *group, const char *document, const char *title, gboolean has_relative)
+add_route (WbStationSettings *self, guint i, AdwPreferencesGroup *group, const char *document, const char *title,
+           const char *as_relative)
 {
   Route *route = &self->routes[i];
 
-  *route = (Route){ document, has_relative, ADW_COMBO_ROW (adw_combo_row_new ()), ADW_COMBO_ROW (adw_combo_row_new ()), NULL };
+  *route = (Route){ document, as_relative, ADW_COMBO_ROW (adw_combo_row_new ()), ADW_COMBO_ROW (adw_combo_row_new ()), NULL };
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (route->printer), title);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (route->tray), _ ("Tray"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (route->tray), title);
@@ -362,16 +373,18 @@ wb_station_settings_init (WbStationSettings *self)
   after[1] = g_object_ref (GTK_WIDGET (self->resolution));
   for (guint i = 0; i < G_N_ELEMENTS (after); i++)
     adw_preferences_group_remove (self->labels, after[i]);
-  add_route (self, 0, self->labels, WB_STATION_DOCUMENT_LABEL, _ ("Label printer"), FALSE);
+  add_route (self, 0, self->labels, WB_STATION_DOCUMENT_LABEL, _ ("Label printer"), NULL);
   for (guint i = 0; i < G_N_ELEMENTS (after); i++)
     {
       adw_preferences_group_add (self->labels, after[i]);
       g_object_unref (after[i]);
     }
-  add_route (self, 1, self->papers, WB_STATION_DOCUMENT_PAPER, _ ("Office printer"), FALSE);
-  add_route (self, 2, self->papers, WB_STATION_DOCUMENT_PICK_LIST, _ ("Pick lists"), TRUE);
-  add_route (self, 3, self->papers, WB_STATION_DOCUMENT_PACKING_SLIP, _ ("Packing slips"), TRUE);
-  add_route (self, 4, self->papers, WB_STATION_DOCUMENT_COMMAND_SHEET, _ ("Command barcodes"), TRUE);
+  add_route (self, 1, self->labels, WB_STATION_DOCUMENT_STICKER, _ ("Other labels"), _ ("As the label printer"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->routes[1].printer), _ ("Products, shelves, totes, badges, returns"));
+  add_route (self, 2, self->papers, WB_STATION_DOCUMENT_PAPER, _ ("Office printer"), NULL);
+  add_route (self, 3, self->papers, WB_STATION_DOCUMENT_PICK_LIST, _ ("Pick lists"), _ ("As other papers"));
+  add_route (self, 4, self->papers, WB_STATION_DOCUMENT_PACKING_SLIP, _ ("Packing slips"), _ ("As other papers"));
+  add_route (self, 5, self->papers, WB_STATION_DOCUMENT_COMMAND_SHEET, _ ("Command barcodes"), _ ("As other papers"));
 }
 
 WbStationSettings *
