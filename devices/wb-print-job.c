@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/wb-label-language.h"
+#include "devices/wb-label-print.h"
 #include "devices/wb-print-queue-private.h"
 
 #define PDF "pdf"
@@ -90,6 +91,45 @@ _wb_print_job_set (WbPrintJob *self, WbPrintJobState state, const char *message)
   g_free (self->message);
   self->message = copy;
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static gboolean
+is_passing (const GError *error)
+{
+  return g_error_matches (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE) ||
+         g_error_matches (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_ATTENTION) ||
+         g_error_matches (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED);
+}
+
+WbPrintJobState
+_wb_print_job_judge (WbPrintJob *self, const GError *error)
+{
+  if (g_error_matches (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_DOUBT))
+    return WB_PRINT_JOB_DOUBT;
+  if (g_error_matches (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_CANCELLED))
+    return WB_PRINT_JOB_CANCELLED;
+  return self->is_patient && is_passing (error) ? WB_PRINT_JOB_WAITING : WB_PRINT_JOB_FAILED;
+}
+
+WbPrintDocument *
+_wb_print_job_write_anew (WbPrintJob *self, const WbPrintRoute *route, GError **error)
+{
+  const char *language = wb_print_route_get_language (route, self->kind);
+  gboolean is_pdf = g_str_equal (language, "pdf");
+  g_autoptr (WbPrintDocument) anew = wb_print_document_copy (self->document);
+  GBytes *data = NULL;
+
+  wb_print_document_set_medium (anew, anew->width_um, anew->height_um, route->tray);
+  if (anew->pages == NULL || (is_pdf && g_str_equal (self->language, "pdf")))
+    return g_steal_pointer (&anew);
+  data = wb_label_print_encode_pages (anew->pages, language, wb_print_route_get_dpi (route), error);
+  if (data == NULL)
+    return NULL;
+  g_bytes_unref (anew->data);
+  anew->data = data;
+  g_free (anew->content_type);
+  anew->content_type = g_strdup (is_pdf ? WB_PRINTER_PDF : WB_PRINTER_RAW);
+  return g_steal_pointer (&anew);
 }
 
 const char *

@@ -51,6 +51,22 @@ WbPrintJob *_wb_print_job_new (const WbPrintDocument *document, WbPrintKind kind
 void _wb_print_job_set_document (WbPrintJob *self, WbPrintDocument *document, const char *language);
 void _wb_print_job_set (WbPrintJob *self, WbPrintJobState state, const char *message);
 
+/**
+ * _wb_print_job_judge:
+ * @error: why its printer did not take it
+ *
+ * Returns: what it is then: one that is patient waits for what passes
+ */
+WbPrintJobState _wb_print_job_judge (WbPrintJob *self, const GError *error);
+
+/**
+ * _wb_print_job_write_anew:
+ * @route: to another printer
+ *
+ * Returns: (transfer full) (nullable): its document as that printer is told, with its dots, from its tray; NULL with @error when it cannot be written
+ */
+WbPrintDocument *_wb_print_job_write_anew (WbPrintJob *self, const WbPrintRoute *route, GError **error);
+
 typedef struct _WbPrintSpool WbPrintSpool;
 
 /**

@@ -5,8 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "devices/wb-label-pdf.h"
-#include "devices/wb-label-print.h"
 #include "devices/wb-print-queue-private.h"
 #include "devices/wb-printer-folder.h"
 #include "devices/wb-printer-open.h"
@@ -134,26 +132,10 @@ answer (WbPrintJob *job, const GError *error)
       g_task_return_pointer (g_ptr_array_index (askers, i), g_strdup (job->handed), g_free);
 }
 
-static gboolean
-is_passing (const GError *error)
-{
-  return g_error_matches (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE) ||
-         g_error_matches (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_ATTENTION) ||
-         g_error_matches (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED);
-}
-
 static void
 fail (WbPrintQueue *self, WbPrintJob *job, const GError *error)
 {
-  WbPrintJobState state = WB_PRINT_JOB_FAILED;
-
-  if (g_error_matches (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_DOUBT))
-    state = WB_PRINT_JOB_DOUBT;
-  else if (g_error_matches (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_CANCELLED))
-    state = WB_PRINT_JOB_CANCELLED;
-  else if (job->is_patient && is_passing (error))
-    state = WB_PRINT_JOB_WAITING;
-  set_state (self, job, state, error->message);
+  set_state (self, job, _wb_print_job_judge (job, error), error->message);
   answer (job, error);
 }
 
@@ -302,14 +284,10 @@ asked_first_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       taken_back (work->queue, job);
       return;
     }
-  if (state != WB_PRINTER_PAUSED && state != WB_PRINTER_ATTENTION)
+  if (wb_printer_keeps_documents (job->printer) || (state != WB_PRINTER_PAUSED && state != WB_PRINTER_ATTENTION))
     {
-      send (work->queue, job);
-      return;
-    }
-  if (wb_printer_keeps_documents (job->printer))
-    {
-      _wb_print_job_set (job, job->state, message);
+      if (state == WB_PRINTER_PAUSED || state == WB_PRINTER_ATTENTION)
+        _wb_print_job_set (job, job->state, message);
       send (work->queue, job);
       return;
     }
@@ -743,28 +721,6 @@ wb_print_queue_cancel (WbPrintQueue *self, WbPrintJob *job)
   set_state (self, job, job->state, job->message);
 }
 
-/* The same document for another printer: as that is told, with its dots, from its tray. */
-static WbPrintDocument *
-write_anew (WbPrintJob *job, const WbPrintRoute *route, GError **error)
-{
-  const char *language = wb_print_route_get_language (route, job->kind);
-  gboolean is_pdf = g_str_equal (language, "pdf");
-  g_autoptr (WbPrintDocument) anew = wb_print_document_copy (job->document);
-  GBytes *data = NULL;
-
-  wb_print_document_set_medium (anew, anew->width_um, anew->height_um, route->tray);
-  if (anew->pages == NULL || (is_pdf && g_str_equal (job->language, "pdf")))
-    return g_steal_pointer (&anew);
-  data = wb_label_print_encode_pages (anew->pages, language, wb_print_route_get_dpi (route), error);
-  if (data == NULL)
-    return NULL;
-  g_bytes_unref (anew->data);
-  anew->data = data;
-  g_free (anew->content_type);
-  anew->content_type = g_strdup (is_pdf ? WB_PRINTER_PDF : WB_PRINTER_RAW);
-  return g_steal_pointer (&anew);
-}
-
 gboolean
 wb_print_queue_move (WbPrintQueue *self, WbPrintJob *job, const WbPrintRoute *route, GError **error)
 {
@@ -779,7 +735,7 @@ wb_print_queue_move (WbPrintQueue *self, WbPrintJob *job, const WbPrintRoute *ro
     }
   if (!wb_print_job_can_go (job, route, error))
     return FALSE;
-  anew = write_anew (job, route, error);
+  anew = _wb_print_job_write_anew (job, route, error);
   if (anew == NULL)
     return FALSE;
   job->anew = g_steal_pointer (&anew);
