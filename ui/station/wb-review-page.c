@@ -6,13 +6,15 @@
 
 #include "ui/station/wb-line-list.h"
 #include "ui/station/wb-review-page.h"
+#include "ui/wb-wrap-box.h"
 
 struct _WbReviewPage
 {
   WbBenchPage parent_instance;
 
+  WbWrapBox *facts; /* above the rest */
+
   /* Template widgets */
-  GtkBox *facts;
   GtkBox *instructions;
   WbLineList *lines;
 
@@ -42,7 +44,7 @@ add_label (WbReviewPage *self, const char *fact)
   if (*style != '\0')
     gtk_widget_add_css_class (label, style);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_box_append (self->facts, label);
+  wb_wrap_box_append (self->facts, label);
 }
 
 static void
@@ -85,12 +87,10 @@ show_facts (WbReviewPage *self, const WbJobWork *work)
 {
   g_autofree char *facts = make_facts (work);
   g_auto (GStrv) each = g_strsplit (facts, "\n", -1);
-  GtkWidget *child = NULL;
 
   if (!wb_bench_page_renews (&self->shown_facts, facts))
     return;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
-    gtk_box_remove (self->facts, child);
+  wb_wrap_box_clear (self->facts);
   for (guint i = 0; each[i] != NULL; i++)
     if (strchr (each[i], '\t') != NULL)
       add_label (self, each[i]);
@@ -198,7 +198,6 @@ wb_review_page_class_init (WbReviewPageClass *klass)
   WB_BENCH_PAGE_CLASS (klass)->update = wb_review_page_update;
   g_type_ensure (WB_TYPE_LINE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-review-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, WbReviewPage, facts);
   gtk_widget_class_bind_template_child (widget_class, WbReviewPage, instructions);
   gtk_widget_class_bind_template_child (widget_class, WbReviewPage, lines);
 }
@@ -207,6 +206,8 @@ static void
 wb_review_page_init (WbReviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->facts = WB_WRAP_BOX (wb_wrap_box_new (10, 8));
+  gtk_box_prepend (GTK_BOX (self), GTK_WIDGET (self->facts));
 }
 
 /**

@@ -632,6 +632,7 @@ _wb_station_window_set_shape (WbStationWindow *self, gboolean narrow, gboolean t
   self->tight = tight;
   set_class (self, "tight", tight);
   gtk_box_set_spacing (self->header, small ? 8 : 14);
+  gtk_label_set_width_chars (self->timer, narrow ? -1 : 5);
   gtk_box_set_spacing (self->work, tight ? 8 : 14);
   gtk_box_set_spacing (self->bar, small ? 6 : 10);
   gtk_box_set_spacing (self->work_buttons, small ? 6 : 10);
