@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The inside of WbLabelDialog, shared by wb-label-dialog.c (choosing, and a look at each), wb-label-dialog-print.c (printing them) and a file
- * for each kind of label, wb-label-dialog-KIND.c. A kind more is a WbLabelSubject, its rows in wb-label-dialog.ui, and its place in what a dialog
- * offers.
+ * for each kind of label, wb-label-dialog-KIND.c. A kind more is a WbLabelSubject among all of wb-label-dialog.c, its rows in wb-label-dialog.ui,
+ * and its place in what a dialog offers.
  */
 #pragma once
 
@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @title: what it is called
  * @none: what is said when there is none of it
  * @none_why: and why that may be
- * @right: (nullable): what somebody has to be allowed to see it among others
+ * @right: (nullable): what somebody has to be allowed so that it is offered
  * @show_rows: (nullable): shows or hides the rows that are its own
  * @read: (nullable): asks the database; NULL for labels that are made here
  * @take: (nullable): something was read: fills the rows that offer some of it. Returns whether other things are wanted now, and have to be read
@@ -83,6 +83,7 @@ struct _WbLabelDialog
   GtkWidget *copies_row;
   GtkSpinButton *copies;
   GtkLabel *trouble;
+  GtkWidget *frame;
   GtkStack *face;
   GtkSpinner *spinner;
   AdwStatusPage *empty;

@@ -16,9 +16,11 @@
 
 /* How wide the rows are beside the label, and how high that is above them. */
 #define FORM_PX 344
-#define PREVIEW_PX 240
+#define PREVIEW_PX 290
 
 G_DEFINE_FINAL_TYPE (WbLabelDialog, wb_label_dialog, ADW_TYPE_WINDOW)
+
+static const WbLabelSubject *const all[] = { &_wb_label_products, &_wb_label_places, &_wb_label_totes, &_wb_label_badges, &_wb_label_returns };
 
 const WbLabelSubject *
 _wb_label_dialog_get_subject (WbLabelDialog *self)
@@ -256,13 +258,9 @@ subject_cb (WbLabelDialog *self)
   self->is_filling = TRUE;
   adw_window_title_set_subtitle (self->title, _ (subject->title));
   gtk_widget_set_visible (self->what, self->subjects->len > 1);
-  for (guint i = 0; i < self->subjects->len; i++)
-    {
-      const WbLabelSubject *other = g_ptr_array_index (self->subjects, i);
-
-      if (other->show_rows != NULL)
-        other->show_rows (self, other == subject);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (all[i]->show_rows != NULL)
+      all[i]->show_rows (self, all[i] == subject);
   fill_templates (self);
   self->is_filling = FALSE;
   self->shown = 0;
@@ -341,11 +339,12 @@ narrow_cb (WbLabelDialog *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->sides), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_size_request (self->side, narrow ? -1 : FORM_PX, -1);
   gtk_widget_set_hexpand (self->side, narrow);
-  gtk_widget_set_size_request (GTK_WIDGET (self->face), -1, narrow ? PREVIEW_PX : -1);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->face), !narrow);
-  gtk_widget_set_margin_top (GTK_WIDGET (self->face), narrow ? 12 : 18);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->face), narrow ? 0 : 18);
-  gtk_box_reorder_child_after (self->sides, GTK_WIDGET (self->face), narrow ? NULL : self->side);
+  gtk_widget_set_size_request (self->frame, -1, narrow ? PREVIEW_PX : -1);
+  g_object_set (self->frame, "maximum-size", narrow ? PREVIEW_PX : G_MAXINT16, "tightening-threshold", narrow ? PREVIEW_PX : G_MAXINT16, NULL);
+  gtk_widget_set_vexpand (self->frame, !narrow);
+  gtk_widget_set_margin_top (self->frame, narrow ? 12 : 18);
+  gtk_widget_set_margin_bottom (self->frame, narrow ? 0 : 18);
+  gtk_box_reorder_child_after (self->sides, self->frame, narrow ? NULL : self->side);
 }
 
 /* ── Life ────────────────────────────────────────────────────────────────────────────────────── */
@@ -423,6 +422,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WbLabelDialog, copies_row);
   gtk_widget_class_bind_template_child (widget_class, WbLabelDialog, copies);
   gtk_widget_class_bind_template_child (widget_class, WbLabelDialog, trouble);
+  gtk_widget_class_bind_template_child (widget_class, WbLabelDialog, frame);
   gtk_widget_class_bind_template_child (widget_class, WbLabelDialog, face);
   gtk_widget_class_bind_template_child (widget_class, WbLabelDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, WbLabelDialog, empty);

@@ -132,6 +132,11 @@ test_stop (void)
   if (!office_open (&office))
     return;
   open_dialog (&office, 920);
+  /* no rows of other subjects */
+  g_assert_true (gtk_widget_get_visible (office.dialog->prefix));
+  g_assert_false (gtk_widget_get_visible (office.dialog->price_row));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (office.dialog->person)));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (office.dialog->zone)));
   g_assert_false (gtk_revealer_get_reveal_child (office.dialog->progress));
   print_until_it_stalls (&office);
   g_assert_true (gtk_revealer_get_reveal_child (office.dialog->progress));
@@ -196,7 +201,7 @@ is_in_sight (WbLabelDialog *dialog, GtkWidget *widget)
          bounds.origin.y + bounds.size.height <= (float) gtk_widget_get_height (GTK_WIDGET (dialog));
 }
 
-/* A window of any width shows the label, whatever was scrolled. */
+/* A window of any width shows the label, whatever was scrolled, and leaves room for the rows, also where the label is a tall one. */
 static void
 test_narrow (void)
 {
@@ -210,12 +215,15 @@ test_narrow (void)
       GtkAdjustment *scrolled = NULL;
 
       open_dialog (&office, widths[i]);
+      wb_label_preview_set_label (office.dialog->preview, wb_label_new ("tall", WB_LABEL_MM (100), WB_LABEL_MM (150)), 203);
       wb_test_wait_until (wb_narrow_bin_get_narrow (WB_NARROW_BIN (office.dialog->bin)) == (widths[i] < 640));
       wb_test_wait_until (is_in_sight (office.dialog, GTK_WIDGET (office.dialog->preview)));
       scrolled = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (office.dialog->side));
       gtk_adjustment_set_value (scrolled, gtk_adjustment_get_upper (scrolled));
+      wb_test_wait_until (wb_label_preview_get_paintable (office.dialog->preview) != NULL);
       wb_test_drain ();
       g_assert_true (is_in_sight (office.dialog, GTK_WIDGET (office.dialog->preview)));
+      g_assert_cmpint (gtk_widget_get_height (office.dialog->side), >=, 220);
       gtk_window_close (GTK_WINDOW (office.dialog));
       wb_test_wait_until (office.dialog == NULL);
     }
