@@ -21,12 +21,4 @@ G_DECLARE_FINAL_TYPE (WbDeviceTest, wb_device_test, WB, DEVICE_TEST, GtkBox)
  */
 GtkWidget *wb_device_test_new (WbDevice *device);
 
-/**
- * wb_device_test_describe_scan:
- * @text: what was scanned, with its AIM identifier if the scanner sends one
- *
- * Returns: (transfer full): what GS1 says about it, a line a part; "" when it says nothing
- */
-char *wb_device_test_describe_scan (const char *text);
-
 G_END_DECLS

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Trying a printer: a label that says where it came from. */
+#define G_LOG_DOMAIN "wb-ui"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/wb-label-language.h"
+#include "core/wb-label-templates.h"
+#include "devices/wb-label-pdf.h"
+#include "devices/wb-printer-device.h"
+#include "ui/wb-device-test-private.h"
+#include "ui/wb-format.h"
+
+/* For printers that do not say how fine they are. */
+#define DEFAULT_DPI 203
+
+static GBytes *
+encode (WbPrinterDevice *device, const WbLabel *label, GError **error)
+{
+  const WbPrinterInfo *info = wb_printer_device_get_info (device);
+  const char *name = wb_printer_get_language (wb_printer_device_get_printer (device));
+  WbLabelLanguage language = WB_LABEL_ZPL;
+
+  if (!wb_label_language_find (name, &language))
+    return wb_label_to_pdf (label, error);
+  return wb_label_encode (label, language, info != NULL && info->dpi > 0 ? info->dpi : DEFAULT_DPI, wb_label_rasterise, NULL, error);
+}
+
+/* A label that says which printer it came from, as a document of its own each time. */
+static WbPrintDocument *
+make_document (WbPrinterDevice *device, GError **error)
+{
+  g_autoptr (WbLabelTemplates) templates = wb_label_templates_new (NULL);
+  const WbLabelTemplate *template = wb_label_templates_find (templates, "test");
+  g_autoptr (WbLabelValues) values = wb_label_values_new ();
+  g_autoptr (WbLabel) label = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *id = g_uuid_string_random ();
+  WbPrintDocument *document = NULL;
+  WbPrinter *printer = wb_printer_device_get_printer (device);
+
+  g_return_val_if_fail (template != NULL, NULL);
+
+  wb_label_values_set (values, "printer", wb_device_get_name (WB_DEVICE (device)));
+  wb_label_values_set (values, "station", g_get_host_name ());
+  wb_label_values_set (values, "language", wb_printer_get_language (printer));
+  label = wb_label_template_layout (template, values, error);
+  bytes = label != NULL ? encode (device, label, error) : NULL;
+  if (bytes == NULL)
+    return NULL;
+  document = wb_print_document_new (id, label->name, wb_printer_get_content_type (printer), bytes);
+  wb_print_document_set_medium (document, label->width_um, label->height_um, NULL);
+  return document;
+}
+
+static void
+printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbDeviceTest) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *job = wb_printer_print_finish (WB_PRINTER (source), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  sentence = job == NULL ? wb_format_sentence (error->message) : NULL;
+  self->n_seen++;
+  _wb_device_test_show (self, job == NULL ? _ ("It did not print") : _ ("A test label is on its way"),
+        job == NULL ? sentence : _ ("It says which printer it came from. If nothing comes out, look at the language, and at the printer."));
+}
+
+static void
+print_cb (WbDeviceTest *self)
+{
+  WbPrinterDevice *device = WB_PRINTER_DEVICE (self->device);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbPrintDocument) document = make_document (device, &error);
+  g_autofree char *sentence = NULL;
+
+  if (document != NULL)
+    {
+      wb_printer_print_async (wb_printer_device_get_printer (device), document, self->cancellable, printed_cb, g_object_ref (self));
+      return;
+    }
+  sentence = wb_format_sentence (error->message);
+  _wb_device_test_show (self, _ ("It did not print"), sentence);
+}
+
+void
+_wb_device_test_build_printer (WbDeviceTest *self)
+{
+  _wb_device_test_add_button (self, _ ("_Print a test label"), G_CALLBACK (print_cb));
+}
