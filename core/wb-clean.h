@@ -28,4 +28,14 @@ G_BEGIN_DECLS
  */
 char *wb_clean_line (const char *bytes, gssize length, gsize most);
 
+/**
+ * wb_clean_visible:
+ * @text: UTF-8 or not
+ *
+ * For a terminal, which takes some control characters for commands, and for people, who want to know that they are there.
+ *
+ * Returns: (transfer full): the same with a sign for each of them, as "␛" for ESC and "␝" for GS
+ */
+char *wb_clean_visible (const char *text);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/ctl/wb-ctl.h"
+#include "core/wb-clean.h"
 #include "db/wb-station-store.h"
 #include "devices/wb-device-rig.h"
 #include "devices/wb-nfc-reader.h"
@@ -289,8 +290,10 @@ report (Bench *bench, WbDevice *device, const char *what, const char *text, cons
 
   if (!bench->ctl->json)
     {
-      g_print ("%-8s %-28s %s%s%s\n", what, wb_device_rig_get_name (bench->rig, device), text,
-               more_text != NULL && *more_text != '\0' ? "  " : "", more_text != NULL ? more_text : "");
+      g_autofree char *said = g_strconcat (text, more_text != NULL && *more_text != '\0' ? "  " : "", more_text, NULL);
+      g_autofree char *visible = wb_clean_visible (said);
+
+      g_print ("%-8s %-28s %s\n", what, wb_device_rig_get_name (bench->rig, device), visible);
       return;
     }
   builder = json_builder_new ();

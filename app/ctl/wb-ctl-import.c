@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app/ctl/wb-ctl.h"
+#include "core/wb-clean.h"
 #include "core/wb-error.h"
 #include "db/wb-importer.h"
 
@@ -150,10 +151,12 @@ print_refusals (WbCtl *ctl, const WbImporterReport *report, gboolean all, const 
   for (guint i = 0; i < n; i++)
     {
       const WbImportRefusal *refusal = g_ptr_array_index (report->refusals, i);
+      g_autofree char *value = refusal->value != NULL ? wb_clean_visible (refusal->value) : g_strdup ("");
+      g_autofree char *reason = wb_clean_visible (refusal->reason);
 
       g_print (_ ("Refused: line %" G_GUINT64_FORMAT "%s%s%s%s%s: %s\n"), refusal->line, refusal->column != NULL ? ", " : "",
-               refusal->column != NULL ? refusal->column : "", refusal->value != NULL ? " “" : "",
-               refusal->value != NULL ? refusal->value : "", refusal->value != NULL ? "”" : "", refusal->reason);
+               refusal->column != NULL ? refusal->column : "", refusal->value != NULL ? " “" : "", value,
+               refusal->value != NULL ? "”" : "", reason);
     }
   if (report->n_refusals > n)
     g_print (_ ("… and %" G_GUINT64_FORMAT " more reasons\n"), report->n_refusals - n);

@@ -40,11 +40,36 @@ test_line (void)
     }
 }
 
+/* Nothing that a terminal would obey, and nothing left out. */
+static void
+test_visible (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *visible;
+  } cases[] = {
+    { "Zürich", "Zürich" },
+    { "", "" },
+    { "]0;title\x07\x1b[2J", "]0;title␇␛[2J" },
+    { "10A\x1d" "21B\r\n", "10A␝21B␍␊" },
+    { "a\x7f" "b\xc2\x9b" "c\xff", "a␡b\xef\xbf\xbd" "c\xef\xbf\xbd" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *visible = wb_clean_visible (cases[i].text);
+
+      g_assert_cmpstr (visible, ==, cases[i].visible);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   wb_test_init (&argc, &argv);
 
   g_test_add_func ("/clean/line", test_line);
+  g_test_add_func ("/clean/visible", test_visible);
   return g_test_run ();
 }

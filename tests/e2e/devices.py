@@ -294,5 +294,24 @@ def the_office_sets_up_any_station(shop):
         office.key('Escape')
 
 
+@scenario
+def what_a_code_says_is_no_command_for_the_terminal(shop):
+    twin = Twin('scanner', f'{shop.folder}/scanner')
+    test = subprocess.Popen([program_file('waybillctl'), 'device', 'test', f'serial:{twin.path}', '--driver', 'serial-scanner', '--once'],
+                            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        while not test.stdout.readline().rstrip().endswith('ready'):
+            assert test.poll() is None
+        twin.say('10A\x1d21B\x1b[2J')
+        told = test.stdout.read()
+        assert '10A␝21B␛[2J' in told and '\x1b' not in told, told
+        assert test.wait(20) == 0
+    finally:
+        test.kill()
+        test.wait()
+        test.stdout.close()
+        twin.unplug()
+
+
 if __name__ == '__main__':
     main()
