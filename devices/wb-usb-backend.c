@@ -18,6 +18,7 @@
 #define CLASS_HID 3
 #define SUBCLASS_BOOT 1
 #define HID_DESCRIPTOR_TYPE 0x21
+#define PACKET_SIZE_MASK 0x7ff
 #define MAX_SYSFS_FILE 4096
 #define NAME_MAX_BYTES 80
 #define MAX_PORTS 8
@@ -339,7 +340,7 @@ find_endpoint (const struct libusb_interface_descriptor *description)
     {
       const struct libusb_endpoint_descriptor *endpoint = &description->endpoint[i];
 
-      if ((endpoint->bEndpointAddress & LIBUSB_ENDPOINT_IN) != 0
+      if ((endpoint->bEndpointAddress & LIBUSB_ENDPOINT_IN) != 0 && (endpoint->wMaxPacketSize & PACKET_SIZE_MASK) > 0
           && (endpoint->bmAttributes & LIBUSB_TRANSFER_TYPE_MASK) == LIBUSB_TRANSFER_TYPE_INTERRUPT)
         return endpoint;
     }

@@ -196,6 +196,24 @@ test_name (void)
   bench_stop (&bench);
 }
 
+/* One whose reports have no room to come in would be asked for them without end. */
+static void
+test_no_room (void)
+{
+  WbTestUsbSpec own = wb_test_usb_scanner;
+  Bench bench;
+
+  own.packet_size = 0;
+  own.serial = "NOROOM";
+  if (!bench_start (&bench))
+    return;
+  wb_test_usb_plug (bench.usb, &own, 1);
+  wb_test_usb_plug (bench.usb, &wb_test_usb_scanner, 2);
+  wb_test_wait_until (wb_device_hub_find (bench.hub, "usb:0c2e:0b61:18120B0D2E") != NULL);
+  g_assert_null (wb_device_hub_find (bench.hub, "usb:0c2e:0b61:NOROOM"));
+  bench_stop (&bench);
+}
+
 #define SCANNER "usb:0c2e:0b61:18120B0D2E"
 #define SCALE "usb:0922:8003:@1-2"
 
@@ -562,6 +580,7 @@ main (int argc, char **argv)
   g_test_add_func ("/usb/node", test_node);
   g_test_add_func ("/usb/slow-listener", test_slow_listener);
   g_test_add_func ("/usb/name", test_name);
+  g_test_add_func ("/usb/no-room", test_no_room);
   g_test_add_func ("/usb/found", test_found);
   g_test_add_func ("/usb/asked", test_asked);
   g_test_add_func ("/usb/asked-again", test_asked_again);
