@@ -285,6 +285,20 @@ test_nothing_new (void)
   wb_test_bench_shop_close (&shop);
 }
 
+/* Something changes, and the window is closed before the frame in which that would be shown: nobody waits for that frame then. */
+static void
+test_closed_meanwhile (void)
+{
+  WbStationWindow *window = wb_station_window_new (NULL, NULL);
+
+  gtk_window_present (GTK_WINDOW (window));
+  settle (GTK_WIDGET (window));
+  _wb_station_window_queue_update (window);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  wb_test_wait_until (window == NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -295,5 +309,6 @@ main (int argc, char **argv)
 
   g_test_add_func ("/station-window/fits", test_fits);
   g_test_add_func ("/station-window/nothing-new", test_nothing_new);
+  g_test_add_func ("/station-window/closed-meanwhile", test_closed_meanwhile);
   return g_test_run ();
 }

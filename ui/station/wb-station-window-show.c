@@ -511,7 +511,8 @@ weigh_what_lies_there (WbStationWindow *self, const WbJobState *state)
 void
 _wb_station_window_forget_update (WbStationWindow *self)
 {
-  if (self->frame_handler != 0)
+  /* a window that was closed has ended its frames, and with them who waited for one */
+  if (self->frame_handler != 0 && g_signal_handler_is_connected (self->frames, self->frame_handler))
     g_signal_handler_disconnect (self->frames, self->frame_handler);
   self->frame_handler = 0;
   g_clear_object (&self->frames);
