@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Labels of products, shelves and totes, printed from the office: what is chosen comes out, can be read, and is noted."""
+"""Labels of products, shelves, totes, people and returns, printed from the office: what is chosen comes out, can be read, and is noted."""
 
 import json
 import os
 import re
+import shutil
 import subprocess
 
 from bench import LabelPrinter
@@ -41,7 +42,8 @@ def came_out(twin, n):
 def read_codes(shop, labels):
     """The barcodes on labels, read by other people's programs where those are there, else as they were told to the printer."""
     folder = f'{shop.folder}/labels'
-    os.makedirs(folder, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
     for i, label in enumerate(labels):
         with open(f'{folder}/label{i:03}-203.zpl', 'w', encoding='utf-8') as file:
             file.write(label[label.index('^XA'):])
@@ -129,6 +131,65 @@ def shelves_from_one_to_another_and_totes_by_keyboard_alone(shop):
     office.key('ctrl+Return')
     office.find('label', f'10 labels go to {where}')
     assert [re.search('WB:TOTE:(T-[0-9]+)', label).group(1) for label in came_out(twin, 16)[6:]] == [f'T-{n:03}' for n in range(1, 11)]
+
+
+@scenario(orders=ORDERS)
+def badges_of_everybody_and_of_one_can_be_read(shop):
+    twin, where = give_printer(shop)
+    people = [line.split('|') for line in shop.sql("select string_agg(display_name || '|' || badge_code, E'\\n' order by display_name, login) "
+                                                   "from wb.staff where active and btrim(badge_code) <> ''").splitlines()]
+    assert len(people) > 2, people
+    office = open_office(shop)
+    office.key('ctrl+shift+l')
+    office.find('push button', re.compile('^Print [0-9]+ labels$'))
+    office.find('label', where)
+    office.find('label', 'Labels for').click()
+    office.key('Down', 'Down', 'Return')
+    office.find('push button', f'Print {len(people)} labels')
+    office.key('ctrl+Return')
+    labels = came_out(twin, len(people))
+    assert read_codes(shop, labels) == [code for _, code in people], people
+    # one of them, who has lost it
+    code = people[1][1]
+    office.key('ctrl+shift+l')
+    office.find('push button', re.compile('^Print [0-9]+ labels$'))
+    office.find('label', 'Labels for').click()
+    office.key('Down', 'Down', 'Return')
+    office.find('push button', f'Print {len(people)} labels')
+    office.find('label', 'Whose').click()
+    office.key('Down', 'Down', 'Return')
+    office.find('push button', 'Print 1 label')
+    office.key('ctrl+Return')
+    assert read_codes(shop, came_out(twin, len(people) + 1)[-1:]) == [code]
+
+
+@scenario(orders=ORDERS)
+def what_comes_back_of_an_order_is_on_its_label(shop):
+    twin, where = give_printer(shop)
+    number = shop.sql("select o.number from wb.sales_order o join wb.order_line l on l.order_id = o.id where not exists (select from wb.rma r "
+                      "where r.order_id = o.id) group by o.id having count(*) > 2 and min(l.shipped_qty) > 0 and max(l.returned_qty) = 0 "
+                      "order by o.id desc limit 1")
+    assert number
+    lines = shop.sql(f"select string_agg(trim_scale(shipped_qty) || ' ' || sku_code, ',' order by position) from wb.order_line l "
+                     f"join wb.sales_order o on o.id = l.order_id where o.number = '{number}' and shipped_qty > 0").split(',')
+    office = open_office(shop)
+    office.key('ctrl+f')
+    office.type(number)
+    office.key('Return')
+    wait_for(lambda: office.find('tree table', 'Orders').find('label', number), number)
+    office.find('tree table', 'Orders').find('label', number).click(times=2)
+    office.find('push button', 'Back')
+    office.key('ctrl+shift+r')
+    office.find('label', where)
+    office.find('push button', 'Print 1 label').click()
+    label = came_out(twin, 1)[0]
+    assert read_codes(shop, [label]) == [number], number
+    for line in lines[:5]:
+        quantity, sku = line.split(' ')
+        assert f'{quantity} ×' in label and f' {sku}' in label, (line, label)
+    wait_for(lambda: ledger(shop), 'the ledger')
+    assert ledger(shop).startswith(f'sticker/{twin.address}/1/'), ledger(shop)
+    assert shop.sql("select o.number from wb.print p join wb.sales_order o on o.id = p.order_id where document = 'sticker'") == number
 
 
 if __name__ == '__main__':
