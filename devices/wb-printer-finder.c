@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/wb-clean.h"
 #include "devices/wb-device-error.h"
@@ -184,10 +185,22 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
   else if (g_subprocess_get_if_exited (G_SUBPROCESS (source)) && g_subprocess_get_exit_status (G_SUBPROCESS (source)) == 0)
     g_task_return_boolean (task, TRUE);
+  else if (said != NULL && (strstr (said, "Forbidden") != NULL || strstr (said, "Unauthorized") != NULL || strstr (said, "ot authorized") != NULL))
+    g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED,
+                             _ ("you may not set up printers on this computer: be made a member of the group lpadmin, or have an administrator run: "
+                                "lpadmin -p %s -E -v %s -m everywhere"),
+                             name, uri);
   else
     g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED,
                              _ ("the print server does not take it (%s); an administrator can run: lpadmin -p %s -E -v %s -m everywhere"),
                              said != NULL ? g_strchomp (said) : "", name, uri);
+}
+
+/* Between fork and exec. */
+static void
+leave_terminal (gpointer user_data)
+{
+  setsid ();
 }
 
 void
@@ -196,6 +209,7 @@ wb_found_printer_add_queue_async (WbFoundPrinter *self, GCancellable *cancellabl
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *name = NULL;
   g_autofree char *uri = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GSubprocess) process = NULL;
   GError *error = NULL;
 
@@ -204,8 +218,12 @@ wb_found_printer_add_queue_async (WbFoundPrinter *self, GCancellable *cancellabl
   g_task_set_source_tag (task, wb_found_printer_add_queue_async);
   name = wb_found_printer_dup_queue_name (self);
   uri = wb_found_printer_dup_uri (self);
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, "lpadmin", "-p", name, "-E", "-v", uri,
-                              "-m", g_str_has_prefix (uri, "ipp") ? "everywhere" : "raw", "-D", self->title, NULL);
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  /* its words are looked at; and a terminal that the program was started from is not asked for a password */
+  g_subprocess_launcher_setenv (launcher, "LC_ALL", "C", TRUE);
+  g_subprocess_launcher_set_child_setup (launcher, leave_terminal, NULL, NULL);
+  process = g_subprocess_launcher_spawn (launcher, &error, "lpadmin", "-p", name, "-E", "-v", uri, "-m",
+                                         g_str_has_prefix (uri, "ipp") ? "everywhere" : "raw", "-D", self->name, NULL);
   if (process == NULL)
     {
       g_task_return_error (task, error);

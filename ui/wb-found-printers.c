@@ -37,6 +37,7 @@ typedef struct
   AdwActionRow *row; /* borrowed */
   GtkLabel *state;
   GtkWidget *button;
+  gboolean is_adding;
 } Line;
 
 static void
@@ -50,17 +51,31 @@ line_free (gpointer data)
 
 /* ── Which are new here ──────────────────────────────────────────────────────────────────────── */
 
+/* Whether two addresses at one host are one printer: by whatever it is spoken to, unless both are of one kind and differ, as the queues of
+ * a print server do. */
+static gboolean
+is_same_printer (const char *a, const char *b)
+{
+  g_autoptr (GUri) one = g_uri_parse (a, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  g_autoptr (GUri) two = g_uri_parse (b, G_URI_FLAGS_PARSE_RELAXED, NULL);
+
+  if (one == NULL || two == NULL || g_strcmp0 (g_uri_get_host (one), g_uri_get_host (two)) != 0)
+    return FALSE;
+  return g_strcmp0 (g_uri_get_scheme (one), g_uri_get_scheme (two)) != 0 ||
+         (g_uri_get_port (one) == g_uri_get_port (two) && g_strcmp0 (g_uri_get_path (one), g_uri_get_path (two)) == 0);
+}
+
 /* A queue that leads there: by its address, or by the name that it announces. */
 static gboolean
 leads_to (const WbPrinterInfo *info, WbFoundPrinter *printer)
 {
   g_autofree char *queue = wb_found_printer_dup_queue_name (printer);
   g_autofree char *escaped = g_uri_escape_string (wb_found_printer_get_name (printer), NULL, FALSE);
-  g_autofree char *host = g_strdup_printf ("//%s:", wb_found_printer_get_host (printer));
+  g_autofree char *uri = wb_found_printer_dup_uri (printer);
 
   if (g_ascii_strcasecmp (info->queue, queue) == 0)
     return TRUE;
-  return info->uri != NULL && (strstr (info->uri, host) != NULL || strstr (info->uri, escaped) != NULL);
+  return info->uri != NULL && (is_same_printer (info->uri, uri) || strstr (info->uri, escaped) != NULL);
 }
 
 static gboolean
@@ -94,6 +109,17 @@ set_subtitle (Line *line, const char *text)
 }
 
 static void
+set_state (Line *line, const char *words, const char *style)
+{
+  static const char *const styles[] = { "dim-label", "success", "warning", "error" };
+
+  gtk_label_set_text (line->state, words);
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (line->state), styles[i]);
+  gtk_widget_add_css_class (GTK_WIDGET (line->state), style);
+}
+
+static void
 queue_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AdwActionRow) row = user_data;
@@ -102,9 +128,11 @@ queue_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Line *line = g_object_get_data (G_OBJECT (row), "wb-line");
   g_autofree char *sentence = error != NULL ? wb_format_sentence (error->message) : NULL;
 
+  /* one that is added goes when the print server tells of its queue */
   if (added || line == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   set_subtitle (line, sentence);
+  set_state (line, _ ("not added"), "error");
   gtk_widget_set_sensitive (line->button, TRUE);
 }
 
@@ -132,7 +160,11 @@ add_cb (GtkButton *button, Line *line)
   if (socket != NULL)
     add_to_station (self, line->printer, socket);
   else
-    wb_found_printer_add_queue_async (line->printer, self->cancellable, queue_added_cb, g_object_ref (line->row));
+    {
+      line->is_adding = TRUE;
+      set_state (line, _ ("is being added …"), "dim-label");
+      wb_found_printer_add_queue_async (line->printer, self->cancellable, queue_added_cb, g_object_ref (line->row));
+    }
 }
 
 /* ── Rows ────────────────────────────────────────────────────────────────────────────────────── */
@@ -144,10 +176,12 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   WbPrinterProbe probe = { 0 };
   Line *line = g_object_get_data (G_OBJECT (row), "wb-line");
 
-  if (!wb_printer_probe_finish (result, &probe, NULL) || line == NULL)
+  if (!wb_printer_probe_finish (result, &probe, NULL) || line == NULL || line->is_adding)
     return;
-  gtk_label_set_text (line->state, probe.state == WB_PRINTER_OFFLINE ? _ ("does not answer") : _ ("answers"));
-  gtk_widget_add_css_class (GTK_WIDGET (line->state), probe.state == WB_PRINTER_OFFLINE ? "warning" : "success");
+  if (probe.state == WB_PRINTER_OFFLINE)
+    set_state (line, _ ("does not answer"), "warning");
+  else
+    set_state (line, _ ("answers"), "success");
 }
 
 static void
