@@ -286,7 +286,7 @@ asked_first_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (wb_printer_keeps_documents (job->printer) || (state != WB_PRINTER_PAUSED && state != WB_PRINTER_ATTENTION))
     {
-      if (state == WB_PRINTER_PAUSED || state == WB_PRINTER_ATTENTION)
+      if (wb_printer_keeps_documents (job->printer) && state > WB_PRINTER_BUSY)
         _wb_print_job_set (job, job->state, message);
       send (work->queue, job);
       return;
