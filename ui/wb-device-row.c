@@ -314,7 +314,8 @@ add_options (WbDeviceRow *self)
         }
       else
         {
-          g_autofree char *title = g_strdup_printf (_ ("%s (as it is: %s)"), _ (options[i].label), base != NULL ? base : "");
+          g_autofree char *title = base != NULL && *base != '\0' ? g_strdup_printf (_ ("%s (as it is: %s)"), _ (options[i].label), base)
+                                                                 : g_strdup (_ (options[i].label));
 
           adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
           adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);

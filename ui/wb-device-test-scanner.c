@@ -12,20 +12,26 @@
 #include "ui/wb-device-test-private.h"
 #include "ui/wb-format.h"
 
+static gboolean
+is_address (const char *plain)
+{
+  return g_ascii_strncasecmp (plain, "http://", 7) == 0 || g_ascii_strncasecmp (plain, "https://", 8) == 0;
+}
+
 /* A plain code often looks like an element string, so only a symbol that says so holds one. */
 static GPtrArray *
-parse_elements (const char *plain, const char *symbology)
+parse_elements (const char *plain, const char *symbology, GError **error)
 {
   static const char *const with_elements[] = { "C1", "e0", "d2", "Q3", "J1", NULL };
 
-  if (g_ascii_strncasecmp (plain, "http://", 7) == 0 || g_ascii_strncasecmp (plain, "https://", 8) == 0)
-    return wb_gs1_link_parse (plain, WB_GS1_LINK_ALIASES | WB_GS1_LINK_SHORT_GTINS, NULL);
+  if (is_address (plain))
+    return wb_gs1_link_parse (plain, WB_GS1_LINK_ALIASES | WB_GS1_LINK_SHORT_GTINS, error);
   if (g_strv_contains (with_elements, symbology) || (*symbology == '\0' && strchr (plain, WB_GS1_GS) != NULL))
-    return wb_gs1_parse (plain, NULL);
+    return wb_gs1_parse (plain, error);
   return NULL;
 }
 
-/* What GS1 says about it, a line a part; "" when it says nothing. @text has its AIM identifier, if the scanner sends one. */
+/* What GS1 says about it, a line a part, or what is wrong with it; "" when it says nothing. @text has its AIM identifier, if the scanner sends one. */
 static char *
 describe_scan (const char *text)
 {
@@ -34,10 +40,17 @@ describe_scan (const char *text)
   g_autoptr (GPtrArray) elements = NULL;
   g_autoptr (GString) lines = g_string_new (NULL);
   g_autofree char *gtin = NULL;
+  g_autofree char *sentence = NULL;
+  g_autoptr (GError) error = NULL;
 
   plain = wb_gs1_strip_aim (text, symbology);
-  elements = parse_elements (plain, symbology);
-  gtin = elements == NULL ? wb_gs1_gtin_normalise (plain, NULL) : NULL;
+  elements = parse_elements (plain, symbology, &error);
+  /* an address may be anybody's; a symbol for element strings holds one */
+  if (error != NULL && *symbology != '\0' && !is_address (plain))
+    sentence = wb_format_sentence (error->message);
+  if (sentence != NULL)
+    g_string_append (lines, sentence);
+  gtin = elements == NULL && sentence == NULL ? wb_gs1_gtin_normalise (plain, NULL) : NULL;
   if (gtin != NULL)
     g_string_append_printf (lines, _ ("GTIN %s"), gtin);
   for (guint i = 0; elements != NULL && i < elements->len; i++)
