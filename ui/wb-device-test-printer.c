@@ -6,9 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/wb-label-language.h"
 #include "core/wb-label-templates.h"
-#include "devices/wb-label-pdf.h"
+#include "devices/wb-label-print.h"
 #include "devices/wb-printer-device.h"
 #include "ui/wb-device-test-private.h"
 #include "ui/wb-format.h"
@@ -16,42 +15,21 @@
 /* For printers that do not say how fine they are. */
 #define DEFAULT_DPI 203
 
-static GBytes *
-encode (WbPrinterDevice *device, const WbLabel *label, GError **error)
-{
-  const WbPrinterInfo *info = wb_printer_device_get_info (device);
-  const char *name = wb_printer_get_language (wb_printer_device_get_printer (device));
-  WbLabelLanguage language = WB_LABEL_ZPL;
-
-  if (!wb_label_language_find (name, &language))
-    return wb_label_to_pdf (label, error);
-  return wb_label_encode (label, language, info != NULL && info->dpi > 0 ? info->dpi : DEFAULT_DPI, wb_label_rasterise, NULL, error);
-}
-
 /* A label that says which printer it came from, as a document of its own each time. */
 static WbPrintDocument *
 make_document (WbPrinterDevice *device, GError **error)
 {
-  g_autoptr (WbLabelTemplates) templates = wb_label_templates_new (NULL);
-  const WbLabelTemplate *template = wb_label_templates_find (templates, "test");
-  g_autoptr (WbLabelValues) values = wb_label_values_new ();
-  g_autoptr (WbLabel) label = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (WbLabelTemplates) templates = wb_label_templates_new (NULL); /* may block: small files */
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *id = g_uuid_string_random ();
-  WbPrintDocument *document = NULL;
+  const WbPrinterInfo *info = wb_printer_device_get_info (device);
+  guint dpi = info != NULL && info->dpi > 0 ? info->dpi : DEFAULT_DPI;
   WbPrinter *printer = wb_printer_device_get_printer (device);
+  g_autoptr (WbLabel) label = wb_label_print_test (templates, printer, dpi, g_get_host_name (), now, error);
+  WbPrintDocument *document = label != NULL ? wb_label_print_document (label, printer, dpi, id, error) : NULL;
 
-  g_return_val_if_fail (template != NULL, NULL);
-
-  wb_label_values_set (values, "printer", wb_device_get_name (WB_DEVICE (device)));
-  wb_label_values_set (values, "station", g_get_host_name ());
-  wb_label_values_set (values, "language", wb_printer_get_language (printer));
-  label = wb_label_template_layout (template, values, error);
-  bytes = label != NULL ? encode (device, label, error) : NULL;
-  if (bytes == NULL)
-    return NULL;
-  document = wb_print_document_new (id, label->name, wb_printer_get_content_type (printer), bytes);
-  wb_print_document_set_medium (document, label->width_um, label->height_um, NULL);
+  if (document != NULL)
+    wb_print_document_set_medium (document, label->width_um, label->height_um, NULL);
   return document;
 }
 

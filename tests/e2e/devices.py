@@ -224,8 +224,9 @@ def a_label_printer_on_the_network_is_tried(shop):
         program.find('label', text='A test label is on its way')
 
         def kept():
-            return any('^XA' in open(f'{shop.folder}/{name}', encoding='utf-8').read() for name in os.listdir(shop.folder)
-                       if name.startswith('document-'))
+            """Which printer, how it is told and when, and barcodes to try scanners with."""
+            texts = [open(f'{shop.folder}/{name}', encoding='utf-8').read() for name in os.listdir(shop.folder) if name.startswith('document-')]
+            return any('^XA' in text and address in text and 'ZPL II · 203 dpi' in text and len(re.findall('WT[0-9]{4}', text)) > 2 for text in texts)
         wait_for(kept, 'the label')
 
         # and so can be chosen for what the bench prints
