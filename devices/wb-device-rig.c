@@ -316,14 +316,6 @@ wb_device_rig_get_hub (WbDeviceRig *self)
   return self->hub;
 }
 
-WbDeviceModels *
-wb_device_rig_get_models (WbDeviceRig *self)
-{
-  g_return_val_if_fail (WB_IS_DEVICE_RIG (self), NULL);
-
-  return self->models;
-}
-
 gboolean
 wb_device_rig_is_looking (WbDeviceRig *self)
 {

@@ -34,8 +34,6 @@ WbDeviceRig *wb_device_rig_new (void);
  */
 WbDeviceRig *wb_device_rig_new_for_printers (void);
 WbDeviceHub *wb_device_rig_get_hub (WbDeviceRig *self);
-WbDeviceModels *wb_device_rig_get_models (WbDeviceRig *self);
-
 /**
  * wb_device_rig_add_camera:
  * @source: see wb_camera_backend_add_source()

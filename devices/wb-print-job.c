@@ -140,14 +140,6 @@ wb_print_job_get_title (WbPrintJob *self)
   return self->document->title;
 }
 
-const char *
-wb_print_job_get_id (WbPrintJob *self)
-{
-  g_return_val_if_fail (WB_IS_PRINT_JOB (self), NULL);
-
-  return self->document->id;
-}
-
 WbPrintKind
 wb_print_job_get_kind (WbPrintJob *self)
 {
@@ -194,14 +186,6 @@ wb_print_job_get_made_us (WbPrintJob *self)
   g_return_val_if_fail (WB_IS_PRINT_JOB (self), 0);
 
   return self->made_us;
-}
-
-guint
-wb_print_job_get_n_tries (WbPrintJob *self)
-{
-  g_return_val_if_fail (WB_IS_PRINT_JOB (self), 0);
-
-  return self->n_tries;
 }
 
 const char *

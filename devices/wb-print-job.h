@@ -42,12 +42,6 @@ G_DECLARE_FINAL_TYPE (WbPrintJob, wb_print_job, WB, PRINT_JOB, GObject)
 
 const char *wb_print_job_get_title (WbPrintJob *self);
 
-/**
- * wb_print_job_get_id:
- *
- * Returns: (transfer none): of its document
- */
-const char *wb_print_job_get_id (WbPrintJob *self);
 WbPrintKind wb_print_job_get_kind (WbPrintJob *self);
 WbPrintJobState wb_print_job_get_state (WbPrintJob *self);
 
@@ -78,8 +72,6 @@ const char *wb_print_job_get_message (WbPrintJob *self);
  * Returns: when it was to be printed, microseconds since 1970
  */
 gint64 wb_print_job_get_made_us (WbPrintJob *self);
-guint wb_print_job_get_n_tries (WbPrintJob *self);
-
 /**
  * wb_print_job_get_language:
  *

@@ -20,7 +20,6 @@ struct _WbPrintJob
   WbPrintKind kind;
   WbPrintJobState state;
   gint64 made_us;
-  guint n_tries;
   gboolean is_patient;
   gboolean is_cancelling;
 

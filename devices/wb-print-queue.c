@@ -301,7 +301,6 @@ begin (WbPrintQueue *self, WbPrintJob *job)
   if (job->printer == NULL)
     set_printer (job, find_printer (self, job->route, job->kind), job->route);
   g_clear_pointer (&job->handed, g_free);
-  job->n_tries++;
   set_state (self, job, WB_PRINT_JOB_SENDING, "");
   if (job->is_patient)
     wb_printer_query_async (job->printer, NULL, asked_first_cb, work_new (self, job));
@@ -574,14 +573,6 @@ wb_print_queue_open (WbPrintQueue *self, const WbPrintRoute *route, WbPrintKind 
   g_return_val_if_fail (WB_IS_PRINT_QUEUE (self) && route != NULL, NULL);
 
   return find_printer (self, route, kind);
-}
-
-WbPrintLedger *
-wb_print_queue_get_ledger (WbPrintQueue *self)
-{
-  g_return_val_if_fail (WB_IS_PRINT_QUEUE (self), NULL);
-
-  return self->ledger;
 }
 
 WbPrintJob *

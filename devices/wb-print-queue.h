@@ -59,8 +59,6 @@ WbPrinter *wb_print_queue_get_printer (WbPrintQueue *self, WbPrintKind kind);
  * Returns: (transfer none): the printer that a route leads to, to ask it how it is; one that cannot be is a folder
  */
 WbPrinter *wb_print_queue_open (WbPrintQueue *self, const WbPrintRoute *route, WbPrintKind kind);
-WbPrintLedger *wb_print_queue_get_ledger (WbPrintQueue *self);
-
 /**
  * wb_print_queue_print_async:
  * @document: what to print; copied

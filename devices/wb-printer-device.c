@@ -208,14 +208,6 @@ wb_printer_device_get_info (WbPrinterDevice *self)
   return self->info;
 }
 
-WbPrinterState
-wb_printer_device_get_printer_state (WbPrinterDevice *self)
-{
-  g_return_val_if_fail (WB_IS_PRINTER_DEVICE (self), WB_PRINTER_UNKNOWN);
-
-  return self->state;
-}
-
 WbPrinter *
 wb_printer_device_get_printer (WbPrinterDevice *self)
 {

@@ -39,13 +39,6 @@ WbDevice *wb_printer_device_new (const char *id, const char *name, const char *s
 const WbPrinterInfo *wb_printer_device_get_info (WbPrinterDevice *self);
 
 /**
- * wb_printer_device_get_printer_state:
- *
- * Returns: how it was when it was last asked
- */
-WbPrinterState wb_printer_device_get_printer_state (WbPrinterDevice *self);
-
-/**
  * wb_printer_device_get_printer:
  *
  * Returns: (transfer none): what prints on it, in its language as set

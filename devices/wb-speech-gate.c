@@ -154,12 +154,6 @@ wb_speech_gate_take (WbSpeechGate *self, const gint16 *samples, gsize n, WbSpeec
     }
 }
 
-gboolean
-wb_speech_gate_is_open (WbSpeechGate *self)
-{
-  return self->is_open;
-}
-
 void
 wb_speech_gate_forget (WbSpeechGate *self)
 {

@@ -32,13 +32,6 @@ void wb_speech_gate_free (WbSpeechGate *self);
 void wb_speech_gate_take (WbSpeechGate *self, const gint16 *samples, gsize n, WbSpeechFunc func, gpointer user_data);
 
 /**
- * wb_speech_gate_is_open:
- *
- * Returns: whether somebody speaks
- */
-gboolean wb_speech_gate_is_open (WbSpeechGate *self);
-
-/**
  * wb_speech_gate_forget:
  *
  * Drops what was heard so far, but not what is known of the room.

@@ -273,28 +273,6 @@ _wb_usb_interface_get_number (WbUsbInterface *self)
 
 /* ---- Public API ---------------------------------------------------------------------------------- */
 
-guint16
-wb_usb_interface_get_vendor (WbUsbInterface *self)
-{
-  struct libusb_device_descriptor descriptor = { 0 };
-
-  g_return_val_if_fail (WB_IS_USB_INTERFACE (self), 0);
-
-  libusb_get_device_descriptor (self->device, &descriptor);
-  return descriptor.idVendor;
-}
-
-guint16
-wb_usb_interface_get_product (WbUsbInterface *self)
-{
-  struct libusb_device_descriptor descriptor = { 0 };
-
-  g_return_val_if_fail (WB_IS_USB_INTERFACE (self), 0);
-
-  libusb_get_device_descriptor (self->device, &descriptor);
-  return descriptor.idProduct;
-}
-
 gboolean
 wb_usb_interface_open (WbUsbInterface *self, GError **error)
 {

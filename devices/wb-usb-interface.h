@@ -28,14 +28,6 @@ typedef void (*WbUsbReportFunc) (const guint8 *report, gsize length, gpointer us
 typedef void (*WbUsbLostFunc) (const GError *error, gpointer user_data);
 
 /**
- * wb_usb_interface_get_vendor:
- *
- * Returns: idVendor
- */
-guint16 wb_usb_interface_get_vendor (WbUsbInterface *self);
-guint16 wb_usb_interface_get_product (WbUsbInterface *self);
-
-/**
  * wb_usb_interface_open:
  *
  * Opens and claims it. The kernel's driver lets go of it until it is closed. Errors say what to do:

@@ -341,15 +341,6 @@ wb_voice_listen (WbVoice *self)
     set_awake (self, TRUE);
 }
 
-void
-wb_voice_rest (WbVoice *self)
-{
-  g_return_if_fail (WB_IS_VOICE (self));
-
-  self->wants_to_listen = FALSE;
-  set_awake (self, FALSE);
-}
-
 gboolean
 wb_voice_is_listening (WbVoice *self)
 {

@@ -83,12 +83,6 @@ void wb_voice_set_words (WbVoice *self, const WbVoiceWords *words);
  */
 void wb_voice_listen (WbVoice *self);
 
-/**
- * wb_voice_rest:
- *
- * Listens no more until asked again, or until the wake word.
- */
-void wb_voice_rest (WbVoice *self);
 gboolean wb_voice_is_listening (WbVoice *self);
 gboolean wb_voice_is_hands_free (WbVoice *self);
 

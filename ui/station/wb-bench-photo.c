@@ -176,14 +176,6 @@ wb_bench_set_camera (WbBench *self, WbCamera *camera)
     _wb_bench_changed (self);
 }
 
-WbCamera *
-wb_bench_get_camera (WbBench *self)
-{
-  g_return_val_if_fail (WB_IS_BENCH (self), NULL);
-
-  return self->camera;
-}
-
 const WbPhoto *
 wb_bench_get_photo (WbBench *self, guint *serial)
 {

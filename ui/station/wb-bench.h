@@ -212,13 +212,6 @@ void wb_bench_print_commands (WbBench *self);
 void wb_bench_set_camera (WbBench *self, WbCamera *camera);
 
 /**
- * wb_bench_get_camera:
- *
- * Returns: (transfer none) (nullable): it
- */
-WbCamera *wb_bench_get_camera (WbBench *self);
-
-/**
  * wb_bench_take_photo:
  *
  * Takes a photo of the parcel in hand; it is kept here until the database has it.
