@@ -232,6 +232,7 @@ ALBUM = [
     Picture('bench-review', 'waybill-station --windowed', bench('review')),
     Picture('bench-pick', 'waybill-station --windowed', bench('pick')),
     Picture('bench-verify', 'waybill-station --windowed', bench('verify')),
+    Picture('bench-wrong', 'waybill-station --windowed', bench('verify'), scanned('4012345678901'), shows('label', text='Nobody here knows this code.')),
     Picture('bench-box', 'waybill-station --windowed', bench('box')),
     Picture('bench-weigh', 'waybill-station --windowed', bench('weigh')),
     Picture('bench-label', 'waybill-station --windowed', bench('label')),

@@ -137,6 +137,24 @@ assert_inside (GtkWidget *widget, GtkWidget *root, const char *where)
     assert_inside (child, root, where);
 }
 
+/* What was wrong covers everything on every screen: its sentences, and the button that acknowledges it. */
+static void
+assert_mistake_fits (WbStationWindow *window, WbBench *bench)
+{
+  wb_bench_scan (bench, "5012345678900");
+  wb_test_wait_until (*wb_bench_get_detail (bench) != '\0');
+  for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
+    {
+      g_autofree char *where = g_strdup_printf ("a mistake on %s", screens[i].name);
+
+      set_size (window, screens[i].width, screens[i].height);
+      g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (window->panel_button)));
+      g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (window->panel_detail)));
+      assert_inside (window->panel, GTK_WIDGET (window->bin), where);
+    }
+  wb_bench_command (bench, WB_JOB_COMMAND_CONFIRM);
+}
+
 static void
 test_fits (void)
 {
@@ -178,6 +196,8 @@ test_fits (void)
             }
           assert_inside (GTK_WIDGET (window->bin), GTK_WIDGET (window->bin), where);
         }
+      if (wb_test_bench_get_step (bench) == WB_JOB_STEP_VERIFY)
+        assert_mistake_fits (window, bench);
     }
   gtk_window_destroy (GTK_WINDOW (window));
   wb_test_bench_stored (bench);
@@ -299,6 +319,66 @@ test_closed_meanwhile (void)
   wb_test_wait_until (window == NULL);
 }
 
+/* ── What covers everything ──────────────────────────────────────────────────────────────────────── */
+
+/* What was painted, frame by frame: bit 0 is the red of the edges, bit 1 the panel. */
+typedef struct
+{
+  WbStationWindow *window;
+  GArray *painted;
+} Covers;
+
+static void
+covers_painted_cb (Covers *covers)
+{
+  guint now = (gtk_widget_has_css_class (GTK_WIDGET (covers->window->flash), "wrong") ? 1 : 0) |
+              (gtk_widget_get_mapped (covers->window->panel) ? 2 : 0);
+
+  g_array_append_val (covers->painted, now);
+}
+
+static gboolean
+picks_panel (WbStationWindow *window)
+{
+  return gtk_widget_pick (gtk_widget_get_parent (GTK_WIDGET (window->bin)), 8, 8, GTK_PICK_DEFAULT) == window->panel;
+}
+
+/* A mistake is red with the very next frame, and cannot be overlooked, nor touched past, from the one behind that until it is understood. */
+static void
+test_covers (void)
+{
+  WbTestBenchShop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  g_autoptr (GArray) painted = g_array_new (FALSE, FALSE, sizeof (guint));
+  WbStationWindow *window = NULL;
+  Covers covers = { 0 };
+
+  if (!wb_test_bench_shop_open (&shop))
+    return;
+  bench = wb_test_bench_open (&shop, "ST1");
+  window = wb_station_window_new (NULL, NULL);
+  wb_station_window_set_bench (window, bench);
+  gtk_window_present (GTK_WINDOW (window));
+  wb_test_bench_next (bench, "10482");
+  wb_test_bench_scan_all (bench, ways[1]);
+  wb_test_bench_scan_all (bench, ways[2]);
+  settle (GTK_WIDGET (window));
+  g_assert_false (picks_panel (window));
+  covers = (Covers){ window, painted };
+  g_signal_connect_swapped (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (covers_painted_cb), &covers);
+  wb_bench_scan (bench, "5012345678900");
+  wb_test_wait_until (painted->len > 1);
+  g_assert_cmpuint (g_array_index (painted, guint, 0) & 1, ==, 1);
+  g_assert_cmpuint (g_array_index (painted, guint, 1), ==, 3);
+  g_assert_true (picks_panel (window));
+  wb_bench_command (bench, WB_JOB_COMMAND_CONFIRM);
+  wb_test_wait_until (!gtk_widget_get_mapped (window->panel));
+  g_assert_false (picks_panel (window));
+  wb_test_bench_stored (bench);
+  gtk_window_destroy (GTK_WINDOW (window));
+  wb_test_bench_shop_close (&shop);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -310,5 +390,6 @@ main (int argc, char **argv)
   g_test_add_func ("/station-window/fits", test_fits);
   g_test_add_func ("/station-window/nothing-new", test_nothing_new);
   g_test_add_func ("/station-window/closed-meanwhile", test_closed_meanwhile);
+  g_test_add_func ("/station-window/covers", test_covers);
   return g_test_run ();
 }

@@ -2,16 +2,17 @@
 #include "config.h"
 
 #include "ui/station/wb-edge-flash.h"
+#include "ui/station/wb-sign.h"
+#include "ui/wb-compat.h"
 
 #define FLASH_MS 450
-/* How wide an edge is, as in style.css. */
+/* How wide an edge is. */
 #define EDGE 22
 
 struct _WbEdgeFlash
 {
   GtkWidget parent_instance;
 
-  GtkWidget *edges[4];
   GtkWidget *sign;
   guint source;
   gboolean is_wrong;
@@ -31,10 +32,10 @@ show (WbEdgeFlash *self, const char *style)
       else
         gtk_widget_remove_css_class (GTK_WIDGET (self), styles[i]);
     }
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->sign), g_strcmp0 (style, "good") == 0 ? "emblem-ok-symbolic"
-                                                        : g_strcmp0 (style, "wrong") == 0
-                                                            ? "window-close-symbolic"
-                                                            : "dialog-information-symbolic");
+  if (style != NULL)
+    wb_sign_set (GTK_IMAGE (self->sign), g_str_equal (style, "good")    ? "emblem-ok-symbolic"
+                                         : g_str_equal (style, "wrong") ? "window-close-symbolic"
+                                                                        : "dialog-information-symbolic");
   gtk_widget_set_visible (self->sign, style != NULL);
 }
 
@@ -86,14 +87,36 @@ wb_edge_flash_set_wrong (WbEdgeFlash *self, gboolean wrong)
     show (self, wrong ? "wrong" : NULL);
 }
 
+/*
+ * Each edge is a strip of its own, and all of them are always there, though mostly transparent: GSK takes what comes or goes for as large as
+ * the whole of it, and would paint the window anew for every scan.
+ */
+static void
+wb_edge_flash_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  WbEdgeFlash *self = WB_EDGE_FLASH (widget);
+  float width = (float) gtk_widget_get_width (widget);
+  float height = (float) gtk_widget_get_height (widget);
+  const graphene_rect_t edges[] = {
+    GRAPHENE_RECT_INIT (0, 0, width, EDGE),
+    GRAPHENE_RECT_INIT (0, height - EDGE, width, EDGE),
+    GRAPHENE_RECT_INIT (0, EDGE, EDGE, height - 2 * EDGE),
+    GRAPHENE_RECT_INIT (width - EDGE, EDGE, EDGE, height - 2 * EDGE),
+  };
+  GdkRGBA color = { 0 };
+
+  wb_compat_get_color (widget, &color);
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+    gtk_snapshot_append_color (snapshot, &color, &edges[i]);
+  gtk_widget_snapshot_child (widget, self->sign, snapshot);
+}
+
 static void
 wb_edge_flash_dispose (GObject *object)
 {
   WbEdgeFlash *self = WB_EDGE_FLASH (object);
 
   g_clear_handle_id (&self->source, g_source_remove);
-  for (guint i = 0; i < G_N_ELEMENTS (self->edges); i++)
-    g_clear_pointer (&self->edges[i], gtk_widget_unparent);
   g_clear_pointer (&self->sign, gtk_widget_unparent);
   G_OBJECT_CLASS (wb_edge_flash_parent_class)->dispose (object);
 }
@@ -104,32 +127,16 @@ wb_edge_flash_class_init (WbEdgeFlashClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wb_edge_flash_dispose;
+  widget_class->snapshot = wb_edge_flash_snapshot;
   gtk_widget_class_set_css_name (widget_class, "edgeflash");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
-}
-
-/* Each edge is a strip of its own: a border all round would have the whole window painted anew for every scan. */
-static GtkWidget *
-make_edge (WbEdgeFlash *self, GtkAlign across, GtkAlign down)
-{
-  GtkWidget *edge = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-  gtk_widget_add_css_class (edge, "edge");
-  gtk_widget_set_halign (edge, across);
-  gtk_widget_set_valign (edge, down);
-  gtk_widget_set_parent (edge, GTK_WIDGET (self));
-  return edge;
 }
 
 static void
 wb_edge_flash_init (WbEdgeFlash *self)
 {
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
-  self->edges[0] = make_edge (self, GTK_ALIGN_FILL, GTK_ALIGN_START);
-  self->edges[1] = make_edge (self, GTK_ALIGN_FILL, GTK_ALIGN_END);
-  self->edges[2] = make_edge (self, GTK_ALIGN_START, GTK_ALIGN_FILL);
-  self->edges[3] = make_edge (self, GTK_ALIGN_END, GTK_ALIGN_FILL);
   self->sign = gtk_image_new ();
   gtk_widget_set_halign (self->sign, GTK_ALIGN_END);
   gtk_widget_set_valign (self->sign, GTK_ALIGN_END);

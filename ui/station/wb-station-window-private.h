@@ -10,6 +10,7 @@
 #include "ui/station/wb-box-view.h"
 #include "ui/station/wb-edge-flash.h"
 #include "ui/station/wb-scan-wedge.h"
+#include "ui/station/wb-shade.h"
 #include "ui/station/wb-station-window.h"
 #include "ui/station/wb-step-rail.h"
 #include "ui/wb-camera-view.h"
@@ -24,6 +25,7 @@ struct _WbStationWindow
   guint clock;
   gulong frame_handler; /* the next frame shows what the bench is now */
   guint update_later;   /* the same, should there be no frame */
+  gboolean is_answering; /* the next frame is that of an answer's colour */
   gboolean narrow;
   gboolean tight;
   gboolean weighing; /* the bench asks for a weight */
@@ -106,7 +108,7 @@ void _wb_station_window_update (WbStationWindow *self);
  * _wb_station_window_queue_update:
  *
  * Shows what the bench is now with the next frame: once, however often it changes until then. A scan is followed by two or three
- * answers of the database before its frame is painted.
+ * answers of the database before its frame is painted. The frame with the colour of an answer is left to that: then it is the next but one.
  */
 void _wb_station_window_queue_update (WbStationWindow *self);
 void _wb_station_window_forget_update (WbStationWindow *self);

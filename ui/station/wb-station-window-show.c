@@ -422,17 +422,31 @@ show_voice (WbStationWindow *self)
   gtk_label_set_text (self->notice, wb_bench_voice_get_text (self->voice));
 }
 
+/* Why nobody may pack this order. */
+static const char *
+get_blocked (WbStationWindow *self, const WbJobState *state)
+{
+  const WbJobWork *work = self->bench != NULL ? wb_bench_get_work (self->bench) : NULL;
+
+  return work != NULL && state != NULL && !state->is_aside ? work->blocked : NULL;
+}
+
+static gboolean
+is_wrong (WbStationWindow *self, const WbJobState *state)
+{
+  return (state != NULL && state->mistake != NULL) || get_blocked (self, state) != NULL;
+}
+
 static void
 show_panel (WbStationWindow *self, const WbJobState *state)
 {
-  const WbJobWork *work = self->bench != NULL ? wb_bench_get_work (self->bench) : NULL;
   const char *detail = self->bench != NULL ? wb_bench_get_detail (self->bench) : "";
   const WbJobEvent *mistake = state != NULL ? state->mistake : NULL;
-  const char *blocked = work != NULL && state != NULL && !state->is_aside ? work->blocked : NULL;
+  const char *blocked = get_blocked (self, state);
   g_autofree char *expected = NULL;
 
-  wb_edge_flash_set_wrong (self->flash, mistake != NULL || blocked != NULL);
-  gtk_widget_set_visible (self->panel, mistake != NULL || blocked != NULL);
+  wb_edge_flash_set_wrong (self->flash, is_wrong (self, state));
+  gtk_widget_set_visible (self->panel, is_wrong (self, state));
   if (mistake == NULL && blocked == NULL)
     return;
   if (mistake != NULL)
@@ -529,6 +543,23 @@ later_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/*
+ * The edges and their sign are painted by themselves, in a few milliseconds; all the rest, a panel over everything not least, comes with the
+ * frame behind that, or the colour would wait for it.
+ */
+static void
+before_paint_cb (WbStationWindow *self)
+{
+  if (!self->is_answering)
+    {
+      _wb_station_window_update (self);
+      return;
+    }
+  self->is_answering = FALSE;
+  wb_edge_flash_set_wrong (self->flash, is_wrong (self, self->bench != NULL ? wb_bench_get_state (self->bench) : NULL));
+  gdk_frame_clock_request_phase (self->frames, GDK_FRAME_CLOCK_PHASE_BEFORE_PAINT);
+}
+
 void
 _wb_station_window_queue_update (WbStationWindow *self)
 {
@@ -540,7 +571,7 @@ _wb_station_window_queue_update (WbStationWindow *self)
     return;
   /* before styles are looked at: a tick callback is behind that, so what it changes would be shown one frame later */
   self->frames = g_object_ref (frames);
-  self->frame_handler = g_signal_connect_swapped (frames, "before-paint", G_CALLBACK (_wb_station_window_update), self);
+  self->frame_handler = g_signal_connect_swapped (frames, "before-paint", G_CALLBACK (before_paint_cb), self);
   gdk_frame_clock_request_phase (frames, GDK_FRAME_CLOCK_PHASE_BEFORE_PAINT);
 }
 
@@ -552,6 +583,7 @@ _wb_station_window_update (WbStationWindow *self)
   GtkWidget *child = gtk_stack_get_child_by_name (self->stack, page);
 
   _wb_station_window_forget_update (self);
+  self->is_answering = FALSE;
   if (WB_IS_BENCH_PAGE (child))
     wb_bench_page_update (WB_BENCH_PAGE (child), self->bench, wb_scan_wedge_get_typed (self->wedge));
   gtk_stack_set_visible_child_name (self->stack, page);

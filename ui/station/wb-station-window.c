@@ -85,6 +85,8 @@ flash_cb (WbStationWindow *self, int kind)
     wb_edge_flash_refused (self->flash);
   if (sounds)
     wb_beep_play (self->beep, kind == WB_JOB_ANSWER_GOOD ? WB_BEEP_GOOD : WB_BEEP_WRONG);
+  self->is_answering = TRUE;
+  _wb_station_window_queue_update (self);
 }
 
 static void
@@ -295,6 +297,7 @@ wb_station_window_class_init (WbStationWindowClass *klass)
   g_type_ensure (WB_TYPE_BOX_VIEW);
   g_type_ensure (WB_TYPE_CAMERA_VIEW);
   g_type_ensure (WB_TYPE_EDGE_FLASH);
+  g_type_ensure (WB_TYPE_SHADE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-station-window.ui");
   bind_children (widget_class);
   _wb_station_window_install_actions (widget_class);

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Lies over everything and keeps every touch from it, with a child in the middle that has to be dealt with first. It takes the room that
+ * there is and asks for none. Main thread.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define WB_TYPE_SHADE (wb_shade_get_type ())
+G_DECLARE_FINAL_TYPE (WbShade, wb_shade, WB, SHADE, GtkWidget)
+
+GtkWidget *wb_shade_new (void);
+
+/**
+ * wb_shade_set_child:
+ * @child: (nullable) (transfer floating): what has to be dealt with
+ */
+void wb_shade_set_child (WbShade *self, GtkWidget *child);
+
+G_END_DECLS
