@@ -169,6 +169,26 @@ wb_found_printer_dup_queue_name (WbFoundPrinter *self)
   return g_strndup (ascii, QUEUE_MAX);
 }
 
+/* What speaks IPP says itself what it can do. */
+static const char *
+choose_driver (const char *uri)
+{
+  return g_str_has_prefix (uri, "ipp") ? "everywhere" : "raw";
+}
+
+char *
+wb_found_printer_dup_command (WbFoundPrinter *self)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *uri = NULL;
+
+  g_return_val_if_fail (WB_IS_FOUND_PRINTER (self), NULL);
+
+  name = wb_found_printer_dup_queue_name (self);
+  uri = wb_found_printer_dup_uri (self);
+  return g_strdup_printf ("lpadmin -p %s -E -v %s -m %s", name, uri, choose_driver (uri));
+}
+
 /* ── A queue for it ──────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -177,8 +197,7 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   WbFoundPrinter *self = g_task_get_source_object (task);
   g_autofree char *said = NULL;
-  g_autofree char *name = wb_found_printer_dup_queue_name (self);
-  g_autofree char *uri = wb_found_printer_dup_uri (self);
+  g_autofree char *command = wb_found_printer_dup_command (self);
   GError *error = NULL;
 
   if (!g_subprocess_communicate_utf8_finish (G_SUBPROCESS (source), result, NULL, &said, &error))
@@ -187,13 +206,12 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, TRUE);
   else if (said != NULL && (strstr (said, "Forbidden") != NULL || strstr (said, "Unauthorized") != NULL || strstr (said, "ot authorized") != NULL))
     g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED,
-                             _ ("you may not set up printers on this computer: be made a member of the group lpadmin, or have an administrator run: "
-                                "lpadmin -p %s -E -v %s -m everywhere"),
-                             name, uri);
+                             _ ("you may not set up printers on this computer: be made a member of the group lpadmin, or have an administrator run: %s"),
+                             command);
   else
     g_task_return_new_error (task, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED,
-                             _ ("the print server does not take it (%s); an administrator can run: lpadmin -p %s -E -v %s -m everywhere"),
-                             said != NULL ? g_strchomp (said) : "", name, uri);
+                             _ ("the print server does not take it (%s); an administrator can run: %s"),
+                             said != NULL ? g_strchomp (said) : "", command);
 }
 
 /* Between fork and exec. */
@@ -223,7 +241,7 @@ wb_found_printer_add_queue_async (WbFoundPrinter *self, GCancellable *cancellabl
   g_subprocess_launcher_setenv (launcher, "LC_ALL", "C", TRUE);
   g_subprocess_launcher_set_child_setup (launcher, leave_terminal, NULL, NULL);
   process = g_subprocess_launcher_spawn (launcher, &error, "lpadmin", "-p", name, "-E", "-v", uri, "-m",
-                                         g_str_has_prefix (uri, "ipp") ? "everywhere" : "raw", "-D", self->name, NULL);
+                                         choose_driver (uri), "-D", self->name, NULL);
   if (process == NULL)
     {
       g_task_return_error (task, error);

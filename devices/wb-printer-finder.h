@@ -49,6 +49,13 @@ char *wb_found_printer_dup_uri (WbFoundPrinter *self);
 char *wb_found_printer_dup_socket (WbFoundPrinter *self);
 
 /**
+ * wb_found_printer_dup_command:
+ *
+ * Returns: (transfer full): what makes a queue for it, for an administrator's shell
+ */
+char *wb_found_printer_dup_command (WbFoundPrinter *self);
+
+/**
  * wb_found_printer_add_queue_async:
  *
  * Makes a queue of the local print server for it, called like itself. Fails with %WB_DEVICE_ERROR_REFUSED when the server does not let this

@@ -37,6 +37,7 @@ typedef struct
   AdwActionRow *row; /* borrowed */
   GtkLabel *state;
   GtkWidget *button;
+  GtkWidget *copy; /* the command for an administrator */
   gboolean is_adding;
 } Line;
 
@@ -111,9 +112,10 @@ set_subtitle (Line *line, const char *text)
 static void
 set_state (Line *line, const char *words, const char *style)
 {
-  static const char *const styles[] = { "dim-label", "success", "warning", "error" };
+  static const char *const styles[] = { "dim-label", "success", "warning" };
 
   gtk_label_set_text (line->state, words);
+  gtk_widget_set_visible (GTK_WIDGET (line->state), TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (line->state), styles[i]);
   gtk_widget_add_css_class (GTK_WIDGET (line->state), style);
@@ -131,8 +133,11 @@ queue_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* one that is added goes when the print server tells of its queue */
   if (added || line == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  /* the sentence needs the room */
   set_subtitle (line, sentence);
-  set_state (line, _ ("not added"), "error");
+  line->is_adding = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (line->state), FALSE);
+  gtk_widget_set_visible (line->copy, g_error_matches (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED));
   gtk_widget_set_sensitive (line->button, TRUE);
 }
 
@@ -162,9 +167,18 @@ add_cb (GtkButton *button, Line *line)
   else
     {
       line->is_adding = TRUE;
+      gtk_widget_set_visible (line->copy, FALSE);
       set_state (line, _ ("is being added …"), "dim-label");
       wb_found_printer_add_queue_async (line->printer, self->cancellable, queue_added_cb, g_object_ref (line->row));
     }
+}
+
+static void
+copy_cb (GtkButton *button, Line *line)
+{
+  g_autofree char *command = wb_found_printer_dup_command (line->printer);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), command);
 }
 
 /* ── Rows ────────────────────────────────────────────────────────────────────────────────────── */
@@ -215,11 +229,19 @@ add_row (WbFoundPrinters *self, WbFoundPrinter *printer)
   adw_action_row_set_subtitle_lines (line->row, 0);
   set_subtitle (line, subtitle);
   gtk_accessible_update_property (GTK_ACCESSIBLE (line->button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  line->copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  gtk_widget_add_css_class (line->copy, "flat");
+  gtk_widget_set_tooltip_text (line->copy, _ ("Copy the command"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (line->copy), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Copy the command"), -1);
+  gtk_widget_set_valign (line->copy, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (line->copy, FALSE);
   gtk_widget_set_valign (line->button, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (line->button, socket == NULL || wb_profile_keeper_is_known (self->keeper));
   adw_action_row_add_suffix (line->row, GTK_WIDGET (line->state));
+  adw_action_row_add_suffix (line->row, line->copy);
   adw_action_row_add_suffix (line->row, line->button);
   g_signal_connect (line->button, "clicked", G_CALLBACK (add_cb), line);
+  g_signal_connect (line->copy, "clicked", G_CALLBACK (copy_cb), line);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (line->row));
   g_ptr_array_add (self->rows, line->row);
   probe (self, line);

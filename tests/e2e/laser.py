@@ -234,6 +234,7 @@ def a_printer_on_the_network_is_added_and_prints(shop):
         program.find('label', 'Something is missing?').click(button=5, times=20)
         program.find('push button', 'Add Laser at the door').click()
         program.wait_text(re.compile('^You may not set up printers on this computer: .* lpadmin -p Laser_at_the_door -E -v ' + laser.uri))
+        program.find('push button', 'Copy the command')
         assert 'Laser_at_the_door' not in server.run('lpstat', '-e')
         server.forbid(False)
         program.find('push button', 'Add Laser at the door').click()
