@@ -380,7 +380,7 @@ wb_station_settings_init (WbStationSettings *self)
       g_object_unref (after[i]);
     }
   add_route (self, 1, self->labels, WB_STATION_DOCUMENT_STICKER, _ ("Other labels"), _ ("As the label printer"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->routes[1].printer), _ ("Products, shelves, totes, badges, returns"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->routes[1].printer), _ ("Products, shelves …"));
   add_route (self, 2, self->papers, WB_STATION_DOCUMENT_PAPER, _ ("Office printer"), NULL);
   add_route (self, 3, self->papers, WB_STATION_DOCUMENT_PICK_LIST, _ ("Pick lists"), _ ("As other papers"));
   add_route (self, 4, self->papers, WB_STATION_DOCUMENT_PACKING_SLIP, _ ("Packing slips"), _ ("As other papers"));
