@@ -67,6 +67,37 @@ wb_ui_init (void)
     }
 }
 
+static gboolean
+has_graphics_card (const char *folder)
+{
+  g_autofree char *cards = g_build_filename (folder, "dri", NULL);
+  g_autofree char *nvidia = g_build_filename (folder, "nvidia0", NULL);
+  g_autoptr (GDir) dir = g_dir_open (cards, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "renderD"))
+      return TRUE;
+  return g_file_test (nvidia, G_FILE_TEST_EXISTS);
+}
+
+/**
+ * wb_ui_choose_renderer:
+ * @folder: where the system shows its devices: "/dev"
+ *
+ * For programs that have to answer at once. Where there is no graphics card, GTK would have OpenGL computed by the processor, which takes
+ * many times as long for a frame as Cairo does; so Cairo it is. What GSK_RENDERER says already stays. First thing in main(), while there
+ * is one thread.
+ */
+void
+wb_ui_choose_renderer (const char *folder)
+{
+  g_return_if_fail (folder != NULL);
+
+  if (!has_graphics_card (folder))
+    g_setenv ("GSK_RENDERER", "cairo", FALSE);
+}
+
 /**
  * wb_ui_get_build_dir:
  *

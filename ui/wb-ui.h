@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 void wb_ui_register_resources (void);
 void wb_ui_init (void);
+void wb_ui_choose_renderer (const char *folder);
 
 GSettings *wb_ui_settings_new (void);
 

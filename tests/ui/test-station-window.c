@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
 #include "tests/ui/wb-test-bench.h"
 #include "tests/wb-test.h"
@@ -379,6 +380,41 @@ test_covers (void)
   wb_test_bench_shop_close (&shop);
 }
 
+/* ── On which machine ────────────────────────────────────────────────────────────────────────────── */
+
+/* A machine without a graphics card draws by itself; one with a card is left to GTK, and so is whoever chose already. */
+static void
+test_renderer (void)
+{
+  g_autofree char *before = g_strdup (g_getenv ("GSK_RENDERER"));
+  g_autofree char *folder = g_dir_make_tmp ("wb-renderer-XXXXXX", NULL);
+  g_autofree char *cards = g_build_filename (folder, "dri", NULL);
+  g_autofree char *screen = g_build_filename (cards, "card0", NULL);
+  g_autofree char *card = g_build_filename (cards, "renderD128", NULL);
+
+  g_unsetenv ("GSK_RENDERER");
+  wb_ui_choose_renderer (folder);
+  g_assert_cmpstr (g_getenv ("GSK_RENDERER"), ==, "cairo");
+  g_assert_cmpint (g_mkdir (cards, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (screen, "", 0, NULL));
+  g_setenv ("GSK_RENDERER", "gl", TRUE);
+  wb_ui_choose_renderer (folder);
+  g_assert_cmpstr (g_getenv ("GSK_RENDERER"), ==, "gl");
+  g_unsetenv ("GSK_RENDERER");
+  wb_ui_choose_renderer (folder);
+  g_assert_cmpstr (g_getenv ("GSK_RENDERER"), ==, "cairo");
+  g_assert_true (g_file_set_contents (card, "", 0, NULL));
+  g_unsetenv ("GSK_RENDERER");
+  wb_ui_choose_renderer (folder);
+  g_assert_null (g_getenv ("GSK_RENDERER"));
+  if (before != NULL)
+    g_setenv ("GSK_RENDERER", before, TRUE);
+  g_unlink (card);
+  g_unlink (screen);
+  g_rmdir (cards);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -391,5 +427,6 @@ main (int argc, char **argv)
   g_test_add_func ("/station-window/nothing-new", test_nothing_new);
   g_test_add_func ("/station-window/closed-meanwhile", test_closed_meanwhile);
   g_test_add_func ("/station-window/covers", test_covers);
+  g_test_add_func ("/station-window/renderer", test_renderer);
   return g_test_run ();
 }
