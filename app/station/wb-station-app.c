@@ -504,6 +504,9 @@ wb_station_app_shutdown (GApplication *application)
   WbStationApp *self = WB_STATION_APP (application);
   g_autoptr (GError) error = NULL;
 
+  /* the window, if it is still there, has the bench, which hears that the database is closed */
+  if (self->bench != NULL)
+    g_signal_handlers_disconnect_by_func (self->bench, bench_cb, self);
   g_clear_object (&self->bench);
   g_clear_object (&self->prints);
   g_clear_object (&self->keeper);

@@ -3,6 +3,7 @@
 """The packing bench, from the queue to the shipped parcel, by scans."""
 
 import re
+import signal
 import subprocess
 
 from harness import SOURCE, Failed, main, scenario, wait_for
@@ -139,6 +140,16 @@ def one_order_goes_out_in_two_boxes(shop):
     office.find('label', '#10482')
     office.wait_text(re.compile('1 × Blue teapot'))
     office.wait_text(re.compile(labels[1]))
+
+
+@scenario(orders=0)
+def a_bench_that_is_told_to_end_ends_well(shop):
+    """By SIGTERM, as at the end of a session, with its window open and an order in hand."""
+    stock(shop)
+    program = bench(shop, 'ST1')
+    take_next(program, 10482)
+    program.process.send_signal(signal.SIGTERM)
+    wait_for(lambda: program.process.poll() is not None, 'the bench to end', 20)
 
 
 @scenario(orders=0)
