@@ -6,7 +6,7 @@ import re
 import signal
 import subprocess
 
-from harness import SOURCE, Failed, main, scenario, wait_for
+from harness import SOURCE, Failed, Node, main, scenario, wait_for
 
 FETCHED = ['WB:CONFIRM', 'A-04-2', 'B-02-1']
 VERIFIED = ['4006381333931', '4006381333931', '96385074']
@@ -74,8 +74,14 @@ def a_wrong_thing_stops_the_work(shop):
     take_next(program, 10482)
     scan(program, *FETCHED)
     program.scan('5012345678900')
-    program.find('push button', 'Understood')
+    button = program.find('push button', 'Understood')
     program.find('label', text='It is White cup (CUP-W) and belongs in C-01-3.')
+
+    def off_centre():
+        """How far the panel is from the middle of the window, in pixels."""
+        _, y, _, height = Node(program, button.accessible.get_parent()).extents
+        return abs(y + height / 2 - button.frame().extents[3] / 2)
+    program.wait_for(lambda: off_centre() <= 12, f'the panel in the middle, not {off_centre()} pixels beside it', 10)
     program.scan('B-02-9')
     program.find('push button', 'Understood').click()
     program.wait_gone('push button', 'Understood')
