@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/wb-badge.h"
@@ -225,6 +226,28 @@ wb_bench_devices_set_paused (WbBenchDevices *self, gboolean is_paused)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* Whether the station has one of a kind that is not found here. */
+static gboolean
+is_missing (WbBenchDevices *self, WbDeviceKind kind)
+{
+  GPtrArray *devices = NULL;
+
+  if (self->rig == NULL || wb_device_rig_is_looking (self->rig))
+    return FALSE;
+  devices = wb_station_profile_get_devices (wb_device_rig_get_profile (self->rig));
+  for (guint i = 0; i < devices->len; i++)
+    {
+      const WbStationDevice *said = g_ptr_array_index (devices, i);
+      WbDeviceKind one;
+
+      /* what is a keyboard is found by another id */
+      if (said->is_used && !g_str_has_prefix (said->id, "keyboard:") && wb_device_kind_from_word (said->kind, &one) && one == kind
+          && wb_device_hub_find (self->hub, said->id) == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 WbBenchLamp
 wb_bench_devices_get_lamp (WbBenchDevices *self, WbDeviceKind kind, const char **message)
 {
@@ -244,6 +267,11 @@ wb_bench_devices_get_lamp (WbBenchDevices *self, WbDeviceKind kind, const char *
       sentence = one != WB_BENCH_LAMP_OK ? wb_device_get_message (device)
                  : self->rig != NULL      ? wb_device_rig_get_name (self->rig, device)
                                           : wb_device_get_name (device);
+    }
+  if (lamp == WB_BENCH_LAMP_NONE && is_missing (self, kind))
+    {
+      lamp = WB_BENCH_LAMP_MISSING;
+      sentence = _ ("it is not plugged in: look at its cable and whether it is switched on");
     }
   if (message != NULL)
     *message = sentence;

@@ -23,6 +23,7 @@ typedef enum
   WB_BENCH_LAMP_NONE,
   WB_BENCH_LAMP_OK,
   WB_BENCH_LAMP_TROUBLE,
+  WB_BENCH_LAMP_MISSING, /* the station has one, and it is not plugged in */
 } WbBenchLamp;
 
 #define WB_TYPE_BENCH_DEVICES (wb_bench_devices_get_type ())

@@ -68,15 +68,17 @@ set_lamp (GtkWidget *lamp, const char *style, const char *tooltip)
     gtk_widget_set_tooltip_text (lamp, tooltip);
 }
 
-/* One that works, or why it does not; the lamp of a kind shows once there is such a device. */
+/* One that works, or why it does not; the lamp of a kind shows once there is such a device, or the station has one. */
 static void
-show_device_lamp (WbStationWindow *self, GtkWidget *lamp, WbDeviceKind kind)
+show_device_lamp (WbStationWindow *self, GtkWidget *lamp, GtkWidget *label, WbDeviceKind kind, const char *word, const char *no_word)
 {
   const char *message = NULL;
   WbBenchLamp state = wb_bench_devices_get_lamp (self->devices, kind, &message);
-  g_autofree char *words = state == WB_BENCH_LAMP_TROUBLE ? wb_format_sentence (message) : g_strdup (message);
+  gboolean is_bad = state == WB_BENCH_LAMP_TROUBLE || state == WB_BENCH_LAMP_MISSING;
+  g_autofree char *words = is_bad ? wb_format_sentence (message) : g_strdup (message);
 
-  set_lamp (lamp, state == WB_BENCH_LAMP_TROUBLE ? "bad" : "ok", state != WB_BENCH_LAMP_NONE ? words : NULL);
+  set_lamp (lamp, is_bad ? "bad" : "ok", state != WB_BENCH_LAMP_NONE ? words : NULL);
+  gtk_label_set_text (GTK_LABEL (label), state == WB_BENCH_LAMP_MISSING ? no_word : word);
   /* the keyboard is a scanner too */
   gtk_widget_set_visible (lamp, state != WB_BENCH_LAMP_NONE || kind == WB_DEVICE_KIND_SCANNER);
 }
@@ -86,11 +88,11 @@ show_device_lamps (WbStationWindow *self)
 {
   if (self->devices == NULL)
     return;
-  show_device_lamp (self, self->lamp_scanner, WB_DEVICE_KIND_SCANNER);
-  show_device_lamp (self, self->lamp_scale, WB_DEVICE_KIND_SCALE);
-  show_device_lamp (self, self->lamp_nfc, WB_DEVICE_KIND_NFC);
-  show_device_lamp (self, self->lamp_camera, WB_DEVICE_KIND_CAMERA);
-  show_device_lamp (self, self->lamp_voice, WB_DEVICE_KIND_VOICE);
+  show_device_lamp (self, self->lamp_scanner, self->lamp_scanner_label, WB_DEVICE_KIND_SCANNER, _ ("scanner"), _ ("no scanner"));
+  show_device_lamp (self, self->lamp_scale, self->lamp_scale_label, WB_DEVICE_KIND_SCALE, _ ("scale"), _ ("no scale"));
+  show_device_lamp (self, self->lamp_nfc, self->lamp_nfc_label, WB_DEVICE_KIND_NFC, _ ("NFC"), _ ("no NFC"));
+  show_device_lamp (self, self->lamp_camera, self->lamp_camera_label, WB_DEVICE_KIND_CAMERA, _ ("camera"), _ ("no camera"));
+  show_device_lamp (self, self->lamp_voice, self->lamp_voice_label, WB_DEVICE_KIND_VOICE, _ ("voice"), _ ("no voice"));
 }
 
 static void
