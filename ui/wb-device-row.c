@@ -10,6 +10,8 @@
 #include "ui/wb-device-test.h"
 #include "ui/wb-format.h"
 
+#define SERIAL "serial:"
+
 struct _WbDeviceRow
 {
   AdwExpanderRow parent_instance;
@@ -183,17 +185,35 @@ show_state (WbDeviceRow *self)
       gtk_widget_remove_css_class (GTK_WIDGET (self->state), styles[i]);
 }
 
+/* Where it is plugged in, in people's words: a serial port's file. */
+static const char *
+get_place (WbDeviceRow *self)
+{
+  return g_str_has_prefix (self->id, SERIAL) ? self->id + strlen (SERIAL) : self->id;
+}
+
+/* What is found at a serial port has such a name, and is called no other way while it is not there. */
+static char *
+name_missing (WbDeviceRow *self)
+{
+  g_autofree char *port = g_path_get_basename (self->id);
+
+  if (!g_str_has_prefix (self->id, SERIAL))
+    return g_strdup (self->id);
+  return g_strdup_printf (strcmp (get_kind (self), "scale") == 0 ? _ ("Scale at %s") : _ ("Scanner at %s"), port);
+}
+
 /* What people call it, and below what its maker does; in trouble, what to do. */
 static void
 show_title (WbDeviceRow *self)
 {
   const WbStationDevice *said = find_said (self);
-  const char *maker = self->device != NULL ? wb_device_get_name (self->device) : self->id;
+  g_autofree char *maker = self->device != NULL ? g_strdup (wb_device_get_name (self->device)) : name_missing (self);
   const char *name = said != NULL && *said->name != '\0' ? said->name : maker;
   const char *message = self->device != NULL ? wb_device_get_message (self->device) : "";
   g_autofree char *sentence = *message != '\0' ? wb_format_sentence (message) : NULL;
   g_autofree char *title = g_markup_escape_text (name, -1);
-  g_autofree char *subtitle = g_markup_escape_text (sentence != NULL ? sentence : strcmp (name, maker) != 0 ? maker : self->id, -1);
+  g_autofree char *subtitle = g_markup_escape_text (sentence != NULL ? sentence : strcmp (name, maker) != 0 ? maker : get_place (self), -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
@@ -283,7 +303,7 @@ static GtkWidget *
 make_choice (const WbDeviceOption *option, const char *base)
 {
   g_auto (GStrv) choices = g_strsplit (option->choices, "|", -1);
-  g_autofree char *first = base != NULL && *base != '\0' ? g_strdup_printf (_ ("As it is: %s"), base) : g_strdup (_ ("As it is"));
+  g_autofree char *first = base != NULL && *base != '\0' ? g_strdup_printf (_ ("Default: %s"), base) : g_strdup (_ ("Default"));
   g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
   GtkWidget *row = adw_combo_row_new ();
 
@@ -314,7 +334,7 @@ add_options (WbDeviceRow *self)
         }
       else
         {
-          g_autofree char *title = base != NULL && *base != '\0' ? g_strdup_printf (_ ("%s (as it is: %s)"), _ (options[i].label), base)
+          g_autofree char *title = base != NULL && *base != '\0' ? g_strdup_printf (_ ("%s (default: %s)"), _ (options[i].label), base)
                                                                  : g_strdup (_ (options[i].label));
 
           adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

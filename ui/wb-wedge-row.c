@@ -293,6 +293,7 @@ wb_wedge_row_init (WbWedgeRow *self)
 {
   GtkWidget *icon = gtk_image_new_from_icon_name ("input-keyboard-symbolic");
 
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), 24); /* as those of the devices above */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Scanners that type"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), _ ("They play a keyboard: told from typing by how fast their keys come"));
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), icon);
