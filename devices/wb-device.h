@@ -92,6 +92,11 @@ struct _WbDeviceClass
   void (*close) (WbDevice *self);
 };
 
+/**
+ * wb_device_kind_get_word:
+ *
+ * Returns: (transfer none): what stands in profiles, "scanner"
+ */
 const char *wb_device_kind_get_word (WbDeviceKind kind);
 
 /**

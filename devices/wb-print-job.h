@@ -40,6 +40,11 @@ G_DECLARE_FINAL_TYPE (WbPrintJob, wb_print_job, WB, PRINT_JOB, GObject)
  * Anything that can be read of it is different.
  */
 
+/**
+ * wb_print_job_get_title:
+ *
+ * Returns: (transfer none): what people read: of its document
+ */
 const char *wb_print_job_get_title (WbPrintJob *self);
 
 WbPrintKind wb_print_job_get_kind (WbPrintJob *self);

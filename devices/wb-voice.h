@@ -83,6 +83,11 @@ void wb_voice_set_words (WbVoice *self, const WbVoiceWords *words);
  */
 void wb_voice_listen (WbVoice *self);
 
+/**
+ * wb_voice_is_listening:
+ *
+ * Returns: whether what is said now is meant for it: somebody asked, or said the wake word
+ */
 gboolean wb_voice_is_listening (WbVoice *self);
 gboolean wb_voice_is_hands_free (WbVoice *self);
 

@@ -322,8 +322,26 @@ const char *wb_bench_get_person (WbBench *self);
 gboolean wb_bench_has_badges (WbBench *self);
 
 WbBenchMode wb_bench_get_mode (WbBench *self);
+
+/**
+ * wb_bench_get_state:
+ *
+ * Returns: (transfer none) (nullable): how far the job in hand is; of the bench, until it changes
+ */
 const WbJobState *wb_bench_get_state (WbBench *self);
+
+/**
+ * wb_bench_get_work:
+ *
+ * Returns: (transfer none) (nullable): the job in hand
+ */
 const WbJobWork *wb_bench_get_work (WbBench *self);
+
+/**
+ * wb_bench_get_queue:
+ *
+ * Returns: (transfer none) (nullable): what waits for this bench; %NULL until it is known
+ */
 const WbJobQueue *wb_bench_get_queue (WbBench *self);
 
 /**
