@@ -661,8 +661,8 @@ wb_print_queue_print_async (WbPrintQueue *self, const WbPrintDocument *document,
   route = wb_print_routes_find (self->routes, kind);
   if (printer == NULL)
     printer = find_printer (self, route, kind);
-  else if (printer != g_hash_table_lookup (self->printers, route->printer))
-    route = find_printer (self, route, kind) == printer ? route : NULL;
+  else if (printer != find_printer (self, route, kind))
+    route = NULL;
   print (self, task, document, kind, printer, route, is_patient);
 }
 
