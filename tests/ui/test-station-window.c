@@ -138,19 +138,19 @@ assert_inside (GtkWidget *widget, GtkWidget *root, const char *where)
     assert_inside (child, root, where);
 }
 
-/* What was wrong covers everything on every screen: its sentences, and the button that acknowledges it. */
+/* What was wrong covers everything on every screen: its sentences, the reasons to choose from, and the button that acknowledges it. */
 static void
-assert_mistake_fits (WbStationWindow *window, WbBench *bench)
+assert_mistake_fits (WbStationWindow *window, WbBench *bench, const char *code, GtkWidget *part)
 {
-  wb_bench_scan (bench, "5012345678900");
-  wb_test_wait_until (*wb_bench_get_detail (bench) != '\0');
+  wb_bench_scan (bench, code);
+  wb_test_wait_until (gtk_widget_get_visible (window->panel) && gtk_widget_get_visible (part));
   for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
     {
-      g_autofree char *where = g_strdup_printf ("a mistake on %s", screens[i].name);
+      g_autofree char *where = g_strdup_printf ("the mistake %s on %s", code, screens[i].name);
 
       set_size (window, screens[i].width, screens[i].height);
       g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (window->panel_button)));
-      g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (window->panel_detail)));
+      g_assert_true (gtk_widget_get_mapped (part));
       assert_inside (window->panel, GTK_WIDGET (window->bin), where);
     }
   wb_bench_command (bench, WB_JOB_COMMAND_CONFIRM);
@@ -198,7 +198,9 @@ test_fits (void)
           assert_inside (GTK_WIDGET (window->bin), GTK_WIDGET (window->bin), where);
         }
       if (wb_test_bench_get_step (bench) == WB_JOB_STEP_VERIFY)
-        assert_mistake_fits (window, bench);
+        assert_mistake_fits (window, bench, "5012345678900", GTK_WIDGET (window->panel_detail));
+      if (wb_test_bench_get_step (bench) == WB_JOB_STEP_WEIGH)
+        assert_mistake_fits (window, bench, "9.99", GTK_WIDGET (window->panel_reasons));
     }
   gtk_window_destroy (GTK_WINDOW (window));
   wb_test_bench_stored (bench);

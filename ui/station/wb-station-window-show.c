@@ -643,6 +643,7 @@ set_narrow (WbStationWindow *self, gboolean narrow)
   self->narrow = narrow;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->middle), across);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar), across);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->panel_reasons), across);
   gtk_widget_set_visible (self->bar_spacer, !narrow);
   gtk_box_set_homogeneous (self->work_buttons, narrow);
   gtk_box_set_homogeneous (self->sense_buttons, narrow);
