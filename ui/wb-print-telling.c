@@ -57,7 +57,7 @@ tell (Telling *self, const char *text)
 }
 
 static void
-tell_trouble (Telling *self, const char *text)
+tell_with_queue (Telling *self, const char *text)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self->window)))
     wb_window_toast_action (self->window, text, _ ("Print _queue"), "win.print-queue");
@@ -97,7 +97,7 @@ tell_delay (Telling *self, const char *sentence)
   if (self->knows_delay)
     return;
   self->knows_delay = TRUE;
-  tell_trouble (self, text);
+  tell_with_queue (self, text);
 }
 
 static void
@@ -106,8 +106,9 @@ tell_done (Telling *self)
   /* Translators: a document, and the printer that it came out of after all */
   g_autofree char *text = g_strdup_printf (_ ("%s: came out of %s"), self->what, self->where);
 
+  /* stays longer: somebody is at the printer, and looks here afterwards */
   if (self->knows_delay)
-    tell (self, text);
+    tell_with_queue (self, text);
   else
     tell_way (self);
 }
@@ -117,7 +118,7 @@ tell_failure (Telling *self, const char *sentence)
 {
   g_autofree char *text = g_strdup_printf (_ ("Not printed. %s"), sentence);
 
-  tell_trouble (self, text);
+  tell_with_queue (self, text);
 }
 
 /* ── What happens to it ──────────────────────────────────────────────────────────────────────── */
