@@ -85,7 +85,6 @@ def labels_of_selected_products_come_out_and_can_be_read(shop):
         if n != '3':
             office.find('push button', 'Label after').click()
     office.find('push button', 'Print 6 labels').click()
-    office.find('label', f'6 labels go to {where}')
     labels = came_out(twin, 6)
     wanted = [shop.sql(f"select coalesce((select b.code from wb.barcode b where b.sku_id = s.id and b.quantity = 1 "
                        f"order by b.code !~ '^[0-9]+$', b.code limit 1), s.code) from wb.sku s where s.code = '{sku}'") for sku in skus]
