@@ -138,6 +138,25 @@ assert_inside (GtkWidget *widget, GtkWidget *root, const char *where)
     assert_inside (child, root, where);
 }
 
+/* A panel is as broad as its words need, and in the middle; only where there is little room is it a column. */
+static void
+assert_broad (WbStationWindow *window, const char *where)
+{
+  GtkWidget *box = gtk_widget_get_first_child (window->panel);
+  GtkWidget *button = GTK_WIDGET (window->panel_button);
+  graphene_rect_t r;
+  int natural = 0;
+
+  g_assert_true (gtk_widget_compute_bounds (box, window->panel, &r));
+  gtk_widget_measure (GTK_WIDGET (window->panel_title), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  if (gtk_widget_get_width (window->panel) > 1000 && gtk_widget_get_width (button) < MIN (natural, gtk_widget_get_width (window->panel) - 240) - 40)
+    {
+      g_test_message ("%s: %d wide, where its title would be %d", where, gtk_widget_get_width (button), natural);
+      g_test_fail ();
+    }
+  g_assert_cmpfloat (ABS (r.origin.y + r.size.height / 2 - (float) gtk_widget_get_height (window->panel) / 2), <=, 2);
+}
+
 /* What was wrong covers everything on every screen: its sentences, the reasons to choose from, and the button that acknowledges it. */
 static void
 assert_mistake_fits (WbStationWindow *window, WbBench *bench, const char *code, GtkWidget *part)
@@ -152,6 +171,7 @@ assert_mistake_fits (WbStationWindow *window, WbBench *bench, const char *code, 
       g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (window->panel_button)));
       g_assert_true (gtk_widget_get_mapped (part));
       assert_inside (window->panel, GTK_WIDGET (window->bin), where);
+      assert_broad (window, where);
     }
   wb_bench_command (bench, WB_JOB_COMMAND_CONFIRM);
 }

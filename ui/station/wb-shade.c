@@ -64,16 +64,22 @@ wb_shade_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
   *minimum = 0;
 }
 
+/* As wide as it likes to be, then as high as that makes it. Left to its own alignment it would be as narrow as the height of the screen lets it. */
 static void
 wb_shade_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   WbShade *self = WB_SHADE (widget);
+  GtkAllocation child = { 0 };
   int needed = 0;
 
   if (self->child == NULL || !gtk_widget_should_layout (self->child))
     return;
-  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
-  gtk_widget_allocate (self->child, MAX (width, needed), height, -1, NULL);
+  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &needed, &child.width, NULL, NULL);
+  child.width = MIN (child.width, MAX (width, needed));
+  gtk_widget_measure (self->child, GTK_ORIENTATION_VERTICAL, child.width, &child.height, NULL, NULL, NULL);
+  child.x = (width - child.width) / 2;
+  child.y = (height - child.height) / 2;
+  gtk_widget_size_allocate (self->child, &child, -1);
 }
 
 static void
