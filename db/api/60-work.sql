@@ -474,11 +474,32 @@ begin
     select q.id, now(), 'labelled', '' from parcel q where q.shipment_id = ship.id on conflict do nothing;
   update job x set state = 'done', finished_at = now(), seen_at = now() where x.id = j.id;
   perform wb.reserve_orders(array[o.id]);
+  perform wb.hold_unfound(act, o.id);
   perform wb.refresh_orders(array[o.id]);
   return wb.end_act(act, jsonb_build_object('shipment_id', ship.id, 'shipment', ship.number,
                                             'status', (select status from sales_order s where s.id = o.id)));
 end $$;
 comment on function api.job_ship is 'the last scan: pieces leave the stock, the shipment is on its way, the job is done';
+
+-- What was not found is promised to the order again where the books have more of it: whoever is sent there next finds no more
+-- than the last one did. The order waits until somebody has counted.
+create or replace function wb.hold_unfound (act uuid, ord bigint) returns void
+  language plpgsql volatile security definer set search_path = wb, pg_temp
+as $$
+begin
+  insert into hold (order_id, reason_code, note)
+    select ord, 'stock', string_agg(format('%s of %s was not found in %s, where %s more should be', u.missing, u.sku, u.bin, u.books),
+                                    '; ' order by u.position, u.bin)
+      from (select l.position, s.code as sku, b.code as bin, sum(m.quantity) as missing,
+                   (select coalesce(sum(v.quantity), 0) from stock_level v where v.sku_id = s.id and v.bin_id = b.id) as books
+              from stock_move m join order_line l on l.id = m.order_line_id join sku s on s.id = m.sku_id join bin b on b.id = m.from_bin_id
+             where m.act_id = hold_unfound.act and m.kind = 'count'
+               and l.reserved_qty + l.shipped_qty + l.cancelled_qty >= l.quantity
+             group by l.id, s.id, b.id) u
+    having count(*) > 0
+       and not exists (select from hold h where h.order_id = ord and h.reason_code = 'stock' and h.released_at is null);
+end $$;
+comment on function wb.hold_unfound is 'holds an order of which an act found less than the books still promise it';
 
 -- Takes pieces of a line out of the house, from its pick bins first, the oldest expiry first.
 create or replace function wb.take_pieces (act uuid, j wb.job, move_kind text, line bigint, pieces integer) returns void

@@ -306,6 +306,15 @@ wb_bench_reprint (WbBench *self)
 
 /* ── Shipping ────────────────────────────────────────────────────────────────────────────────── */
 
+static gboolean
+has_missing (const WbJobState *state)
+{
+  for (guint i = 1; i <= wb_job_get_n_lines (state->job); i++)
+    if (wb_job_state_get_line (state, i)->missing > 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 shipped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -322,7 +331,8 @@ shipped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       take_failure (self, error);
       return;
     }
-  words = g_strdup_printf (_ ("#%s is shipped."), self->work->job->number);
+  words = g_strdup_printf (has_missing (self->state) ? _ ("#%s is shipped, all but what was not found.") : _ ("#%s is shipped."),
+                           self->work->job->number);
   _wb_bench_finish (self, words);
 }
 
