@@ -34,7 +34,7 @@ typedef enum
  * @WB_SCALE_STATE_OVERLOAD: more than it can carry; no number
  * @WB_SCALE_STATE_UNDERLOAD: less than its zero: something was taken off the pan; no weight
  * @WB_SCALE_STATE_NEEDS_ZERO: wants to be set to zero first
- * @WB_SCALE_STATE_FAULT: it says that it is broken, or wants to be calibrated
+ * @WB_SCALE_STATE_FAULT: it gives no weight: it says that it is broken, wants to be calibrated, or "cannot now" for a second
  */
 typedef enum
 {

@@ -13,6 +13,8 @@
 #define ASK_MS 150
 /* So many questions without an answer, and nobody is there. */
 #define MAX_UNANSWERED 14
+/* So many answers without a weight, and what it weighed before is not what lies on it. */
+#define MAX_WEIGHTLESS 7
 #define MAX_ANSWER 64
 
 struct _WbScaleSerial
@@ -20,6 +22,7 @@ struct _WbScaleSerial
   WbScale parent_instance;
 
   guint n_unanswered;
+  guint n_weightless;
 
   /* Borrowed references */
   const WbScaleProtocol *protocol;
@@ -58,7 +61,10 @@ message_cb (const guint8 *message, gsize length, gboolean is_whole, gpointer use
   self->n_unanswered = 0;
   if (wb_device_get_state (device) == WB_DEVICE_STATE_OPENING)
     _wb_device_opened (device);
-  if (answer == WB_SCALE_ANSWER_READING)
+  self->n_weightless = answer == WB_SCALE_ANSWER_READING ? 0 : self->n_weightless + 1;
+  if (self->n_weightless > MAX_WEIGHTLESS)
+    reading = (WbScaleReading){ .state = WB_SCALE_STATE_FAULT };
+  if (answer == WB_SCALE_ANSWER_READING || self->n_weightless > MAX_WEIGHTLESS)
     _wb_scale_take (WB_SCALE (self), &reading);
 }
 
@@ -109,6 +115,7 @@ wb_scale_serial_open (WbDevice *device)
   g_clear_pointer (&self->frame, wb_serial_frame_free);
   self->frame = wb_serial_frame_new (protocol->prefix, protocol->suffix, MAX_ANSWER);
   self->n_unanswered = 0;
+  self->n_weightless = 0;
   if (!wb_serial_port_open (self->port, *baud != '\0' ? baud : protocol->baud, *format != '\0' ? format : protocol->format,
                             bytes_cb, lost_cb, self, &error))
     {

@@ -17,7 +17,7 @@ get_words (WbScale *scale, const WbScaleReading *reading)
     case WB_SCALE_STATE_NEEDS_ZERO:
       return _ ("It wants to be set to zero first: empty it and press Zero.");
     case WB_SCALE_STATE_FAULT:
-      return _ ("It says that it is broken or wants to be calibrated.");
+      return _ ("It gives no weight: look at its display. It may be busy, wait for its calibration, or be broken.");
     case WB_SCALE_STATE_MOVING:
       return _ ("moving");
     case WB_SCALE_STATE_STABLE:

@@ -224,6 +224,13 @@ test_scales (void)
       wb_test_wait_until (shows (scale, "0.000 kg"));
       wb_twin_scale_put (twin, WB_SCALE_STATE_OVERLOAD, 99000);
       wb_test_wait_until (wb_scale_get_reading (WB_SCALE (scale))->state == WB_SCALE_STATE_OVERLOAD);
+      /* it answers, but with no weight: the last one is not shown any longer, and the next one is */
+      wb_twin_scale_put (twin, WB_SCALE_STATE_STABLE, 3000);
+      wb_test_wait_until (grams == 1000);
+      wb_twin_scale_put (twin, WB_SCALE_STATE_FAULT, 0);
+      wb_test_wait_until (wb_scale_get_reading (WB_SCALE (scale))->state == WB_SCALE_STATE_FAULT);
+      wb_twin_scale_put (twin, WB_SCALE_STATE_STABLE, 2500);
+      wb_test_wait_until (grams == 500);
       g_signal_handlers_disconnect_by_data (scale, &grams);
       wb_device_close (scale);
       wb_device_hub_stop (hub);
