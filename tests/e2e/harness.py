@@ -44,6 +44,9 @@ COMPLAINT = re.compile(r'(\*\* ?\(|\()[\w.-]+:\d+\):? ?(\w|-)*(WARNING|CRITICAL|
                        r'AddressSanitizer|LeakSanitizer|runtime error:')
 KNOWN = re.compile(r'reported min width -\d+, but sizes must be >= 0')  # GTK 4.8's shortcuts window, healed in 4.10
 ROWS = {'table row', 'list item', 'tree item'}
+# Each question takes its time: what has nothing in it is not asked for that, nor the rows of a table for what stands beside them.
+LEAVES = {'image', 'label', 'separator'}
+NOT_IN_TABLES = {'entry', 'frame', 'list', 'list item', 'menu item', 'password text', 'push button', 'text', 'tree table'}
 
 _scenarios = []
 
@@ -127,12 +130,16 @@ class Node:
             if child is not None:
                 yield Node(self.program, child)
 
-    def walk(self, depth=0):
-        """This and everything below it that can be seen; rows scrolled out of sight are left out."""
+    def walk(self, depth=0, role=None):
+        """This and everything below it that can be seen, or with a role what may be of it; rows out of sight are left out."""
         yield self, depth
         rows_seen = False
-        for child in self.children():
+        for child in self.children() if self.role not in LEAVES else ():
             try:
+                if child.role in LEAVES and not matches(role, child.role):
+                    continue
+                if child.role == 'table row' and isinstance(role, str) and role in NOT_IN_TABLES:
+                    break
                 if child.role in ROWS:
                     if not child.on_screen:
                         if rows_seen:
@@ -141,12 +148,12 @@ class Node:
                     rows_seen = True
                 if not {'showing', 'visible'} & child.states:
                     continue
-                yield from child.walk(depth + 1)
+                yield from child.walk(depth + 1, role)
             except GLib.Error:
                 continue  # went away meanwhile
 
     def each(self, role, name, text):
-        for node, _ in self.walk():
+        for node, _ in self.walk(role=role):
             try:
                 found = matches(role, node.role) and (name is None or matches(name, node.name)) and \
                     (text is None or matches(text, node.text)) and node.on_screen

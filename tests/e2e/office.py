@@ -145,7 +145,7 @@ CONTROLS = {'push button', 'toggle button', 'check box', 'radio button', 'entry'
 def unnamed(node):
     """What a screen reader would call "button": controls without a name, or with the name of a type or a mnemonic in it."""
     bad = []
-    for control, _ in node.walk():
+    for control, _ in node.walk(role=re.compile('^(' + '|'.join(CONTROLS) + ')$')):
         if control.role in CONTROLS and control.on_screen and re.match('^(Gtk|Adw|Wb)|^$|_', control.name):
             bad.append(f'{control} at {control.extents}')
     return bad
