@@ -29,8 +29,12 @@ G_DEFINE_FINAL_TYPE (WbReviewPage, wb_review_page, WB_TYPE_BENCH_PAGE)
 static void
 add_fact (GString *facts, const char *text, const char *style)
 {
-  if (text != NULL && *text != '\0')
-    g_string_append_printf (facts, "%s%s\t%s", facts->len > 0 ? "\n" : "", style != NULL ? style : "", text);
+  g_autofree char *words = NULL;
+
+  if (text == NULL || *text == '\0')
+    return;
+  words = g_strdelimit (g_strdup (text), "\n\t", ' ');
+  g_string_append_printf (facts, "%s%s\t%s", facts->len > 0 ? "\n" : "", style != NULL ? style : "", words);
 }
 
 static void
