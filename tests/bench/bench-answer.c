@@ -304,11 +304,11 @@ measure (Desk *desk, guint rounds)
     measure_round (desk, TRUE, &keys, &keys);
   measure_frame (desk, frames);
   bench_times_report ("answer-event", right.event, frames, "from the last byte on a serial line to the main loop of a bench at work; bar: 5 ms");
-  bench_times_report ("answer-right-colour", right.colour, frames, "from there until the edges of the dark screen are lit; bar: 16 ms; reference: a frame with nothing new");
-  bench_times_report ("answer-right-rest", right.rest, frames, "and until the page shows it: the next frame, 17 ms after that one");
+  bench_times_report ("answer-right-colour", right.colour, frames, "from there until the upper edge of the dark screen is lit; bar: 16 ms; reference: a frame with nothing new");
+  bench_times_report ("answer-right-rest", right.rest, frames, "and until all edges, the sign and the page show it: the next frame, 17 ms after that one");
   bench_times_report ("answer-right-sound", right.sound, frames, "until its sound is handed to the audio library; bar: 16 ms");
-  bench_times_report ("answer-wrong-colour", wrong.colour, frames, "red edges; bar: 16 ms");
-  bench_times_report ("answer-wrong-rest", wrong.rest, frames, "the red panel, over everything: the next frame");
+  bench_times_report ("answer-wrong-colour", wrong.colour, frames, "the red edge; bar: 16 ms");
+  bench_times_report ("answer-wrong-rest", wrong.rest, frames, "all edges and the red panel, over everything: the next frame");
   bench_times_report ("answer-wrong-sound", wrong.sound, frames, "bar: 16 ms");
   if (keys.event->len > 0)
     {

@@ -344,7 +344,7 @@ test_closed_meanwhile (void)
 
 /* ── What covers everything ──────────────────────────────────────────────────────────────────────── */
 
-/* What was painted, frame by frame: bit 0 is the red of the edges, bit 1 the panel. */
+/* What was painted, frame by frame: bit 0 is the red of the edges, bit 1 the panel, bit 2 the sign. */
 typedef struct
 {
   WbStationWindow *window;
@@ -355,7 +355,8 @@ static void
 covers_painted_cb (Covers *covers)
 {
   guint now = (gtk_widget_has_css_class (GTK_WIDGET (covers->window->flash), "wrong") ? 1 : 0) |
-              (gtk_widget_get_mapped (covers->window->panel) ? 2 : 0);
+              (gtk_widget_get_mapped (covers->window->panel) ? 2 : 0) |
+              (gtk_widget_get_mapped (gtk_widget_get_first_child (GTK_WIDGET (covers->window->flash))) ? 4 : 0);
 
   g_array_append_val (covers->painted, now);
 }
@@ -392,7 +393,7 @@ test_covers (void)
   wb_bench_scan (bench, "5012345678900");
   wb_test_wait_until (painted->len > 1);
   g_assert_cmpuint (g_array_index (painted, guint, 0) & 1, ==, 1);
-  g_assert_cmpuint (g_array_index (painted, guint, 1), ==, 3);
+  g_assert_cmpuint (g_array_index (painted, guint, 1), ==, 7);
   g_assert_true (picks_panel (window));
   wb_bench_command (bench, WB_JOB_COMMAND_CONFIRM);
   wb_test_wait_until (!gtk_widget_get_mapped (window->panel));

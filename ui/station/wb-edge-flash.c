@@ -16,12 +16,17 @@ struct _WbEdgeFlash
   GtkWidget *sign;
   guint source;
   gboolean is_wrong;
+
+  /* Of the first frame, in which only the upper edge has the new colour. */
+  guint rest_tick;
+  gboolean is_first;
+  GdkRGBA rest; /* the colour of the other three */
 };
 
 G_DEFINE_FINAL_TYPE (WbEdgeFlash, wb_edge_flash, GTK_TYPE_WIDGET)
 
 static void
-show (WbEdgeFlash *self, const char *style)
+set_style (WbEdgeFlash *self, const char *style)
 {
   static const char *const styles[] = { "good", "refused", "wrong" };
 
@@ -32,11 +37,57 @@ show (WbEdgeFlash *self, const char *style)
       else
         gtk_widget_remove_css_class (GTK_WIDGET (self), styles[i]);
     }
-  if (style != NULL)
-    wb_sign_set (GTK_IMAGE (self->sign), g_str_equal (style, "good")    ? "emblem-ok-symbolic"
-                                         : g_str_equal (style, "wrong") ? "window-close-symbolic"
-                                                                        : "dialog-information-symbolic");
-  gtk_widget_set_visible (self->sign, style != NULL);
+}
+
+static const char *
+get_icon (WbEdgeFlash *self)
+{
+  if (gtk_widget_has_css_class (GTK_WIDGET (self), "good"))
+    return "emblem-ok-symbolic";
+  return gtk_widget_has_css_class (GTK_WIDGET (self), "wrong") ? "window-close-symbolic" : "dialog-information-symbolic";
+}
+
+static void
+forget_rest (WbEdgeFlash *self)
+{
+  if (self->rest_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->rest_tick);
+  self->rest_tick = 0;
+  self->is_first = FALSE;
+}
+
+/* Comes once in the first frame, before it is painted, and again in the one behind it. */
+static gboolean
+rest_cb (GtkWidget *widget, GdkFrameClock *frames, gpointer user_data)
+{
+  WbEdgeFlash *self = WB_EDGE_FLASH (widget);
+
+  if (!self->is_first)
+    {
+      self->is_first = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  self->is_first = FALSE;
+  self->rest_tick = 0;
+  wb_sign_set (GTK_IMAGE (self->sign), get_icon (self));
+  gtk_widget_set_visible (self->sign, TRUE);
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_REMOVE;
+}
+
+/*
+ * Without a graphics card a frame costs what its changes reach across. So the upper edge, a strip, goes first, and the other edges and the
+ * sign are with the next frame: nobody sees that, but the colour is there earlier, by most of what a frame may take.
+ */
+static void
+show (WbEdgeFlash *self, const char *style)
+{
+  forget_rest (self);
+  set_style (self, style);
+  if (style == NULL)
+    gtk_widget_set_visible (self->sign, FALSE);
+  else
+    self->rest_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), rest_cb, NULL, NULL);
 }
 
 static gboolean
@@ -106,8 +157,10 @@ wb_edge_flash_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GdkRGBA color = { 0 };
 
   wb_compat_get_color (widget, &color);
+  if (!self->is_first)
+    self->rest = color;
   for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
-    gtk_snapshot_append_color (snapshot, &color, &edges[i]);
+    gtk_snapshot_append_color (snapshot, i == 0 ? &color : &self->rest, &edges[i]);
   gtk_widget_snapshot_child (widget, self->sign, snapshot);
 }
 
@@ -117,6 +170,7 @@ wb_edge_flash_dispose (GObject *object)
   WbEdgeFlash *self = WB_EDGE_FLASH (object);
 
   g_clear_handle_id (&self->source, g_source_remove);
+  forget_rest (self);
   g_clear_pointer (&self->sign, gtk_widget_unparent);
   G_OBJECT_CLASS (wb_edge_flash_parent_class)->dispose (object);
 }
