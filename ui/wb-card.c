@@ -5,6 +5,7 @@
 
 #include "ui/wb-card.h"
 #include "ui/wb-format.h"
+#include "ui/wb-prose.h"
 
 struct _WbCard
 {
@@ -208,11 +209,10 @@ wb_card_add (WbCard *self, GtkWidget *child)
 void
 wb_card_add_empty (WbCard *self, const char *text)
 {
-  GtkWidget *label = wb_card_label (text, "dim-label");
+  GtkWidget *prose = wb_prose_new (text, "dim-label");
 
-  gtk_widget_add_css_class (label, "row");
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  wb_card_add (self, label);
+  gtk_widget_add_css_class (prose, "row");
+  wb_card_add (self, prose);
 }
 
 /**
@@ -224,14 +224,10 @@ wb_card_add_empty (WbCard *self, const char *text)
 void
 wb_card_add_text (WbCard *self, const char *text)
 {
-  g_autofree char *words = wb_format_words (text);
-  GtkWidget *label = wb_card_label (words, "row");
+  GtkWidget *prose = wb_prose_new (text, "row");
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  wb_card_add (self, label);
+  wb_prose_set_selectable (WB_PROSE (prose), TRUE);
+  wb_card_add (self, prose);
 }
 
 /**
@@ -274,23 +270,18 @@ wb_card_figure (const char *text, const char *style)
 
 /* Words in two lines, and something at the end. */
 static void
-fill_row (GtkWidget *row, const char *title, const char *subtitle, GtkWidget *suffix)
+fill_row (GtkWidget *row, GtkWidget *title, const char *subtitle, GtkWidget *suffix)
 {
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  GtkWidget *label = wb_card_label (title, NULL);
 
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), label);
+  gtk_box_append (GTK_BOX (words), title);
   if (subtitle != NULL && subtitle[0] != '\0')
     {
-      g_autofree char *broken = wb_format_words (subtitle);
-      GtkWidget *small = wb_card_label (broken, "caption");
+      GtkWidget *small = wb_prose_new (subtitle, "caption");
 
       gtk_widget_add_css_class (small, "dim-label");
-      gtk_label_set_ellipsize (GTK_LABEL (small), PANGO_ELLIPSIZE_NONE);
-      gtk_label_set_wrap (GTK_LABEL (small), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (small), PANGO_WRAP_WORD_CHAR);
       gtk_box_append (GTK_BOX (words), small);
     }
   gtk_box_append (GTK_BOX (row), words);
@@ -316,9 +307,29 @@ wb_card_add_row (WbCard *self, const char *title, const char *subtitle, GtkWidge
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   gtk_widget_add_css_class (row, "row");
-  fill_row (row, title, subtitle, suffix);
+  fill_row (row, wb_card_label (title, NULL), subtitle, suffix);
   wb_card_add (self, row);
   return row;
+}
+
+/**
+ * wb_card_add_said:
+ * @text: what somebody wrote, perhaps several lines
+ * @subtitle: who and when
+ * @suffix: (nullable) (transfer floating): at the end
+ *
+ * Adds a text that is read to its end, and can be copied, with what is known of it.
+ */
+void
+wb_card_add_said (WbCard *self, const char *text, const char *subtitle, GtkWidget *suffix)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *prose = wb_prose_new (text, NULL);
+
+  wb_prose_set_selectable (WB_PROSE (prose), TRUE);
+  gtk_widget_add_css_class (row, "row");
+  fill_row (row, prose, subtitle, suffix);
+  wb_card_add (self, row);
 }
 
 /**
@@ -341,7 +352,7 @@ wb_card_add_link (WbCard *self, const char *title, const char *subtitle, GtkWidg
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *go = gtk_image_new_from_icon_name ("go-next-symbolic");
 
-  fill_row (box, title, subtitle, suffix);
+  fill_row (box, wb_card_label (title, NULL), subtitle, suffix);
   gtk_widget_add_css_class (go, "go");
   gtk_box_append (GTK_BOX (box), go);
   gtk_button_set_child (GTK_BUTTON (row), box);

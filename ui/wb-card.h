@@ -21,6 +21,7 @@ void wb_card_add (WbCard *self, GtkWidget *child);
 void wb_card_add_text (WbCard *self, const char *text);
 void wb_card_add_empty (WbCard *self, const char *text);
 GtkWidget *wb_card_add_row (WbCard *self, const char *title, const char *subtitle, GtkWidget *suffix);
+void wb_card_add_said (WbCard *self, const char *text, const char *subtitle, GtkWidget *suffix);
 GtkWidget *wb_card_add_link (WbCard *self, const char *title, const char *subtitle, GtkWidget *suffix,
                              const char *action, GVariant *target);
 GtkWidget *wb_card_add_pair_ltr (WbCard *self, const char *name, const char *value);

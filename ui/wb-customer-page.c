@@ -12,6 +12,7 @@
 #include "ui/wb-detail-head.h"
 #include "ui/wb-format.h"
 #include "ui/wb-pill.h"
+#include "ui/wb-prose.h"
 #include "ui/wb-window.h"
 #include "ui/wb-word.h"
 
@@ -273,17 +274,13 @@ make_address (const WbCustomerAddress *a)
   g_autofree char *what = describe_address (a);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *caption = wb_card_label (what, "caption");
-  GtkWidget *label = wb_card_label (lines, NULL);
+  GtkWidget *prose = wb_prose_new (lines, a->current ? NULL : "dim-label");
 
   gtk_widget_add_css_class (caption, "dim-label");
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  if (!a->current)
-    gtk_widget_add_css_class (label, "dim-label");
+  wb_prose_set_selectable (WB_PROSE (prose), TRUE);
   gtk_widget_set_hexpand (box, TRUE);
   gtk_box_append (GTK_BOX (box), caption);
-  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), prose);
   return box;
 }
 

@@ -8,6 +8,7 @@
 #include "ui/wb-format.h"
 #include "ui/wb-order-page-private.h"
 #include "ui/wb-pill.h"
+#include "ui/wb-prose.h"
 #include "ui/wb-word.h"
 
 /* ---- Head ---------------------------------------------------------------------------------- */
@@ -64,13 +65,7 @@ add_alert (WbOrderPage *self, const char *style, const char *text, const char *d
   gtk_box_append (GTK_BOX (alert), gtk_image_new_from_icon_name ("wb-mark-warning-symbolic"));
   gtk_box_append (GTK_BOX (words), label);
   if (detail != NULL && detail[0] != '\0')
-    {
-      GtkWidget *more = wb_card_label (detail, NULL);
-
-      gtk_label_set_wrap (GTK_LABEL (more), TRUE);
-      gtk_label_set_ellipsize (GTK_LABEL (more), PANGO_ELLIPSIZE_NONE);
-      gtk_box_append (GTK_BOX (words), more);
-    }
+    gtk_box_append (GTK_BOX (words), wb_prose_new (detail, NULL));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (alert), words);
   gtk_box_append (GTK_BOX (self->alerts), alert);
@@ -317,12 +312,8 @@ static void
 add_address (WbCard *card, const WbOrderAddress *address)
 {
   g_autofree char *lines = address_lines (address);
-  GtkWidget *label = wb_card_label (lines, "row");
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  wb_card_add (card, label);
+  wb_card_add_text (card, lines);
 }
 
 static void
@@ -385,18 +376,6 @@ show_customer (WbOrderPage *self)
     wb_card_add_empty (self->customer, c->note);
 }
 
-/* What somebody wrote is read to its end, and can be copied. */
-static void
-let_wrap (GtkWidget *row)
-{
-  GtkLabel *label = GTK_LABEL (gtk_widget_get_first_child (gtk_widget_get_first_child (row)));
-
-  gtk_label_set_wrap (label, TRUE);
-  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_selectable (label, TRUE);
-}
-
 static void
 show_notes (WbOrderPage *self)
 {
@@ -408,9 +387,7 @@ show_notes (WbOrderPage *self)
       const WbOrderNote *note = g_ptr_array_index (order->notes, i);
       g_autofree char *at = wb_format_moment (note->created_at);
       g_autofree char *subtitle = g_strdup_printf ("%s  ·  %s  ·  %s", wb_word_text ("note", note->kind), at, note->created_by);
-      g_autofree char *body = wb_format_words (note->body);
       GtkWidget *suffix = NULL;
-      GtkWidget *row = NULL;
 
       if (g_str_equal (note->kind, "instruction") && note->acknowledged_at == NULL
           && wb_page_may (WB_PAGE (self), "order_note_acknowledge"))
@@ -428,8 +405,7 @@ show_notes (WbOrderPage *self)
           gtk_actionable_set_action_target (GTK_ACTIONABLE (suffix), "x", note->id);
           gtk_actionable_set_action_name (GTK_ACTIONABLE (suffix), "order.remove-note");
         }
-      row = wb_card_add_row (self->notes, body, subtitle, suffix);
-      let_wrap (row);
+      wb_card_add_said (self->notes, note->body, subtitle, suffix);
     }
 }
 

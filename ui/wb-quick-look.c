@@ -8,6 +8,7 @@
 
 #include "db/wb-list-query.h"
 #include "ui/wb-page-entry.h"
+#include "ui/wb-prose.h"
 #include "ui/wb-quick-look.h"
 #include "ui/wb-tone.h"
 #include "ui/wb-wrap-box.h"
@@ -87,26 +88,17 @@ static GtkWidget *
 make_value (const WbField *field, WbRow *row, guint i)
 {
   g_autofree char *text = wb_format_value (field, row, i, NULL);
-  g_autofree char *words = wb_format_words (text);
-  GtkWidget *label = gtk_label_new (words);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  GtkWidget *prose = wb_prose_new (text, "numeric");
 
-  /* An address that is broken to fit gets no hyphen, which would be read as part of it. */
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  gtk_label_set_attributes (GTK_LABEL (label), attributes);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (label, "numeric");
+  wb_prose_set_selectable (WB_PROSE (prose), TRUE);
+  gtk_widget_set_hexpand (prose, TRUE);
   if (field->type == WB_FIELD_TIME)
     {
       g_autofree char *full = wb_format_time_full (wb_row_get_int (row, i));
 
-      gtk_widget_set_tooltip_text (label, full);
+      gtk_widget_set_tooltip_text (prose, full);
     }
-  return label;
+  return prose;
 }
 
 /* No discount, no notes, nothing refunded: not worth a line. */

@@ -223,7 +223,6 @@ def start_to_rows(shop):
     if shop.server:
         return
     import harness
-    harness.listen()
     shop.ctl('demo', '--orders', str(shop.orders), '--if-empty')
     times, memory = [], []
     for turn in range(6):  # the first start is not counted

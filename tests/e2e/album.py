@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from harness import Failed, GLib, Shop, listen, turn, wait_for, xdotool
+from harness import Failed, GLib, Shop, turn, wait_for, xdotool
 
 ORDERS = 400
 WIDE, HALF, NARROW = (1280, 800), (800, 720), (360, 720)
@@ -371,7 +371,6 @@ def main():
     if not chosen:
         print(f'pictures: no picture is called {" ".join(wanted)}; pictures --list', file=sys.stderr)
         return 2
-    listen()
     bad = 0
     for picture in chosen:
         for look in LOOKS + (MORE_LOOKS if picture.looks else []):

@@ -31,10 +31,7 @@ import threading
 import time
 import traceback
 
-import gi
-
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib  # noqa: E402
+from a11y import Failed, GLib, Node, application, matches, xdotool
 
 SOURCE = os.environ.get('WAYBILL_TEST_SOURCE') or os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.environ.get('WAYBILL_TEST_BUILD') or os.path.join(SOURCE, 'build')
@@ -43,23 +40,14 @@ PATIENCE = float(os.environ.get('WAYBILL_TEST_PATIENCE', '60'))
 COMPLAINT = re.compile(r'(\*\* ?\(|\()[\w.-]+:\d+\):? ?(\w|-)*(WARNING|CRITICAL|ERROR)|-(WARNING|CRITICAL|ERROR) \*\*|'
                        r'AddressSanitizer|LeakSanitizer|runtime error:')
 KNOWN = re.compile(r'reported min width -\d+, but sizes must be >= 0')  # GTK 4.8's shortcuts window, healed in 4.10
-ROWS = {'table row', 'list item', 'tree item'}
-# Each question takes its time: what has nothing in it is not asked for that, nor the rows of a table for what stands beside them.
-LEAVES = {'image', 'label', 'separator'}
-NOT_IN_TABLES = {'entry', 'frame', 'list', 'list item', 'menu item', 'password text', 'push button', 'text', 'tree table'}
 
 _scenarios = []
-
-
-class Failed(AssertionError):
-    """What a scenario expected did not come true."""
 
 
 def turn(seconds=0.01):
     """A turn of the main loop, for so long: AT-SPI's events come in, and the programs get the processor.
 
-    Not just until the first event: each question to AT-SPI leaves one behind, and asking again at once would ask thousands of
-    times a second while the program that is waited for wants to start.
+    Asking again at once would ask thousands of times a second while the program that is waited for wants to start.
     """
     context = GLib.MainContext.default()
     rung = []
@@ -85,130 +73,6 @@ def wait_for(condition, what, timeout=None):
         turn()
 
 
-def matches(wanted, text):
-    if wanted is None:
-        return True
-    if hasattr(wanted, 'search'):
-        return bool(wanted.search(text))
-    return wanted == text
-
-
-class Node:
-    """A widget as a screen reader sees it."""
-
-    def __init__(self, program, accessible):
-        self.program, self.accessible = program, accessible
-
-    role = property(lambda self: self.accessible.get_role_name())
-    name = property(lambda self: self.accessible.get_name() or '')
-    description = property(lambda self: self.accessible.get_description() or '')
-
-    @property
-    def text(self):
-        if 'Text' in self.accessible.get_interfaces():
-            return Atspi.Text.get_text(self.accessible, 0, Atspi.Text.get_character_count(self.accessible))
-        return self.name
-
-    @property
-    def states(self):
-        return {state.value_nick for state in self.accessible.get_state_set().get_states()}
-
-    @property
-    def extents(self):
-        if 'Component' not in self.accessible.get_interfaces():
-            return 0, 0, 0, 0
-        box = self.accessible.get_extents(Atspi.CoordType.WINDOW)
-        return box.x, box.y, box.width, box.height
-
-    @property
-    def on_screen(self):
-        return self.extents[2] > 0 and self.extents[3] > 0
-
-    def children(self):
-        for i in range(self.accessible.get_child_count()):
-            child = self.accessible.get_child_at_index(i)
-            if child is not None:
-                yield Node(self.program, child)
-
-    def walk(self, depth=0, role=None):
-        """This and everything below it that can be seen, or with a role what may be of it; rows out of sight are left out."""
-        yield self, depth
-        rows_seen = False
-        for child in self.children() if self.role not in LEAVES else ():
-            try:
-                if child.role in LEAVES and not matches(role, child.role):
-                    continue
-                if child.role == 'table row' and isinstance(role, str) and role in NOT_IN_TABLES:
-                    break
-                if child.role in ROWS:
-                    if not child.on_screen:
-                        if rows_seen:
-                            break
-                        continue
-                    rows_seen = True
-                if not {'showing', 'visible'} & child.states:
-                    continue
-                yield from child.walk(depth + 1, role)
-            except GLib.Error:
-                continue  # went away meanwhile
-
-    def each(self, role, name, text):
-        for node, _ in self.walk(role=role):
-            try:
-                found = matches(role, node.role) and (name is None or matches(name, node.name)) and \
-                    (text is None or matches(text, node.text)) and node.on_screen
-            except GLib.Error:
-                continue  # went away between being found and being asked
-            if found:
-                yield node
-
-    def find_all(self, role=None, name=None, text=None):
-        """What can be seen of a role, an accessible name and a text (each a string, or a compiled pattern)."""
-        return list(self.each(role, name, text))
-
-    def find(self, role=None, name=None, text=None, timeout=None):
-        """The first of these, once there is one."""
-        what = ' '.join(str(getattr(x, 'pattern', x)) for x in (role, name, text) if x)
-        return wait_for(lambda: next(self.each(role, name, text), None), f'a {what} in {self.program.name}', timeout)
-
-    def texts(self):
-        """Every text that can be read in it, in reading order."""
-        return [node.text for node, _ in self.walk() if node.role in ('label', 'text', 'heading') and node.text and node.on_screen]
-
-    def frame(self):
-        node = self.accessible
-        while node is not None and node.get_role_name() not in ('frame', 'dialog', 'window', 'alert'):
-            node = node.get_parent()
-        return Node(self.program, node) if node is not None else None
-
-    def click(self, button=1, times=1):
-        """A real click at its centre, once it is there to be clicked."""
-        wait_for(lambda: self.on_screen and 'sensitive' in self.states, f'{self.role} "{self.name}" to be clickable')
-        x, y, width, height = self.extents
-        window = self.program.x_window(self.frame())
-        xdotool('mousemove', '--window', window, str(x + width // 2), str(y + height // 2))
-        xdotool('click', '--repeat', str(times), '--delay', '30', str(button))
-        return self
-
-    def act(self, action='click'):
-        """An action by its name, for what a mouse cannot reach (menu items, window.close)."""
-        for i in range(self.accessible.get_n_actions()):
-            if self.accessible.get_action_name(i) == action:
-                self.accessible.do_action(i)
-                return self
-        raise Failed(f'{self.role} "{self.name}" has no action {action}')
-
-    def set_text(self, text):
-        self.accessible.set_text_contents(text)
-        return self
-
-    def has(self, state):
-        return state in self.states
-
-    def __str__(self):
-        return f'{self.role} "{self.name}"'
-
-
 class Program:
     """One running program and its windows."""
 
@@ -219,7 +83,7 @@ class Program:
         self.started = time.monotonic()
         self.process = subprocess.Popen(command, env=environment, cwd=shop.folder, stdin=subprocess.DEVNULL,
                                         stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
-        self._application = None
+        self._root = None
 
     pid = property(lambda self: self.process.pid)
 
@@ -227,23 +91,24 @@ class Program:
         with open(self.log.name, encoding='utf-8', errors='replace') as log:
             return log.read()
 
-    def application(self):
-        if self._application is None:
+    def root(self):
+        if self._root is None:
             def search():
                 if self.process.poll() is not None:
                     raise Failed(f'{self.name} ended with status {self.process.returncode}:\n{self.messages()}')
-                desktop = Atspi.get_desktop(0)
-                for i in range(desktop.get_child_count()):
-                    child = desktop.get_child_at_index(i)
-                    if child is not None and child.get_process_id() == self.pid and child.get_child_count() > 0:
-                        return child
-                return None
-            self._application = wait_for(search, f'{self.name} to show a window')
-            self._application.set_cache_mask(Atspi.Cache.ROLE | Atspi.Cache.INTERFACES)
-        return self._application
+                return application(self, self.pid)
+            self._root = wait_for(search, f'{self.name} to show a window')
+        return self._root
 
-    def root(self):
-        return Node(self, self.application())
+    def windows(self):
+        """Those that a screen reader is told of."""
+        return self.root().children()
+
+    def ask_past_the_last_window(self):
+        """As a screen reader may that wants a window that was there a moment ago; no hidden window may be given in its place."""
+        count = len(self.windows())
+        if count:
+            self.root().child(count)
 
     def walk(self):
         return self.root().walk()
@@ -338,13 +203,10 @@ class Program:
     def close(self):
         """Closes its window as a person does, and waits until the program has ended by itself."""
         if self.process.poll() is None:
-            # A screen reader may ask for a window that was there a moment ago; no hidden window may be given in its place.
-            self.application().get_child_at_index(99)
-            for window in range(9, -1, -1):  # dialogs first
+            self.ask_past_the_last_window()
+            for window in reversed(self.windows()):  # dialogs first
                 try:
-                    windows = list(self.root().children())
-                    if window < len(windows):
-                        windows[window].act('window.close')
+                    window.act('window.close')
                 except (Failed, GLib.Error):
                     pass
             wait_for(lambda: self.process.poll() is not None, f'{self.name} to end after its window was closed', 20)
@@ -517,13 +379,6 @@ def program_file(program):
     return program if os.path.isabs(program) else os.path.join(BUILD, 'app', program)
 
 
-def xdotool(*arguments, check=True):
-    done = subprocess.run(['xdotool', *arguments], capture_output=True, text=True, check=False)
-    if check and done.returncode != 0:
-        raise Failed(f'xdotool {" ".join(arguments)}: {done.stderr.strip()}')
-    return done.stdout
-
-
 def psql(statement, database=None):
     command = ['psql', '-XqAt', '-v', 'ON_ERROR_STOP=1', '-c', statement]
     if database:
@@ -578,16 +433,8 @@ def leave_evidence(shop, title, trace):
     return base
 
 
-def listen():
-    """Connects to AT-SPI; what its library grumbles about is not ours."""
-    GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_MASK, lambda *_: None, None)
-    Atspi.init()
-    Atspi.set_timeout(10000, 60000)  # 0.8 s is less than a busy machine needs, and what was late once is not asked for long
-
-
 def main():
     """Runs the file's scenarios, those named on the command line or all; TAP on stdout."""
-    listen()
     topic = os.path.basename(sys.argv[0]).rsplit('.', 1)[0]
     wanted = [a for a in sys.argv[1:] if not a.startswith('-')]
     chosen = [(f, o) for f, o in _scenarios if f.__module__ == '__main__' and (not wanted or f.__name__ in wanted)]

@@ -6,7 +6,7 @@ import re
 import signal
 import subprocess
 
-from harness import SOURCE, Failed, Node, main, scenario, wait_for
+from harness import SOURCE, Failed, main, scenario, wait_for
 
 FETCHED = ['WB:CONFIRM', 'A-04-2', 'B-02-1']
 VERIFIED = ['4006381333931', '4006381333931', '96385074']
@@ -79,7 +79,7 @@ def a_wrong_thing_stops_the_work(shop):
 
     def off_centre():
         """How far the panel is from the middle of the window, in pixels."""
-        _, y, _, height = Node(program, button.accessible.get_parent()).extents
+        _, y, _, height = button.parent.extents
         return abs(y + height / 2 - button.frame().extents[3] / 2)
     program.wait_for(lambda: off_centre() <= 12, f'the panel in the middle, not {off_centre()} pixels beside it', 10)
     program.scan('B-02-9')
