@@ -454,13 +454,16 @@ begin
   if done is not null then
     return done;
   end if;
+  if length(order_note_add.body) > 20000 then
+    perform wb.refuse(format('a note has at most %s letters, and this one has %s', 20000, length(order_note_add.body)), 'length');
+  end if;
   o := wb.lock_order(order_note_add.order_id);
   insert into order_note (order_id, kind, body, at_step)
     values (o.id, order_note_add.kind, order_note_add.body, order_note_add.at_step) returning id into n;
   perform wb.refresh_orders(array[o.id]);
   return wb.end_act(act, jsonb_build_object('note_id', n));
 end $$;
-comment on function api.order_note_add is 'writes a note, gift message or instruction';
+comment on function api.order_note_add is 'writes a note, gift message or instruction, of 20,000 letters at most';
 
 create or replace function wb.lock_order_of_note (note_id bigint) returns bigint
   language plpgsql volatile security definer set search_path = wb, pg_temp

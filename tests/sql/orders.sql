@@ -127,6 +127,12 @@ select finds_nothing ($$
      and not exists (select from wb.stage_transition t where t.from_stage = p.from_stage and t.to_stage = p.to_stage)
 $$, 'stage/every-passage-is-an-allowed-transition');
 
+-- ── Notes: of any use, and no more ─────────────────────────────────────────────────────────────────────────────────
+select refused ('seat_sales', format ('select api.order_note_add (gen_random_uuid (), %s, ''internal'', repeat (''ü'', 20001))',
+                                      current_setting ('t.order')), 'WB004', 'note/longer-than-anybody-reads');
+select allowed ('seat_sales', format ('select api.order_note_add (gen_random_uuid (), %s, ''internal'', repeat (''ü'', 20000))',
+                                      current_setting ('t.order')), 'note/as-long-as-may-be');
+
 -- ── What is refused ────────────────────────────────────────────────────────────────────────────────────────────────
 select throws_ok (format ('select tap.new_order (%L, %L)', lines, more), state, null, 'refused/' || what)
   from (values ('no-lines', '[]', '{}', 'WB004'), ('unknown-sku', '[{"sku": "NONE", "quantity": 1}]', '{}', 'WB001'),
