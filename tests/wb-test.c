@@ -129,6 +129,19 @@ wb_test_folder (void)
   return name;
 }
 
+guint
+wb_test_count_files (const char *folder,
+                     const char *ending)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    n += ending == NULL || g_str_has_suffix (name, ending);
+  return n;
+}
+
 /* What GLib would do for each test with G_TEST_OPTION_ISOLATE_DIRS, once for the program: GLib drops the names of each
  * test's folders without freeing them, and leaves the programs that a test starts in the home of whoever runs it. */
 static void

@@ -70,6 +70,16 @@ char *wb_test_file (const char *path);
 char *wb_test_folder (void);
 
 /**
+ * wb_test_count_files:
+ * @folder: a folder
+ * @ending: (nullable): how a name ends that counts; %NULL: all do
+ *
+ * Returns: how many files there are in @folder; none where there is no such folder
+ */
+guint wb_test_count_files (const char *folder,
+                           const char *ending);
+
+/**
  * wb_test_wait_until:
  * @condition: a C expression, evaluated after each turn of the main loop
  *

@@ -78,17 +78,6 @@ assert_says (Desk *desk, const char *name, const char *text)
     }
 }
 
-static guint
-count_files (Desk *desk)
-{
-  g_autoptr (GDir) dir = g_dir_open (desk->folder, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-  return n;
-}
-
 /* Whoever writes what does not fit hears so, and is not killed. */
 static void
 set_disk_full (gboolean is_full)
@@ -132,7 +121,7 @@ test_order (void)
   assert_says (&desk, "a", NULL);
   assert_says (&desk, "b", "99");
   assert_says (&desk, "c", "99");
-  g_assert_cmpuint (count_files (&desk), ==, 2);
+  g_assert_cmpuint (wb_test_count_files (desk.folder, NULL), ==, 2);
   desk_close (&desk);
 }
 
@@ -224,7 +213,7 @@ test_full_disk (void)
   g_assert_nonnull (strstr (desk.error->message, "File too large"));
   assert_says (&desk, "a", "before");
   assert_says (&desk, "b", "small");
-  g_assert_cmpuint (count_files (&desk), ==, 2);
+  g_assert_cmpuint (wb_test_count_files (desk.folder, NULL), ==, 2);
   write_text (&desk, "a", large);
   wb_test_wait_until (desk.told->len == 4);
   assert_says (&desk, "a", large);

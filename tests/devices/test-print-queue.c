@@ -526,18 +526,6 @@ put_files (const char *folder, GHashTable *files, const char *ending, gboolean i
     }
 }
 
-static guint
-count_files (const char *folder, const char *ending)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name = NULL;
-  guint n = 0;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    n += g_str_has_suffix (name, ending);
-  return n;
-}
-
 /* What the spool holds of a label that waits for our printer, or that was written anew for one of another language. */
 static GHashTable *
 record (Shop *shop, gboolean is_moved)
@@ -602,9 +590,9 @@ test_killed (void)
       g_assert_cmpuint (wb_test_socket_get_n_labels (shop.twin), ==, !points[i].has_new_job);
       close_queue (&shop);
       /* Nothing that no job needs stays. */
-      g_assert_cmpuint (count_files (shop.spool, HALF), ==, 0);
-      g_assert_cmpuint (count_files (shop.spool, ".job"), ==, 1);
-      g_assert_cmpuint (count_files (shop.spool, ".data"), ==, points[i].has_new_job);
+      g_assert_cmpuint (wb_test_count_files (shop.spool, HALF), ==, 0);
+      g_assert_cmpuint (wb_test_count_files (shop.spool, ".job"), ==, 1);
+      g_assert_cmpuint (wb_test_count_files (shop.spool, ".data"), ==, points[i].has_new_job);
       open_queue (&shop);
       shop_close (&shop);
     }
@@ -639,8 +627,8 @@ test_earlier_form (void)
   wb_test_wait_until (state_of (&shop, "anew") == WB_PRINT_JOB_DONE);
   g_assert_cmpuint (wb_test_socket_count (shop.twin, "anew"), ==, 1);
   close_queue (&shop);
-  g_assert_cmpuint (count_files (shop.spool, ".job"), ==, 1);
-  g_assert_cmpuint (count_files (shop.spool, ".data"), ==, 0);
+  g_assert_cmpuint (wb_test_count_files (shop.spool, ".job"), ==, 1);
+  g_assert_cmpuint (wb_test_count_files (shop.spool, ".data"), ==, 0);
   open_queue (&shop);
   shop_close (&shop);
 }
@@ -667,13 +655,13 @@ test_full_disk (void)
   g_assert_null (wb_print_queue_print_finish (shop.queue, result, NULL));
   g_clear_object (&result);
   g_assert_null (print (&shop, "small", TRUE, NULL));
-  wb_test_wait_until (count_files (shop.spool, ".job") == 1);
-  g_assert_cmpuint (count_files (shop.spool, ".data"), ==, 1);
+  wb_test_wait_until (wb_test_count_files (shop.spool, ".job") == 1);
+  g_assert_cmpuint (wb_test_count_files (shop.spool, ".data"), ==, 1);
   limit.rlim_cur = limit.rlim_max;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
   signal (SIGXFSZ, SIG_DFL);
-  wb_test_wait_until (count_files (shop.spool, ".job") == 2);
-  g_assert_cmpuint (count_files (shop.spool, ".data"), ==, 2);
+  wb_test_wait_until (wb_test_count_files (shop.spool, ".job") == 2);
+  g_assert_cmpuint (wb_test_count_files (shop.spool, ".data"), ==, 2);
   close_queue (&shop);
   open_queue (&shop);
   wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (shop.queue)) == 2);

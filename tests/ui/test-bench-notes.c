@@ -2,13 +2,13 @@
 /* What the ledger of prints is told, whatever happens to the program, the printer and the server meanwhile. */
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "devices/wb-print-queue.h"
 #include "tests/db/wb-test-proxy.h"
 #include "tests/devices/wb-test-socket.h"
 #include "tests/ui/wb-test-bench.h"
+#include "tests/ui/wb-test-full-disk.h"
 #include "tests/wb-test.h"
 #include "ui/station/wb-bench-private.h"
 #include "ui/wb-print-notes.h"
@@ -72,13 +72,8 @@ static guint
 count_notes (Desk *desk, const char *ending)
 {
   g_autofree char *folder = g_build_filename (desk->shop.folder, "print-notes", NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name = NULL;
-  guint n = 0;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    n += g_str_has_suffix (name, ending);
-  return n;
+  return wb_test_count_files (folder, ending);
 }
 
 static WbPrintJob *
@@ -216,45 +211,26 @@ test_refused (void)
   wb_test_bench_shop_close (&shop);
 }
 
-static void
-told_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer is_told)
-{
-  *(gboolean *) is_told |= strstr (message, "only noted in memory") != NULL;
-}
-
 /* What could not be written when it was printed, because the disk was full say, is on disk once there is room, also without a server. */
 static void
 test_full_disk (void)
 {
   Desk desk = { 0 };
-  g_autoptr (WbTestProxy) wire = NULL;
-  g_autoptr (WbDb) away = NULL;
+  WbTestFullDisk disk = { 0 };
   g_autoptr (WbPrintNotes) notes = NULL;
   g_autofree char *folder = NULL;
-  gboolean is_told = FALSE;
-  guint handler = 0;
 
   if (!desk_open (&desk))
     return;
-  wire = wb_test_proxy_new (g_getenv ("PGHOST"));
-  away = wb_test_bench_connect (wb_test_proxy_get_socket (wire), "bench_packer");
-  wb_test_proxy_refuse (wire, TRUE);
-  wb_test_proxy_cut (wire);
-  wb_test_wait_until (wb_db_get_state (away) != WB_DB_STATE_ONLINE);
-  /* no folder can be where a file is */
   folder = g_build_filename (desk.shop.folder, "print-notes", NULL);
-  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
-  handler = g_log_set_handler ("wb-ui", G_LOG_LEVEL_MESSAGE, told_cb, &is_told);
-  notes = wb_print_notes_new (away, folder);
+  wb_test_full_disk_open (&disk, folder, "wb-ui", "only noted in memory");
+  notes = wb_print_notes_new (disk.db, folder);
   wb_print_notes_add (notes, &(WbPrintFacts){ .kind = WB_PRINT_TEST, .document_id = "something", .printer = "Twin" });
-  wb_test_wait_until (is_told);
-  g_log_remove_handler ("wb-ui", handler);
-  g_assert_cmpint (g_unlink (folder), ==, 0);
+  wb_test_full_disk_make_room (&disk);
   wb_test_wait_until (count_notes (&desk, ".note") == 1);
   g_assert_cmpuint (wb_print_notes_get_n_unsent (notes), ==, 1);
-  wb_db_close (away);
-  wb_test_drain ();
   wb_test_assert_finalized (&notes);
+  wb_test_full_disk_close (&disk);
   desk_close (&desk);
 }
 

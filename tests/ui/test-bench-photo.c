@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <gst/gst.h>
 #include <string.h>
 #include <zint.h>
@@ -13,6 +12,7 @@
 #include "tests/db/wb-test-proxy.h"
 #include "tests/devices/wb-test-scene.h"
 #include "tests/ui/wb-test-bench.h"
+#include "tests/ui/wb-test-full-disk.h"
 #include "tests/wb-test.h"
 #include "ui/station/wb-photo-spool.h"
 
@@ -76,16 +76,11 @@ photographer_close (Photographer *self)
 }
 
 static guint
-count_files (WbTestBenchShop *shop, const char *ending)
+count_photos (WbTestBenchShop *shop, const char *ending)
 {
   g_autofree char *folder = g_build_filename (shop->folder, "photos-ST1", NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name = NULL;
-  guint n = 0;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    n += g_str_has_suffix (name, ending) ? 1 : 0;
-  return n;
+  return wb_test_count_files (folder, ending);
 }
 
 /* One with a command; it is stored as it is, and nothing of it stays here. */
@@ -112,7 +107,7 @@ test_asked (void)
   wb_test_bench_assert_says (&who.shop, "select encode(sha256, 'hex') from wb.attachment", wb_bench_get_photo (who.bench, NULL)->sha256);
   wb_test_bench_assert_says (&who.shop, "select encode(sha256(content), 'hex') from wb.attachment", wb_bench_get_photo (who.bench, NULL)->sha256);
   wb_test_wait_until (wb_bench_get_n_unsent_photos (who.bench) == 0);
-  wb_test_wait_until (count_files (&who.shop, ".jpg") == 0);
+  wb_test_wait_until (count_photos (&who.shop, ".jpg") == 0);
   photographer_close (&who);
 }
 
@@ -187,18 +182,18 @@ test_kept (void)
   wb_test_proxy_cut (proxy);
   wb_bench_command (who.bench, WB_JOB_COMMAND_PHOTO);
   wb_test_wait_until (wb_bench_get_n_photos (who.bench) == 1);
-  wb_test_wait_until (count_files (&who.shop, ".jpg") == 1);
+  wb_test_wait_until (count_photos (&who.shop, ".jpg") == 1);
   g_assert_cmpuint (wb_bench_get_n_unsent_photos (who.bench), ==, 1);
   stop_bench (&who);
   wb_db_close (who.shop.packer);
   g_clear_object (&who.shop.packer);
   who.shop.packer = packer;
-  g_assert_cmpuint (count_files (&who.shop, ".jpg"), ==, 1);
+  g_assert_cmpuint (count_photos (&who.shop, ".jpg"), ==, 1);
   wb_test_bench_assert_says (&who.shop, "select count(*) from wb.attachment", "0");
 
   start_bench (&who);
   wb_test_bench_assert_soon (&who.shop, "select count(*) from wb.attachment", "1");
-  wb_test_wait_until (count_files (&who.shop, ".jpg") == 0);
+  wb_test_wait_until (count_photos (&who.shop, ".jpg") == 0);
   g_assert_cmpuint (wb_bench_get_n_unsent_photos (who.bench), ==, 0);
   photographer_close (&who);
 }
@@ -227,16 +222,10 @@ test_refused (void)
   wb_photo_spool_keep (spool, photo, "10482", job_id, 2, "anna.binder");
   wb_test_bench_assert_soon (&shop, "select parcel || ' ' || created_by from wb.attachment", "2 anna.binder");
   wb_test_wait_until (wb_photo_spool_get_n_unsent (spool) == 0);
-  wb_test_wait_until (count_files (&shop, ".refused") == 1 && count_files (&shop, ".jpg") == 0);
+  wb_test_wait_until (count_photos (&shop, ".refused") == 1 && count_photos (&shop, ".jpg") == 0);
   wb_test_drain ();
   wb_test_assert_finalized (&spool);
   wb_test_bench_shop_close (&shop);
-}
-
-static void
-told_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer is_told)
-{
-  *(gboolean *) is_told |= strstr (message, "only kept in memory") != NULL;
 }
 
 /* A photo for which there was no room on the disk is written there once there is, while the server is away. */
@@ -244,38 +233,25 @@ static void
 test_full_disk (void)
 {
   WbTestBenchShop shop = { 0 };
-  g_autoptr (WbTestProxy) wire = NULL;
-  g_autoptr (WbDb) away = NULL;
+  WbTestFullDisk disk = { 0 };
   g_autoptr (WbPhotoSpool) spool = NULL;
   g_autoptr (WbPhoto) photo = NULL;
   g_autofree char *folder = NULL;
   guint8 grey[3 * 16 * 16];
-  gboolean is_told = FALSE;
-  guint handler = 0;
 
   if (!wb_test_bench_shop_open (&shop))
     return;
-  wire = wb_test_proxy_new (g_getenv ("PGHOST"));
-  away = wb_test_bench_connect (wb_test_proxy_get_socket (wire), "bench_packer");
-  wb_test_proxy_refuse (wire, TRUE);
-  wb_test_proxy_cut (wire);
-  wb_test_wait_until (wb_db_get_state (away) != WB_DB_STATE_ONLINE);
   memset (grey, 128, sizeof grey);
   photo = wb_photo_new (grey, 16, 16, 48, 1024, 80, NULL);
   folder = g_build_filename (shop.folder, "photos-ST1", NULL);
-  /* no folder can be where a file is */
-  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
-  handler = g_log_set_handler ("wb-station", G_LOG_LEVEL_MESSAGE, told_cb, &is_told);
-  spool = wb_photo_spool_new (away, folder);
+  wb_test_full_disk_open (&disk, folder, "wb-station", "only kept in memory");
+  spool = wb_photo_spool_new (disk.db, folder);
   wb_photo_spool_keep (spool, photo, "10482", 1, 1, NULL);
-  wb_test_wait_until (is_told);
-  g_log_remove_handler ("wb-station", handler);
-  g_assert_cmpint (g_unlink (folder), ==, 0);
-  wb_test_wait_until (count_files (&shop, ".jpg") == 1);
+  wb_test_full_disk_make_room (&disk);
+  wb_test_wait_until (count_photos (&shop, ".jpg") == 1);
   g_assert_cmpuint (wb_photo_spool_get_n_unsent (spool), ==, 1);
-  wb_db_close (away);
-  wb_test_drain ();
   wb_test_assert_finalized (&spool);
+  wb_test_full_disk_close (&disk);
   wb_test_bench_shop_close (&shop);
 }
 
