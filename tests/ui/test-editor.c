@@ -20,12 +20,6 @@ typedef struct
   char *act;
 } Fixture;
 
-static void
-keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
 static WbCustomer *
 read_customer (Fixture *f)
 {
@@ -33,8 +27,8 @@ read_customer (Fixture *f)
   g_autoptr (GError) error = NULL;
   WbCustomer *customer = NULL;
 
-  wb_page_store_customer_async (f->writer, f->id, NULL, keep_result_cb, &result);
-  wb_test_wait_until (result != NULL);
+  wb_page_store_customer_async (f->writer, f->id, NULL, wb_test_store_result, &result);
+  wb_test_await (result);
   customer = wb_page_store_customer_finish (f->writer, result, &error);
   g_assert_no_error (error);
   return customer;
@@ -250,9 +244,6 @@ test_leave (void)
 int
 main (int argc, char **argv)
 {
-  /* While the real XDG directories can be seen: knowing an SVG by its looks takes the MIME database. */
-  gtk_init ();
-  g_free (g_content_type_guess ("icon.svg", NULL, 0, NULL));
   wb_test_init (&argc, &argv);
   wb_ui_init ();
   g_test_add_func ("/editor/odd-texts", test_odd_texts);

@@ -175,8 +175,6 @@ int
 main (int argc, char **argv)
 {
   wb_test_init (&argc, &argv);
-  wb_ui_register_resources ();
-  gtk_init ();
   wb_ui_init ();
   g_test_add_func ("/label-preview/dots", test_dots);
   g_test_add_func ("/label-preview/zoom", test_zoom);

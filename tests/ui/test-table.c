@@ -640,9 +640,6 @@ test_cancel (void)
 int
 main (int argc, char **argv)
 {
-  /* While the real XDG directories can be seen: knowing an SVG by its looks takes the MIME database. */
-  gtk_init ();
-  g_free (g_content_type_guess ("icon.svg", NULL, 0, NULL));
   wb_test_init (&argc, &argv);
   wb_ui_init ();
 

@@ -24,12 +24,6 @@ typedef struct
   WbWindow *window;
 } Fixture;
 
-static void
-keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
 static WbSession *
 sign_in (WbDb *db)
 {
@@ -37,8 +31,8 @@ sign_in (WbDb *db)
   g_autoptr (GError) error = NULL;
   WbSession *session = NULL;
 
-  wb_session_store_sign_in_async (db, "test", "test", NULL, keep_result_cb, &result);
-  wb_test_wait_until (result != NULL);
+  wb_session_store_sign_in_async (db, "test", "test", NULL, wb_test_store_result, &result);
+  wb_test_await (result);
   session = wb_session_store_sign_in_finish (db, result, &error);
   g_assert_no_error (error);
   return session;
@@ -351,9 +345,6 @@ test_role (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  /* While the real XDG directories can be seen: knowing an SVG by its looks takes the MIME database. */
-  gtk_init ();
-  g_free (g_content_type_guess ("icon.svg", NULL, 0, NULL));
   wb_test_init (&argc, &argv);
   wb_ui_init ();
   g_test_add_func ("/window/focus", test_focus);
