@@ -342,6 +342,47 @@ test_closed_meanwhile (void)
   wb_test_wait_until (window == NULL);
 }
 
+/* ── What is said of an order ────────────────────────────────────────────────────────────────────── */
+
+static void
+collect_facts (GtkWidget *widget, GPtrArray *facts)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "fact"))
+    g_ptr_array_add (facts, g_strdup (gtk_label_get_text (GTK_LABEL (widget))));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_facts (child, facts);
+}
+
+/* Each fact is one thing on one line, whatever stands in it. */
+static void
+test_facts (void)
+{
+  WbTestBenchShop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *number = NULL;
+  WbStationWindow *window = NULL;
+
+  if (!wb_test_bench_shop_open (&shop))
+    return;
+  number = wb_test_bench_ask (&shop, "update wb.sales_order set priority_reasons = array[E'rush:\\ttoday\\nby noon', 'vip'] "
+                                     "where number = '10482' returning number");
+  g_assert_cmpstr (number, ==, "10482");
+  bench = wb_test_bench_open (&shop, "ST1");
+  window = wb_station_window_new (NULL, NULL);
+  wb_station_window_set_bench (window, bench);
+  gtk_window_present (GTK_WINDOW (window));
+  wb_test_bench_next (bench, "10482");
+  _wb_station_window_update (window);
+  collect_facts (gtk_stack_get_visible_child (window->stack), facts);
+  g_assert_cmpuint (facts->len, ==, 4); /* how many pieces, by when, and these */
+  g_assert_cmpstr (g_ptr_array_index (facts, 2), ==, "rush: today by noon");
+  g_assert_cmpstr (g_ptr_array_index (facts, 3), ==, "vip");
+  wb_test_bench_stored (bench);
+  gtk_window_destroy (GTK_WINDOW (window));
+  wb_test_bench_shop_close (&shop);
+}
+
 /* ── What covers everything ──────────────────────────────────────────────────────────────────────── */
 
 /* What was painted, frame by frame: bit 0 is the red of the edges, bit 1 the panel, bit 2 the sign. */
@@ -449,6 +490,7 @@ main (int argc, char **argv)
   g_test_add_func ("/station-window/fits", test_fits);
   g_test_add_func ("/station-window/nothing-new", test_nothing_new);
   g_test_add_func ("/station-window/closed-meanwhile", test_closed_meanwhile);
+  g_test_add_func ("/station-window/facts", test_facts);
   g_test_add_func ("/station-window/covers", test_covers);
   g_test_add_func ("/station-window/renderer", test_renderer);
   return g_test_run ();

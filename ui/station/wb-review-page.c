@@ -2,8 +2,8 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
+#include "core/wb-clean.h"
 #include "ui/station/wb-line-list.h"
 #include "ui/station/wb-review-page.h"
 #include "ui/wb-wrap-box.h"
@@ -19,40 +19,66 @@ struct _WbReviewPage
   WbLineList *lines;
 
   /* Owned references */
-  char *shown_facts;
+  GArray *shown_facts; /* Fact */
   char *shown_instructions;
 };
 
 G_DEFINE_FINAL_TYPE (WbReviewPage, wb_review_page, WB_TYPE_BENCH_PAGE)
 
-/* A fact is a line: its style, if any, and its words. */
-static void
-add_fact (GString *facts, const char *text, const char *style)
+/* A word or two about the order, on one line. */
+typedef struct
 {
-  g_autofree char *words = NULL;
+  char *text;
+  const char *style; /* (nullable) */
+} Fact;
 
-  if (text == NULL || *text == '\0')
-    return;
-  words = g_strdelimit (g_strdup (text), "\n\t", ' ');
-  g_string_append_printf (facts, "%s%s\t%s", facts->len > 0 ? "\n" : "", style != NULL ? style : "", words);
+static void
+clear_fact (gpointer fact)
+{
+  g_free (((Fact *) fact)->text);
+}
+
+static gboolean
+are_same_facts (GArray *a, GArray *b)
+{
+  if (a == NULL || b == NULL || a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    {
+      const Fact *one = &g_array_index (a, Fact, i);
+      const Fact *other = &g_array_index (b, Fact, i);
+
+      if (!g_str_equal (one->text, other->text) || g_strcmp0 (one->style, other->style) != 0)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static void
-add_label (WbReviewPage *self, const char *fact)
+add_fact (GArray *facts, const char *text, const char *style)
 {
-  const char *tab = strchr (fact, '\t');
-  g_autofree char *style = g_strndup (fact, (gsize) (tab - fact));
-  GtkWidget *label = gtk_label_new (tab + 1);
+  Fact fact = { NULL, style };
+
+  if (text == NULL || *text == '\0')
+    return;
+  fact.text = wb_clean_line (text, -1, WB_CLEAN_MAX);
+  g_array_append_val (facts, fact);
+}
+
+static void
+add_label (WbReviewPage *self, const Fact *fact)
+{
+  GtkWidget *label = gtk_label_new (fact->text);
 
   gtk_widget_add_css_class (label, "fact");
-  if (*style != '\0')
-    gtk_widget_add_css_class (label, style);
+  if (fact->style != NULL)
+    gtk_widget_add_css_class (label, fact->style);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   wb_wrap_box_append (self->facts, label);
 }
 
 static void
-add_ship_by (GString *facts, GDateTime *ship_by)
+add_ship_by (GArray *facts, GDateTime *ship_by)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (GDateTime) local = g_date_time_to_local (ship_by);
@@ -65,13 +91,14 @@ add_ship_by (GString *facts, GDateTime *ship_by)
   add_fact (facts, text, late ? "late" : NULL);
 }
 
-static char *
+static GArray *
 make_facts (const WbJobWork *work)
 {
-  g_autoptr (GString) facts = g_string_new (NULL);
+  GArray *facts = g_array_new (FALSE, FALSE, sizeof (Fact));
   g_autofree char *pieces = NULL;
   guint n = 0;
 
+  g_array_set_clear_func (facts, clear_fact);
   for (guint i = 1; i <= wb_job_get_n_lines (work->job); i++)
     n += wb_job_get_line (work->job, i)->quantity;
   pieces = g_strdup_printf (ngettext ("%u piece", "%u pieces", n), n);
@@ -83,21 +110,22 @@ make_facts (const WbJobWork *work)
     add_fact (facts, _ ("gift"), "special");
   for (guint i = 0; work->reasons[i] != NULL; i++)
     add_fact (facts, work->reasons[i], "urgent");
-  return g_string_free (g_steal_pointer (&facts), FALSE);
+  return facts;
 }
 
 static void
 show_facts (WbReviewPage *self, const WbJobWork *work)
 {
-  g_autofree char *facts = make_facts (work);
-  g_auto (GStrv) each = g_strsplit (facts, "\n", -1);
+  g_autoptr (GArray) facts = make_facts (work);
 
-  if (!wb_bench_page_renews (&self->shown_facts, facts))
+  /* made anew only when they are others: see wb_bench_page_renews() */
+  if (are_same_facts (self->shown_facts, facts))
     return;
   wb_wrap_box_clear (self->facts);
-  for (guint i = 0; each[i] != NULL; i++)
-    if (strchr (each[i], '\t') != NULL)
-      add_label (self, each[i]);
+  for (guint i = 0; i < facts->len; i++)
+    add_label (self, &g_array_index (facts, Fact, i));
+  g_clear_pointer (&self->shown_facts, g_array_unref);
+  self->shown_facts = g_steal_pointer (&facts);
 }
 
 static GtkWidget *
@@ -187,7 +215,7 @@ wb_review_page_finalize (GObject *object)
 {
   WbReviewPage *self = WB_REVIEW_PAGE (object);
 
-  g_free (self->shown_facts);
+  g_clear_pointer (&self->shown_facts, g_array_unref);
   g_free (self->shown_instructions);
   G_OBJECT_CLASS (wb_review_page_parent_class)->finalize (object);
 }
