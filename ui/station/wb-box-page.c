@@ -6,6 +6,7 @@
 #include "ui/station/wb-box-page.h"
 #include "ui/station/wb-box-view.h"
 #include "ui/station/wb-parcel-list.h"
+#include "ui/station/wb-tile.h"
 
 struct _WbBoxPage
 {
@@ -24,7 +25,7 @@ struct _WbBoxPage
 G_DEFINE_FINAL_TYPE (WbBoxPage, wb_box_page, WB_TYPE_BENCH_PAGE)
 
 static GtkWidget *
-make_button (const WbJobBox *box)
+make_tile (const WbJobBox *box)
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *labels = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -45,7 +46,7 @@ make_button (const WbJobBox *box)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bench.scan");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", box->code);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, box->name, -1);
-  return button;
+  return wb_tile_new (button, box->name, size);
 }
 
 static void
@@ -60,7 +61,7 @@ show_boxes (WbBoxPage *self, WbJob *job)
   while ((child = gtk_flow_box_get_child_at_index (self->boxes, 0)) != NULL)
     gtk_flow_box_remove (self->boxes, GTK_WIDGET (child));
   for (guint i = 0; i < job->boxes->len; i++)
-    gtk_flow_box_insert (self->boxes, make_button (g_ptr_array_index (job->boxes, i)), -1);
+    gtk_flow_box_insert (self->boxes, make_tile (g_ptr_array_index (job->boxes, i)), -1);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/station/wb-idle-page.h"
+#include "ui/station/wb-tile.h"
 
 /* More than this nobody takes up by hand. */
 #define MAX_JOBS 12
@@ -27,7 +28,7 @@ struct _WbIdlePage
 G_DEFINE_FINAL_TYPE (WbIdlePage, wb_idle_page, WB_TYPE_BENCH_PAGE)
 
 static GtkWidget *
-make_button (const WbJobRef *ref, const char *where)
+make_tile (const WbJobRef *ref, const char *where)
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -46,7 +47,7 @@ make_button (const WbJobRef *ref, const char *where)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bench.take");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", ref->job_id);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, number, -1);
-  return button;
+  return wb_tile_new (button, number, where);
 }
 
 static void
@@ -61,7 +62,7 @@ add_jobs (WbIdlePage *self, GPtrArray *refs, gboolean elsewhere, guint *n_shown)
         where = g_strdup_printf (_ ("open at %s"), ref->station);
       else
         where = g_strdup_printf (_ ("put aside by %s"), ref->staff);
-      gtk_flow_box_insert (self->jobs, make_button (ref, where), -1);
+      gtk_flow_box_insert (self->jobs, make_tile (ref, where), -1);
     }
 }
 

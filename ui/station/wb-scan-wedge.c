@@ -7,6 +7,7 @@
 #include "core/wb-job-answer.h"
 #include "core/wb-wedge.h"
 #include "ui/station/wb-scan-wedge.h"
+#include "ui/station/wb-tile.h"
 
 /* Longer than any code; what runs on and on is a stuck key. */
 #define MAX_TYPED 4096
@@ -26,6 +27,9 @@ struct _WbScanWedge
   WbWedgeOptions options;
   char *shown;
   guint wait;
+  /* somebody walks over the buttons, and a key that does so is down */
+  gboolean is_walking;
+  gboolean is_stepping;
 };
 
 enum
@@ -133,6 +137,16 @@ waited_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The ring about the button goes too: what is seen is where Enter goes. */
+static void
+stop_walking (WbScanWedge *self)
+{
+  if (!self->is_walking)
+    return;
+  self->is_walking = FALSE;
+  gtk_window_set_focus_visible (self->window, FALSE);
+}
+
 /* The time is the keys', not ours: what waits in the queue is looked at before any waiting is over. */
 static void
 feed (WbScanWedge *self, gunichar letter, guint32 time_ms)
@@ -140,6 +154,7 @@ feed (WbScanWedge *self, gunichar letter, guint32 time_ms)
   g_autoptr (WbScanWedge) alive = g_object_ref (self);
   gint64 at_us = time_ms != GDK_CURRENT_TIME ? (gint64) time_ms * G_TIME_SPAN_MILLISECOND : g_get_monotonic_time ();
 
+  stop_walking (self);
   g_clear_handle_id (&self->wait, g_source_remove);
   wb_wedge_key (self->wedge, letter, at_us);
   if (wb_wedge_get_deadline (self->wedge) != 0)
@@ -157,15 +172,27 @@ is_in_menu (WbScanWedge *self)
   return focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL;
 }
 
-/* Somebody walks over the buttons with the Tab key: then Enter and the space bar are the button's. */
+/* Enter and the space bar are the button's that somebody walked to. */
 static gboolean
-is_walking (WbScanWedge *self)
+is_at_button (WbScanWedge *self)
 {
   GtkWidget *focus = gtk_window_get_focus (self->window);
 
   if (*self->shown != '\0' || focus == NULL)
     return FALSE;
-  return (gtk_window_get_focus_visible (self->window) && GTK_IS_BUTTON (focus)) || is_in_menu (self);
+  return (self->is_walking && (GTK_IS_BUTTON (focus) || WB_IS_TILE (focus))) || is_in_menu (self);
+}
+
+static gboolean
+is_step (guint key)
+{
+  static const guint steps[] = { GDK_KEY_Tab, GDK_KEY_ISO_Left_Tab, GDK_KEY_KP_Tab, GDK_KEY_Left, GDK_KEY_Right, GDK_KEY_Up, GDK_KEY_Down,
+                                 GDK_KEY_Home, GDK_KEY_End };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (key == steps[i])
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -184,7 +211,7 @@ take_key (WbScanWedge *self, guint key, GdkModifierType state, guint32 time_ms)
     return FALSE;
   if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_ISO_Enter || key == GDK_KEY_Linefeed)
     {
-      if (is_walking (self))
+      if (is_at_button (self))
         return FALSE;
       feed (self, WB_WEDGE_ENTER, time_ms);
       return TRUE;
@@ -204,8 +231,12 @@ take_key (WbScanWedge *self, guint key, GdkModifierType state, guint32 time_ms)
       show (self);
       return TRUE;
     }
-  if (letter == 0 || g_unichar_iscntrl (letter) || (letter == ' ' && empty))
+  if (is_step (key))
+    self->is_walking = self->is_stepping = TRUE;
+  if (letter == 0 || g_unichar_iscntrl (letter))
     return FALSE;
+  if (letter == ' ' && empty)
+    return !is_at_button (self);
   feed (self, letter, time_ms);
   return TRUE;
 }
@@ -214,6 +245,28 @@ static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, WbScanWedge *self)
 {
   return take_key (self, key, state, gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller)));
+}
+
+static void
+key_released_cb (WbScanWedge *self)
+{
+  self->is_stepping = FALSE;
+}
+
+/* Where the focus went by itself, because what had it is gone, nobody has walked. */
+static void
+focus_cb (WbScanWedge *self)
+{
+  if (!self->is_stepping)
+    stop_walking (self);
+}
+
+/* GTK takes the ring away when no key was pressed for a while: somebody who thinks is still there. */
+static void
+focus_visible_cb (WbScanWedge *self)
+{
+  if (self->is_walking && !gtk_window_get_focus_visible (self->window))
+    gtk_window_set_focus_visible (self->window, TRUE);
 }
 
 static void
@@ -268,6 +321,7 @@ wb_scan_wedge_new (GtkWindow *window)
 {
   WbScanWedge *self = NULL;
   GtkEventController *keys = NULL;
+  GtkGesture *touch = NULL;
 
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
 
@@ -276,7 +330,15 @@ wb_scan_wedge_new (GtkWindow *window)
   keys = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
+  g_signal_connect_object (keys, "key-released", G_CALLBACK (key_released_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (window), keys);
+  touch = gtk_gesture_click_new ();
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (touch), 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (touch), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (touch, "pressed", G_CALLBACK (stop_walking), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (touch));
+  g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (focus_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "notify::focus-visible", G_CALLBACK (focus_visible_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

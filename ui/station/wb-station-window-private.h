@@ -82,6 +82,7 @@ struct _WbStationWindow
   GtkWidget *photo;
   GtkLabel *notice;
   GtkWidget *panel;
+  GtkWidget *focus_before;
   GtkLabel *panel_title;
   GtkLabel *panel_detail;
   GtkLabel *panel_expected;

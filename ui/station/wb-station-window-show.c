@@ -439,6 +439,21 @@ is_wrong (WbStationWindow *self, const WbJobState *state)
   return (state != NULL && state->mistake != NULL) || get_blocked (self, state) != NULL;
 }
 
+/* The panel has the focus while it is there: a screen reader says what is wrong, and Enter and Tab stay in it. */
+static void
+move_focus (WbStationWindow *self, gboolean is_shown)
+{
+  GtkWidget *before = is_shown ? gtk_window_get_focus (GTK_WINDOW (self)) : self->focus_before;
+
+  if (is_shown)
+    {
+      g_set_weak_pointer (&self->focus_before, before);
+      gtk_widget_grab_focus (GTK_WIDGET (self->panel_button));
+    }
+  else if (before != NULL && gtk_widget_get_mapped (before))
+    gtk_widget_grab_focus (before);
+}
+
 static void
 show_panel (WbStationWindow *self, const WbJobState *state)
 {
@@ -446,11 +461,16 @@ show_panel (WbStationWindow *self, const WbJobState *state)
   const WbJobEvent *mistake = state != NULL ? state->mistake : NULL;
   const char *blocked = get_blocked (self, state);
   g_autofree char *expected = NULL;
+  g_autofree char *words = NULL;
 
   wb_edge_flash_set_wrong (self->flash, is_wrong (self, state));
-  gtk_widget_set_visible (self->panel, is_wrong (self, state));
   if (mistake == NULL && blocked == NULL)
-    return;
+    {
+      if (gtk_widget_get_visible (self->panel))
+        move_focus (self, FALSE);
+      gtk_widget_set_visible (self->panel, FALSE);
+      return;
+    }
   if (mistake != NULL)
     {
       WbJobState calm = *state;
@@ -470,6 +490,13 @@ show_panel (WbStationWindow *self, const WbJobState *state)
                                                                   : _ ("Understood"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->panel_button),
                                   mistake != NULL ? "bench.confirm" : "bench.aside");
+  words = g_strjoin (" ", gtk_label_get_text (self->panel_title), gtk_label_get_text (self->panel_detail),
+                     gtk_label_get_text (self->panel_expected), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->panel_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, g_strstrip (words), -1);
+  if (gtk_widget_get_visible (self->panel))
+    return;
+  gtk_widget_set_visible (self->panel, TRUE);
+  move_focus (self, TRUE);
 }
 
 static void

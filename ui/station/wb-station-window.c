@@ -12,6 +12,7 @@
 #include "ui/station/wb-review-page.h"
 #include "ui/station/wb-service-page.h"
 #include "ui/station/wb-station-window-private.h"
+#include "ui/station/wb-tile.h"
 #include "ui/station/wb-weigh-page.h"
 #include "ui/wb-format.h"
 
@@ -38,7 +39,7 @@ add_place (WbStationWindow *self, const WbStationPlace *place)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bench.station");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", place->code);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, place->name, -1);
-  gtk_flow_box_insert (self->places, button, -1);
+  gtk_flow_box_insert (self->places, wb_tile_new (button, place->name, place->warehouse), -1);
 }
 
 static void
@@ -203,6 +204,7 @@ wb_station_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->clock, g_source_remove);
   _wb_station_window_forget_update (self);
+  g_clear_weak_pointer (&self->focus_before);
   g_clear_object (&self->bench);
   g_clear_object (&self->wedge);
   g_clear_object (&self->devices);
@@ -222,6 +224,22 @@ wb_station_window_finalize (GObject *object)
 
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (wb_station_window_parent_class)->finalize (object);
+}
+
+/* Nothing behind the red panel can be walked to. */
+static gboolean
+wb_station_window_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  WbStationWindow *self = WB_STATION_WINDOW (widget);
+
+  if (!gtk_widget_get_visible (self->panel))
+    return GTK_WIDGET_CLASS (wb_station_window_parent_class)->focus (widget, direction);
+  if (gtk_widget_child_focus (self->panel, direction))
+    return TRUE;
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return FALSE;
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  return gtk_widget_child_focus (self->panel, direction);
 }
 
 static void
@@ -292,6 +310,7 @@ wb_station_window_class_init (WbStationWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wb_station_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = wb_station_window_finalize;
+  widget_class->focus = wb_station_window_focus;
   g_type_ensure (WB_TYPE_NARROW_BIN);
   g_type_ensure (WB_TYPE_STEP_RAIL);
   g_type_ensure (WB_TYPE_BOX_VIEW);
