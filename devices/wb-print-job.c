@@ -71,15 +71,17 @@ void
 _wb_print_job_set_document (WbPrintJob *self, WbPrintDocument *document, const char *language)
 {
   gboolean is_pdf = g_str_equal (document->content_type, WB_PRINTER_PDF);
-  /* A folder says "pdf" and takes anything. */
+  /* A folder says "pdf" and takes anything: what it is written in stays. */
   gboolean is_said = language != NULL && !g_str_equal (language, PDF);
-  char *copy = g_strdup (is_pdf ? PDF : is_said ? language : wb_label_language_get_name (WB_LABEL_ZPL));
+  const char *known = document->language != NULL ? document->language : wb_label_language_get_name (WB_LABEL_ZPL);
+  char *copy = g_strdup (is_pdf ? PDF : is_said ? language : known);
 
   if (self->document != document)
     wb_print_document_free (self->document);
   self->document = document;
   g_free (self->language);
   self->language = copy;
+  wb_print_document_set_language (document, copy);
 }
 
 void

@@ -158,7 +158,7 @@ taken_back (WbPrintQueue *self, WbPrintJob *job)
       return;
     }
   if (anew != NULL)
-    set_document (job, anew, WB_IS_PRINTER_FOLDER (printer) ? job->language : wb_printer_get_language (printer));
+    set_document (job, anew, wb_printer_get_language (printer));
   set_printer (job, printer, route);
   begin (self, job);
 }

@@ -35,16 +35,29 @@ job_free (gpointer data)
   g_free (job);
 }
 
+/* As programs that send such files to printers, or show them, know them. */
+static const char *
+choose_ending (const WbPrintDocument *document)
+{
+  static const char *const endings[][2] = { { "zpl", "zpl" }, { "epl", "epl" }, { "tspl", "tspl" }, { "escpos", "bin" } };
+
+  if (g_str_equal (document->content_type, WB_PRINTER_PDF))
+    return "pdf";
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_strcmp0 (document->language, endings[i][0]) == 0)
+      return endings[i][1];
+  return "prn";
+}
+
 static char *
 make_file_name (const WbPrintDocument *document)
 {
   g_autofree char *title = g_str_to_ascii (document->title, "C");
   g_autofree char *id = g_strdup (document->id);
-  const char *ending = g_str_equal (document->content_type, WB_PRINTER_PDF) ? "pdf" : "zpl";
 
   g_strcanon (title, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.", '-');
   g_strcanon (id, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-", '-');
-  return g_strdup_printf ("%.60s-%.60s.%s", *title == '.' ? "label" : title, id, ending);
+  return g_strdup_printf ("%.60s-%.60s.%s", *title == '.' ? "label" : title, id, choose_ending (document));
 }
 
 static void

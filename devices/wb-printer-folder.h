@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A printer that keeps documents as files in a folder: for a bench without a printer, so that no
- * label is lost and the work goes on. A document is a file named after its title and id, written
+ * label is lost and the work goes on. A document is a file named after its title and id, with the
+ * ending of its language (.pdf .zpl .epl .tspl, .bin for ESC/POS, .prn where nobody said), written
  * whole or not at all; the same id twice is the same file. Main thread; nothing blocks.
  */
 #pragma once

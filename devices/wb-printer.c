@@ -43,6 +43,7 @@ wb_print_document_copy (const WbPrintDocument *self)
   copy = wb_print_document_new (self->id, self->title, self->content_type, self->data);
   wb_print_document_set_medium (copy, self->width_um, self->height_um, self->tray);
   wb_print_document_set_pages (copy, self->pages);
+  wb_print_document_set_language (copy, self->language);
   copy->absent = self->absent;
   return copy;
 }
@@ -72,6 +73,17 @@ wb_print_document_set_pages (WbPrintDocument *self, GPtrArray *pages)
 }
 
 void
+wb_print_document_set_language (WbPrintDocument *self, const char *language)
+{
+  char *copy = g_strdup (language);
+
+  g_return_if_fail (self != NULL);
+
+  g_free (self->language);
+  self->language = copy;
+}
+
+void
 wb_print_document_free (WbPrintDocument *self)
 {
   if (self == NULL)
@@ -80,6 +92,7 @@ wb_print_document_free (WbPrintDocument *self)
   g_free (self->title);
   g_free (self->content_type);
   g_free (self->tray);
+  g_free (self->language);
   g_bytes_unref (self->data);
   g_clear_pointer (&self->pages, g_ptr_array_unref);
   g_free (self);

@@ -47,6 +47,7 @@ typedef enum
  * @height_um: of the medium
  * @tray: (nullable): where the printer takes the medium from
  * @pages: (nullable) (element-type WbLabel): what its bytes were made of, for whoever has to write it for another printer; read only
+ * @language: (nullable): "zpl", "epl", "tspl", "escpos" or "pdf", where it is known what the bytes are; for whoever keeps them
  * @absent: somebody looked, and it did not come out: it is printed also where the printer may have had it
  */
 typedef struct
@@ -59,6 +60,7 @@ typedef struct
   guint height_um;
   char *tray;
   GPtrArray *pages;
+  char *language;
   gboolean absent;
 } WbPrintDocument;
 
@@ -80,6 +82,14 @@ void wb_print_document_set_medium (WbPrintDocument *self, guint width_um, guint 
  * Says what its bytes were made of: a document that is known so can be moved to a printer of another language.
  */
 void wb_print_document_set_pages (WbPrintDocument *self, GPtrArray *pages);
+
+/**
+ * wb_print_document_set_language:
+ * @language: (nullable)
+ *
+ * Says what its bytes are written in.
+ */
+void wb_print_document_set_language (WbPrintDocument *self, const char *language);
 void wb_print_document_free (WbPrintDocument *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbPrintDocument, wb_print_document_free)

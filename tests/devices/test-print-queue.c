@@ -329,7 +329,11 @@ test_written_anew (void)
   {
     const char *language;
     const char *begins;
-  } cases[] = { { "epl", "\nN\n" }, { "tspl", "SIZE " }, { "escpos", "\x1b@" }, { "pdf", "%PDF" }, { "zpl", "^XA" } };
+    const char *ending;
+  } cases[] = {
+    { "epl", "\nN\n", "epl" },   { "tspl", "SIZE ", "tspl" }, { "escpos", "\x1b@", "bin" },
+    { "pdf", "%PDF", "pdf" },     { "zpl", "^XA", "zpl" },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -360,7 +364,8 @@ test_written_anew (void)
       wb_test_wait_until (wb_print_job_get_state (job) == WB_PRINT_JOB_WAITING);
       g_assert_true (wb_print_queue_move (shop.queue, job, file, &error));
       wb_test_wait_until (wb_print_job_get_state (job) == WB_PRINT_JOB_DONE);
-      kept = g_strdup_printf ("%s/anew-anew.%s", wb_print_job_get_printer (job), g_str_equal (cases[i].language, "pdf") ? "pdf" : "zpl");
+      /* The file's name says what it is written in. */
+      kept = g_strdup_printf ("%s/anew-anew.%s", wb_print_job_get_printer (job), cases[i].ending);
       g_assert_true (g_file_get_contents (kept, &contents, &length, &error));
       g_assert_nonnull (g_strstr_len (contents, MIN ((gssize) length, 200), cases[i].begins));
       wb_test_socket_open (shop.twin);

@@ -530,6 +530,8 @@ test_folder (void)
   g_assert_null (strstr (first, ".."));
   g_assert_true (g_file_get_contents (first, &contents, &length, NULL));
   g_assert_cmpmem (contents, length, ZPL, sizeof ZPL - 1);
+  /* Nobody said what these bytes are. */
+  g_assert_true (g_str_has_suffix (first, ".prn"));
   g_assert_null (print (refused, "x", &error));
   g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED);
 }
