@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/wb-facts.h"
 #include "core/wb-pick-list.h"
 
 #define MM WB_LABEL_MM
@@ -68,19 +69,13 @@ begin_page (List *list, GError **error)
 {
   const WbJob *job = list->state->job;
   g_autofree char *title = g_strdup_printf (_ ("Pick list #%s"), job->number);
-  g_autofree char *facts = NULL;
+  g_autofree char *facts = wb_facts_join (list->facts->ship_by != NULL ? list->facts->ship_by : "",
+                                          list->facts->service != NULL ? list->facts->service : "", NULL);
 
   list->page = wb_label_new (title, list->width_um, list->height_um);
   g_ptr_array_add (list->pages, list->page);
   wb_label_add_text (list->page, MARGIN, MM (12), inner (list) - MM (70), MM (9), WB_LABEL_LEFT, TRUE, title);
   wb_label_add_text (list->page, MARGIN, MM (22), inner (list) - MM (70), MM (5.5), WB_LABEL_LEFT, FALSE, job->customer);
-  facts = g_strjoin (" · ", list->facts->ship_by != NULL ? list->facts->ship_by : "",
-                     list->facts->service != NULL ? list->facts->service : "", NULL);
-  if (list->facts->ship_by == NULL || list->facts->service == NULL || *list->facts->service == '\0')
-    {
-      g_free (facts);
-      facts = g_strdup (list->facts->ship_by != NULL ? list->facts->ship_by : list->facts->service);
-    }
   wb_label_add_text (list->page, MARGIN, MM (29), inner (list) - MM (70), MM (4.4), WB_LABEL_LEFT, FALSE, facts);
   if (!wb_label_add_symbol (list->page, WB_LABEL_CODE_128, list->width_um - MARGIN - MM (66), MM (12), MM (66), MM (15),
                             WB_LABEL_RIGHT, job->number, error))
@@ -97,7 +92,7 @@ add_row (List *list, const WbJobLine *line, guint pieces)
 {
   g_autofree char *count = g_strdup_printf ("%u ×", pieces);
   const WbJobCode *code = line->codes->len > 0 ? g_ptr_array_index (line->codes, 0) : NULL;
-  g_autofree char *sku = code != NULL ? g_strdup_printf ("%s · %s", line->sku, code->code) : g_strdup (line->sku);
+  g_autofree char *sku = wb_facts_join (line->sku != NULL ? line->sku : "", code != NULL ? code->code : "", NULL);
   guint right = list->width_um - MARGIN - TICK;
   guint width = right - MM (4) - (MARGIN + NAME_AT);
 

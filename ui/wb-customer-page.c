@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/wb-facts.h"
 #include "core/wb-filter.h"
 #include "db/wb-page-store.h"
 #include "ui/wb-customer-editor.h"
@@ -51,11 +52,13 @@ show_head (WbCustomerPage *self)
   g_autoptr(GString) facts = g_string_new (NULL);
   g_autofree char *full = wb_format_moment_full (c->registered_at);
 
-  g_string_append_printf (facts, _ ("%s  ·  since %s"), c->number, since);
+  wb_facts_add (facts, c->number);
+  if (since[0] != '\0')
+    wb_facts_add_format (facts, _ ("since %s"), since);
   if (c->country[0] != '\0')
-    g_string_append_printf (facts, "  ·  %s", wb_format_country (c->country));
+    wb_facts_add (facts, wb_format_country (c->country));
   for (guint i = 0; c->tags[i] != NULL; i++)
-    g_string_append_printf (facts, "  ·  #%s", c->tags[i]);
+    wb_facts_add_format (facts, "#%s", c->tags[i]);
 
   wb_page_set_title (WB_PAGE (self), c->name);
   wb_detail_head_set_title (self->head, c->name);
@@ -77,7 +80,7 @@ add_order (WbCustomerPage *self, const WbCustomerOrder *order)
   g_autofree char *at = wb_format_moment (order->placed_at);
   g_autofree char *pieces = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d piece", "%d pieces",
                                                           (gulong) order->piece_count), (int) order->piece_count);
-  g_autofree char *subtitle = g_strdup_printf ("%s  ·  %s", at, pieces);
+  g_autofree char *subtitle = wb_facts_join (at, pieces, NULL);
   g_autofree char *title = g_strdup_printf ("#%s", order->number[0] == '#' ? order->number + 1 : order->number);
   g_autofree char *total = wb_format_money (order->total_minor, order->currency);
   GtkWidget *suffix = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
@@ -140,7 +143,8 @@ show_favourites (WbCustomerPage *self)
       g_autofree char *number = wb_format_number (f->pieces);
       g_autofree char *times = g_strdup_printf ("%s ×", number);
       g_autofree char *pieces = wb_format_ltr (times);
-      g_autofree char *subtitle = g_strdup_printf (_ ("%s  ·  last bought %s"), f->sku_code, last);
+      g_autofree char *bought = last[0] != '\0' ? g_strdup_printf (_ ("last bought %s"), last) : g_strdup ("");
+      g_autofree char *subtitle = wb_facts_join (f->sku_code, bought, NULL);
       GtkWidget *figure = wb_card_figure (pieces, NULL);
 
       if (f->sku_id != 0)
@@ -162,7 +166,7 @@ show_returns (WbCustomerPage *self)
       const WbCustomerReturn *r = g_ptr_array_index (k->returns, i);
       g_autofree char *credit = wb_format_money (r->credit_minor, r->currency);
       g_autofree char *at = wb_format_day (r->requested_at);
-      g_autofree char *subtitle = g_strdup_printf ("%s%s%s", at, r->reason[0] != '\0' ? "  ·  " : "", r->reason);
+      g_autofree char *subtitle = wb_facts_join (at, r->reason, NULL);
       GtkWidget *figure = wb_card_figure (credit, NULL);
 
       if (r->order_id != 0)
@@ -200,19 +204,9 @@ show_contacts (WbCustomerPage *self)
   for (guint i = 0; i < k->contacts->len; i++)
     {
       const WbContact *contact = g_ptr_array_index (k->contacts, i);
-      g_autoptr(GPtrArray) parts = g_ptr_array_new ();
-      g_autofree char *subtitle = NULL;
+      g_autofree char *subtitle = wb_facts_join (contact->role, contact->email, contact->phone,
+                                                 contact->main && k->contacts->len > 1 ? _ ("first contact") : "", NULL);
 
-      if (contact->role[0] != '\0')
-        g_ptr_array_add (parts, contact->role);
-      if (contact->email[0] != '\0')
-        g_ptr_array_add (parts, contact->email);
-      if (contact->phone[0] != '\0')
-        g_ptr_array_add (parts, contact->phone);
-      if (contact->main && k->contacts->len > 1)
-        g_ptr_array_add (parts, _ ("first contact"));
-      g_ptr_array_add (parts, NULL);
-      subtitle = g_strjoinv ("  ·  ", (char **) parts->pdata);
       wb_card_add_row (self->contacts, contact->name, subtitle, NULL);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->contacts), k->contacts->len > 0);
@@ -254,15 +248,15 @@ describe_address (const WbCustomerAddress *a)
   g_autoptr(GString) text = g_string_new (a->label[0] != '\0' ? a->label : wb_word_text ("usage", a->usage));
 
   if (a->label[0] != '\0' && !g_str_equal (a->usage, "both"))
-    g_string_append_printf (text, "  ·  %s", wb_word_text ("usage", a->usage));
+    wb_facts_add (text, wb_word_text ("usage", a->usage));
   if (a->preferred && a->current)
-    g_string_append_printf (text, "  ·  %s", _ ("preferred"));
+    wb_facts_add (text, _ ("preferred"));
   if (a->current && a->valid_to[0] != '\0')
-    g_string_append_printf (text, _ ("  ·  until %s"), a->valid_to);
+    wb_facts_add_format (text, _ ("until %s"), a->valid_to);
   else if (!a->current && a->valid_to[0] != '\0')
-    g_string_append_printf (text, _ ("  ·  ended %s"), a->valid_to);
+    wb_facts_add_format (text, _ ("ended %s"), a->valid_to);
   else if (!a->current)
-    g_string_append_printf (text, _ ("  ·  from %s"), a->valid_from);
+    wb_facts_add_format (text, _ ("from %s"), a->valid_from);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -314,8 +308,7 @@ show_tax_numbers (WbCustomerPage *self)
       const WbTaxNumber *t = g_ptr_array_index (k->tax_numbers, i);
       g_autofree char *when = wb_format_day (t->verified_at);
       g_autofree char *verified = when[0] != '\0' ? g_strdup_printf (_ ("checked %s"), when) : g_strdup (_ ("not checked"));
-      g_autofree char *subtitle = g_strdup_printf ("%s  ·  %s  ·  %s", wb_word_text ("taxnumber", t->kind),
-                                                   wb_format_country (t->country), verified);
+      g_autofree char *subtitle = wb_facts_join (wb_word_text ("taxnumber", t->kind), wb_format_country (t->country), verified, NULL);
 
       wb_card_add_row (self->tax, t->number, subtitle, NULL);
     }

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/wb-facts.h"
 #include "core/wb-gs1-link.h"
 #include "core/wb-gs1.h"
 #include "ui/wb-device-test-private.h"
@@ -71,8 +72,8 @@ _wb_device_test_scan_cb (WbDeviceTest *self, WbScan *scan)
   g_autofree char *meaning = describe_scan (text);
   g_autofree char *length = g_strdup_printf (ngettext ("%ld character", "%ld characters", (gulong) g_utf8_strlen (scan->text, -1)),
                                              g_utf8_strlen (scan->text, -1));
-  g_autofree char *detail = g_strconcat (*symbology != '\0' ? symbology : _ ("kind of barcode not said"), " · ", length,
-                                         *meaning != '\0' ? "\n" : "", meaning, NULL);
+  g_autofree char *facts = wb_facts_join (*symbology != '\0' ? symbology : _ ("kind of barcode not said"), length, NULL);
+  g_autofree char *detail = g_strconcat (facts, *meaning != '\0' ? "\n" : "", meaning, NULL);
 
   self->n_seen++;
   _wb_device_test_show (self, shown, detail);

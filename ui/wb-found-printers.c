@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/wb-facts.h"
 #include "devices/wb-printer-device.h"
 #include "devices/wb-printer-probe.h"
 #include "ui/wb-format.h"
@@ -215,7 +216,7 @@ add_row (WbFoundPrinters *self, WbFoundPrinter *printer)
   Line *line = g_new0 (Line, 1);
   const char *model = wb_found_printer_get_model (printer);
   g_autofree char *title = g_markup_escape_text (wb_found_printer_get_name (printer), -1);
-  g_autofree char *subtitle = g_strjoin (" · ", wb_found_printer_get_host (printer), model, NULL);
+  g_autofree char *subtitle = wb_facts_join (wb_found_printer_get_host (printer), model != NULL ? model : "", NULL);
   g_autofree char *label = g_strdup_printf (_ ("Add %s"), wb_found_printer_get_name (printer));
   g_autofree char *socket = wb_found_printer_dup_socket (printer);
 

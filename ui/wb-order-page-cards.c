@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/wb-facts.h"
 #include "ui/wb-format.h"
 #include "ui/wb-order-page-private.h"
 #include "ui/wb-pill.h"
@@ -16,40 +17,38 @@
 static char *
 describe (const WbOrderHead *o)
 {
-  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  GString *facts = g_string_new (NULL);
   g_autofree char *placed = wb_format_moment_said (o->placed_at);
   gboolean open = g_str_equal (o->status, "pending") || g_str_equal (o->status, "processing");
 
-  g_ptr_array_add (parts, g_strdup_printf (_ ("Placed %s"), placed));
+  wb_facts_add_format (facts, _ ("Placed %s"), placed);
   if (o->cancelled_at != NULL)
     {
       g_autofree char *at = wb_format_moment_said (o->cancelled_at);
 
-      g_ptr_array_add (parts, g_strdup_printf (_ ("cancelled %s"), at));
+      wb_facts_add_format (facts, _ ("cancelled %s"), at);
     }
   else if (open && o->ship_by != NULL)
     {
       g_autofree char *by = wb_format_moment_said (o->ship_by);
 
-      g_ptr_array_add (parts, g_strdup_printf (_ ("ship by %s"), by));
+      wb_facts_add_format (facts, _ ("ship by %s"), by);
     }
   else if (o->shipped_at != NULL)
     {
       g_autofree char *at = wb_format_moment_said (o->shipped_at);
 
-      g_ptr_array_add (parts, g_strdup_printf (_ ("shipped %s"), at));
+      wb_facts_add_format (facts, _ ("shipped %s"), at);
     }
-  if (o->shipping_method[0] != '\0' || o->service[0] != '\0')
-    g_ptr_array_add (parts, g_strdup (o->shipping_method[0] != '\0' ? o->shipping_method : o->service));
-  g_ptr_array_add (parts, g_strdup (o->channel));
+  wb_facts_add (facts, o->shipping_method[0] != '\0' ? o->shipping_method : o->service);
+  wb_facts_add (facts, o->channel);
   if (o->purchase_order[0] != '\0')
-    g_ptr_array_add (parts, g_strdup_printf (_ ("purchase order %s"), o->purchase_order));
+    wb_facts_add_format (facts, _ ("purchase order %s"), o->purchase_order);
   if (o->assigned_name[0] != '\0')
-    g_ptr_array_add (parts, g_strdup_printf (_ ("assigned to %s"), o->assigned_name));
+    wb_facts_add_format (facts, _ ("assigned to %s"), o->assigned_name);
   for (guint i = 0; o->tags[i] != NULL; i++)
-    g_ptr_array_add (parts, g_strdup_printf ("#%s", o->tags[i]));
-  g_ptr_array_add (parts, NULL);
-  return g_strjoinv ("  ·  ", (char **) parts->pdata);
+    wb_facts_add_format (facts, "#%s", o->tags[i]);
+  return g_string_free (facts, FALSE);
 }
 
 static void
@@ -142,17 +141,17 @@ describe_line (const WbOrderLine *line)
   gint64 open = line->quantity - line->shipped_qty - line->cancelled_qty;
 
   if (line->shipped_qty > 0 && line->shipped_qty < line->quantity)
-    g_string_append_printf (text, _ ("  ·  %d sent"), (int) line->shipped_qty);
+    wb_facts_add_format (text, _ ("%d sent"), (int) line->shipped_qty);
   if (line->cancelled_qty > 0)
-    g_string_append_printf (text, _ ("  ·  %d cancelled"), (int) line->cancelled_qty);
+    wb_facts_add_format (text, _ ("%d cancelled"), (int) line->cancelled_qty);
   if (line->returned_qty > 0)
-    g_string_append_printf (text, _ ("  ·  %d returned"), (int) line->returned_qty);
+    wb_facts_add_format (text, _ ("%d returned"), (int) line->returned_qty);
   if (open > 0 && line->stocked && line->sku_id != 0 && line->reserved_qty < open)
-    g_string_append_printf (text, _ ("  ·  %d missing"), (int) (open - line->reserved_qty));
+    wb_facts_add_format (text, _ ("%d missing"), (int) (open - line->reserved_qty));
   if (line->gift_wrap)
-    g_string_append (text, _ ("  ·  gift wrap"));
+    wb_facts_add (text, _ ("gift wrap"));
   if (line->gift_message[0] != '\0')
-    g_string_append_printf (text, "  ·  “%s”", line->gift_message);
+    wb_facts_add_format (text, "“%s”", line->gift_message);
   return g_string_free (text, FALSE);
 }
 
@@ -177,7 +176,7 @@ show_lines (WbOrderPage *self)
   g_autofree char *sum = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d piece", "%d pieces",
                                                        (gulong) order->order->piece_count),
                                           (int) order->order->piece_count);
-  g_autofree char *suffix = g_strconcat (sum, weight[0] != '\0' ? "  ·  " : "", weight, NULL);
+  g_autofree char *suffix = wb_facts_join (sum, weight, NULL);
 
   wb_card_clear (self->lines);
   wb_card_set_suffix (self->lines, wb_card_figure (suffix, "dim-label"));
@@ -263,8 +262,7 @@ add_payments (WbOrderPage *self, const char *currency)
     {
       const WbOrderPayment *payment = g_ptr_array_index (order->payments, i);
       g_autofree char *at = wb_format_moment (payment->at);
-      g_autofree char *name = g_strdup_printf ("%s  ·  %s%s%s", wb_word_text ("money", payment->kind), at,
-                                               payment->method[0] != '\0' ? "  ·  " : "", payment->method);
+      g_autofree char *name = wb_facts_join (wb_word_text ("money", payment->kind), at, payment->method, NULL);
       gboolean back = g_str_equal (payment->kind, "refund");
 
       add_amount (self->money, name, back ? -payment->amount_minor : payment->amount_minor, currency, "dim-label");
@@ -386,7 +384,7 @@ show_notes (WbOrderPage *self)
     {
       const WbOrderNote *note = g_ptr_array_index (order->notes, i);
       g_autofree char *at = wb_format_moment (note->created_at);
-      g_autofree char *subtitle = g_strdup_printf ("%s  ·  %s  ·  %s", wb_word_text ("note", note->kind), at, note->created_by);
+      g_autofree char *subtitle = wb_facts_join (wb_word_text ("note", note->kind), at, note->created_by, NULL);
       GtkWidget *suffix = NULL;
 
       if (g_str_equal (note->kind, "instruction") && note->acknowledged_at == NULL
@@ -414,38 +412,36 @@ show_notes (WbOrderPage *self)
 static char *
 describe_parcel (const WbOrderParcel *parcel)
 {
-  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  GString *facts = g_string_new (NULL);
+  g_autofree char *weight = wb_format_weight (parcel->weight_g);
 
-  if (parcel->box[0] != '\0')
-    g_ptr_array_add (parts, g_strdup (parcel->box));
-  if (parcel->weight_g > 0)
-    g_ptr_array_add (parts, wb_format_weight (parcel->weight_g));
+  wb_facts_add (facts, parcel->box);
+  wb_facts_add (facts, weight);
   for (guint i = 0; i < parcel->items->len && i < 6; i++)
     {
       const WbParcelItem *item = g_ptr_array_index (parcel->items, i);
 
-      g_ptr_array_add (parts, g_strdup_printf ("%d × %s", (int) item->quantity, item->name));
+      wb_facts_add_format (facts, "%d × %s", (int) item->quantity, item->name);
     }
   if (parcel->events->len > 0)
     {
       const WbTrackingEvent *event = g_ptr_array_index (parcel->events, 0);
       g_autofree char *at = wb_format_moment (event->at);
 
-      g_ptr_array_add (parts, g_strdup_printf ("%s %s%s%s", wb_word_text ("tracking", event->code), at,
-                                               event->place[0] != '\0' ? ", " : "", event->place));
+      wb_facts_add_format (facts, "%s %s%s%s", wb_word_text ("tracking", event->code), at, event->place[0] != '\0' ? ", " : "",
+                           event->place);
     }
-  g_ptr_array_add (parts, NULL);
-  return g_strjoinv ("  ·  ", (char **) parts->pdata);
+  return g_string_free (facts, FALSE);
 }
 
 static void
 add_shipment (WbOrderPage *self, const WbOrderShipment *shipment)
 {
   g_autofree char *at = wb_format_moment (shipment->shipped_at != NULL ? shipment->shipped_at : shipment->created_at);
-  g_autofree char *subtitle = g_strdup_printf ("%s %s  ·  %s  ·  %s", shipment->carrier, shipment->service, at,
-                                               shipment->warehouse);
+  g_autofree char *by = g_strdup_printf ("%s %s", shipment->carrier, shipment->service);
+  g_autofree char *subtitle = wb_facts_join (by, at, shipment->warehouse, NULL);
 
-  wb_card_add_row (self->shipments, shipment->number, g_strstrip (subtitle), wb_pill_new ("shipment", shipment->status));
+  wb_card_add_row (self->shipments, shipment->number, subtitle, wb_pill_new ("shipment", shipment->status));
   for (guint i = 0; i < shipment->parcels->len; i++)
     {
       const WbOrderParcel *parcel = g_ptr_array_index (shipment->parcels, i);
@@ -470,8 +466,7 @@ show_shipments (WbOrderPage *self)
       const char *text = g_str_equal (order->job->state, "open") ? _ ("Waits for a packing bench")
                          : g_str_equal (order->job->state, "aside") ? _ ("Put aside while packing") : _ ("Being packed");
       g_autofree char *at = wb_format_moment (order->job->claimed_at);
-      g_autofree char *who = g_strdup_printf ("%s%s%s%s%s", order->job->station, order->job->staff[0] != '\0' ? "  ·  " : "",
-                                              order->job->staff, at[0] != '\0' ? "  ·  " : "", at);
+      g_autofree char *who = wb_facts_join (order->job->station, order->job->staff, at, NULL);
 
       wb_card_add_row (self->shipments, text, who, wb_pill_new ("stage", order->order->stage));
     }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/wb-facts.h"
 #include "core/wb-label-reprint.h"
 #include "core/wb-pick-list.h"
 #include "ui/wb-order-sheet.h"
@@ -29,6 +30,14 @@ add (GPtrArray *sheets, const WbOrderPapers *papers, WbPrintKind kind, char *tit
   g_ptr_array_add (sheets, sheet);
 }
 
+static char *
+make_label_title (guint number, guint n_labels, const char *tracking)
+{
+  g_autofree char *which = n_labels > 1 ? g_strdup_printf (_ ("Label %u of %u"), number, n_labels) : g_strdup (_ ("Label"));
+
+  return wb_facts_join (which, tracking != NULL ? tracking : "", NULL);
+}
+
 GPtrArray *
 wb_order_sheets_list (const WbOrderPapers *papers)
 {
@@ -41,9 +50,7 @@ wb_order_sheets_list (const WbOrderPapers *papers)
       const WbJobLabel *label = g_ptr_array_index (papers->labels, i);
 
       add (sheets, papers, WB_PRINT_LABEL,
-           papers->labels->len > 1 ? g_strdup_printf (_ ("Label %u of %u · %s"), i + 1, papers->labels->len, label->data.tracking)
-                                   : g_strdup_printf (_ ("Label · %s"), label->data.tracking),
-           label, label->n_prints);
+           make_label_title (i + 1, papers->labels->len, label->data.tracking), label, label->n_prints);
     }
   if (papers->slip->lines->len > 0)
     add (sheets, papers, WB_PRINT_PACKING_SLIP, g_strdup (_ ("Packing slip")), NULL, papers->n_slips);
@@ -60,7 +67,7 @@ make_printed (const char *who)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *when = g_date_time_format (now, "%-d %b %H:%M");
 
-  return who != NULL && *who != '\0' ? g_strdup_printf ("%s · %s", who, when) : g_steal_pointer (&when);
+  return wb_facts_join (who != NULL ? who : "", when, NULL);
 }
 
 static GPtrArray *

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/wb-facts.h"
 #include "core/wb-order.h"
 #include "db/wb-attachment-store.h"
 #include "ui/wb-format.h"
@@ -64,7 +65,7 @@ show (WbPhotoWindow *self)
   g_autofree char *at = wb_format_moment_said (file->taken_at);
   g_autofree char *title = self->left->len > 1 ? g_strdup_printf (_ ("Photo %u of %u"), self->position + 1, self->left->len)
                                                 : g_strdup (_ ("Photo"));
-  g_autofree char *subtitle = g_strdup_printf ("%s  ·  %s", at, file->created_by);
+  g_autofree char *subtitle = wb_facts_join (at, file->created_by, NULL);
 
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);

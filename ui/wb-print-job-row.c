@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/wb-facts.h"
 #include "core/wb-label-language.h"
 #include "devices/wb-printer-place.h"
 #include "ui/wb-print-job-row.h"
@@ -84,9 +85,8 @@ show_job (WbPrintJobRow *self)
   const char *printer = wb_print_job_get_printer (self->job);
   /* A folder is called by its last name. */
   g_autofree char *place = g_path_is_absolute (printer) ? g_path_get_basename (printer) : g_strdup (printer);
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s · %s",
-                                               wb_word_text ("document", wb_print_kind_get_word (wb_print_job_get_kind (self->job))),
-                                               place, when);
+  g_autofree char *subtitle = wb_facts_join (wb_word_text ("document", wb_print_kind_get_word (wb_print_job_get_kind (self->job))), place,
+                                             when, NULL);
   gboolean doubt = state == WB_PRINT_JOB_DOUBT;
   gboolean can_retry = wb_print_job_can_retry (self->job);
   gboolean can_cancel = wb_print_job_can_cancel (self->job);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/wb-facts.h"
 #include "db/wb-page-store.h"
 #include "ui/wb-detail-head.h"
 #include "ui/wb-format.h"
@@ -45,17 +46,18 @@ static char *
 describe (const WbSku *sku)
 {
   const WbSkuProduct *p = sku->product;
-  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  GString *facts = g_string_new (NULL);
 
-  g_ptr_array_add (parts, g_strdup (sku->sku->code));
-  if (p->category[0] != '\0')
-    g_ptr_array_add (parts, g_strdup (p->category));
-  if (p->brand[0] != '\0')
-    g_ptr_array_add (parts, g_strdup (p->brand));
+  wb_facts_add (facts, sku->sku->code);
+  wb_facts_add (facts, p->category);
+  wb_facts_add (facts, p->brand);
   for (guint i = 0; sku->sku->handling[i] != NULL; i++)
-    g_ptr_array_add (parts, g_strdelimit (g_strdup (sku->sku->handling[i]), "_", ' '));
-  g_ptr_array_add (parts, NULL);
-  return g_strjoinv ("  ·  ", (char **) parts->pdata);
+    {
+      g_autofree char *words = g_strdelimit (g_strdup (sku->sku->handling[i]), "_", ' ');
+
+      wb_facts_add (facts, words);
+    }
+  return g_string_free (facts, FALSE);
 }
 
 static void
@@ -134,15 +136,18 @@ add_bins (WbProductPage *self, GtkSizeGroup *columns, const char *warehouse)
   for (guint j = 0; j < k->levels->len; j++)
     {
       const WbSkuLevel *l = g_ptr_array_index (k->levels, j);
-      g_autofree char *where = NULL;
+      g_autoptr (GString) where = g_string_new (NULL);
       g_autofree char *quantity = wb_format_number (l->quantity);
       const char *const values[3] = { quantity, "", "" };
 
       if (!g_str_equal (l->warehouse, warehouse))
         continue;
-      where = g_strdup_printf ("%s%s%s%s%s", l->bin, l->lot[0] != '\0' ? _ ("  ·  lot ") : "", l->lot,
-                               l->expires_on[0] != '\0' ? _ ("  ·  expires ") : "", l->expires_on);
-      add_stock_row (self, columns, where, make_figures (values, "dim-label"), "inner");
+      wb_facts_add (where, l->bin);
+      if (l->lot[0] != '\0')
+        wb_facts_add_format (where, _ ("lot %s"), l->lot);
+      if (l->expires_on[0] != '\0')
+        wb_facts_add_format (where, _ ("expires %s"), l->expires_on);
+      add_stock_row (self, columns, where->str, make_figures (values, "dim-label"), "inner");
     }
 }
 
@@ -188,8 +193,8 @@ show_waiting (WbProductPage *self)
       g_autofree char *title = g_strdup_printf ("#%s", w->number);
       g_autofree char *by = wb_format_moment_said (w->ship_by);
       g_autofree char *at = wb_format_moment_said (w->placed_at);
-      g_autofree char *subtitle = by[0] != '\0' ? g_strdup_printf (_ ("%s  ·  ship by %s"), wb_word_text ("stage", w->stage), by)
-                                                : g_strdup_printf (_ ("%s  ·  placed %s"), wb_word_text ("stage", w->stage), at);
+      g_autofree char *when = by[0] != '\0' ? g_strdup_printf (_ ("ship by %s"), by) : g_strdup_printf (_ ("placed %s"), at);
+      g_autofree char *subtitle = wb_facts_join (wb_word_text ("stage", w->stage), when, NULL);
       GtkWidget *figures = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
       if (w->missing > 0)
@@ -212,11 +217,10 @@ show_waiting (WbProductPage *self)
 static char *
 describe_move (const WbSkuMove *m)
 {
-  const char *kind = wb_word_text ("move", m->kind);
+  const char *arrow = m->from_bin[0] != '\0' && m->to_bin[0] != '\0' ? " → " : "";
+  g_autofree char *where = g_strconcat (m->from_bin, arrow, m->to_bin, NULL);
 
-  if (m->from_bin[0] != '\0' && m->to_bin[0] != '\0')
-    return g_strdup_printf ("%s  ·  %s → %s", kind, m->from_bin, m->to_bin);
-  return g_strdup_printf ("%s  ·  %s", kind, m->from_bin[0] != '\0' ? m->from_bin : m->to_bin);
+  return wb_facts_join (wb_word_text ("move", m->kind), where, NULL);
 }
 
 static void
@@ -230,8 +234,7 @@ show_moves (WbProductPage *self)
       const WbSkuMove *m = g_ptr_array_index (k->moves, i);
       g_autofree char *at = wb_format_moment (m->at);
       g_autofree char *title = describe_move (m);
-      g_autofree char *subtitle = g_strdup_printf ("%s  ·  %s%s%s", at, m->actor, m->reason[0] != '\0' ? "  ·  " : "",
-                                                   m->reason);
+      g_autofree char *subtitle = wb_facts_join (at, m->actor, m->reason, NULL);
       g_autofree char *number = wb_format_number (m->quantity);
       g_autofree char *quantity = g_strconcat (m->to_bin[0] == '\0' ? "−" : m->from_bin[0] == '\0' ? "+" : "", number, NULL);
       g_autofree char *figure = wb_format_ltr (quantity);

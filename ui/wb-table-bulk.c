@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/wb-facts.h"
 #include "db/wb-db-error.h"
 #include "ui/wb-table-private.h"
 
@@ -53,7 +54,7 @@ show_sums (WbTable *self, GArray *sums)
       const WbListSum *sum = &g_array_index (sums, WbListSum, i);
       g_autofree char *money = wb_format_money (sum->minor, sum->currency);
 
-      g_string_append_printf (text, "%s%s", i > 0 ? "  ·  " : "", money);
+      wb_facts_add (text, money);
     }
   gtk_widget_remove_css_class (GTK_WIDGET (self->bulk_sums), "skeleton");
   gtk_label_set_text (self->bulk_sums, text->str);

@@ -159,12 +159,12 @@ def devices_are_set_up_in_the_settings(shop):
         program.find('label', text='Scan something')
         twins['scanner'].say(']E04006381333931')
         program.wait_text('4006381333931')
-        program.wait_text(re.compile('EAN/UPC · 13 characters\nGTIN 04006381333931'))
+        program.wait_text(re.compile(r'EAN/UPC\s+·\s+13 characters\nGTIN 04006381333931'))
         twins['scanner'].say(']C101095201234567881721073010AB-12')
-        program.wait_text(re.compile('GS1-128 · 31 characters\n.*GTIN: 09520123456788\n.*\n.*: AB-12'))
+        program.wait_text(re.compile(r'GS1-128\s+·\s+31 characters\n.*GTIN: 09520123456788\n.*\n.*: AB-12'))
         # what is wrong with a code is said
         twins['scanner'].say(']C101095201234567891721073010AB-12')
-        program.wait_text(re.compile('GS1-128 · 31 characters\n.*check digit'))
+        program.wait_text(re.compile(r'GS1-128\s+·\s+31 characters\n.*check digit'))
         assert sql("select count(*) from wb.work_event") == '0'
         set_profile(sql, 'ST1', devices=devices)
         program.find('label', 'My scanner').click()

@@ -259,8 +259,8 @@ test_service (void)
   wb_test_wait_until (wb_bench_get_choice (bench) != NULL);
   g_assert_cmpstr (wb_bench_get_choice (bench)->key, ==, "PL:STD");
   words = wb_bench_describe_service (bench);
-  g_assert_true (g_str_has_prefix (words, "Parcel Line Tracked 24 · arrives by "));
-  g_assert_true (g_str_has_suffix (words, " · the cheapest"));
+  g_assert_true (g_str_has_prefix (words, "Parcel Line Tracked 24\302\240\302\240·  arrives by "));
+  g_assert_true (g_str_has_suffix (words, "\302\240\302\240·  the cheapest"));
   wb_bench_scan (bench, "WB:SERVICE");
   g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_SERVICE);
   wb_bench_scan (bench, "9");

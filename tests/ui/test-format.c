@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <pango/pango.h>
+#include <string.h>
+
+#include "core/wb-facts.h"
 #include "tests/wb-test.h"
 #include "ui/wb-format.h"
 
@@ -154,6 +158,27 @@ test_words (void)
     g_assert_cmpuint (strlen (pieces[i]), <=, 60);
 }
 
+/* Where a line may be broken, no separator comes behind: it ends the line before. */
+static void
+test_breaks (void)
+{
+  g_autofree char *line = wb_facts_join ("Placed today 14:45", "Standard", "Web shop", NULL);
+  int n = (int) g_utf8_strlen (line, -1) + 1;
+  g_autofree PangoLogAttr *attributes = g_new0 (PangoLogAttr, n);
+  guint n_breaks = 0;
+  int i = 0;
+
+  pango_get_log_attrs (line, (int) strlen (line), -1, pango_language_from_string ("en"), attributes, n);
+  for (const char *c = line; *c != '\0'; c = g_utf8_next_char (c), i++)
+    if (attributes[i].is_line_break)
+      {
+        g_assert_cmpuint (g_utf8_get_char (c), !=, 0xb7);
+        g_assert_cmpuint (g_utf8_get_char (c), !=, 0xa0);
+        n_breaks++;
+      }
+  g_assert_cmpuint (n_breaks, >=, 4);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -166,5 +191,6 @@ main (int argc, char **argv)
   g_test_add_func ("/format/places", test_places);
   g_test_add_func ("/format/sentences", test_sentences);
   g_test_add_func ("/format/words", test_words);
+  g_test_add_func ("/format/facts-break-behind-the-dot", test_breaks);
   return g_test_run ();
 }

@@ -532,7 +532,7 @@ expected_sums (Fixture *f, const char *where)
       money = wb_format_money (ask (f, "select sum(total_minor)::bigint from wb.sales_order where currency = '%s' and %s",
                                     currencies[i], where),
                                currencies[i]);
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "  ·  " : "", money);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\302\240\302\240·  " : "", money);
     }
   return g_string_free (text, FALSE);
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/wb-command-sheet.h"
+#include "core/wb-facts.h"
 #include "core/wb-label-reprint.h"
 #include "core/wb-pick-list.h"
 #include "db/wb-station-store.h"
@@ -124,9 +125,7 @@ make_printed (WbBench *self)
   g_autofree char *when = g_date_time_format (now, "%-d %b %H:%M");
   const char *station = self->queue != NULL && self->queue->station != NULL ? self->queue->station : self->station;
 
-  if (self->person_name != NULL)
-    return g_strdup_printf ("%s · %s · %s", station, self->person_name, when);
-  return g_strdup_printf ("%s · %s", station, when);
+  return wb_facts_join (station, self->person_name != NULL ? self->person_name : "", when, NULL);
 }
 
 static char *

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/wb-facts.h"
 #include "core/wb-weight.h"
 #include "db/wb-service-store.h"
 #include "ui/station/wb-bench-private.h"
@@ -123,6 +124,7 @@ char *
 wb_bench_describe_service (WbBench *self)
 {
   const WbServiceOffer *offer = NULL;
+  g_autofree char *day = NULL;
   g_autofree char *arrives = NULL;
   g_autofree char *why = NULL;
 
@@ -135,9 +137,10 @@ wb_bench_describe_service (WbBench *self)
     return g_strdup (self->choice->offers->len > 0
                          ? _ ("No service takes it like this: divide it with “Another box”.")
                          : _ ("No carrier goes there. Put the order aside and let the office know."));
-  arrives = wb_bench_describe_day (self->choice->arrives_by);
+  day = wb_bench_describe_day (self->choice->arrives_by);
+  arrives = g_strdup_printf (_ ("arrives by %s"), day);
   why = describe_why (self->choice);
-  return g_strdup_printf (_ ("%s · arrives by %s · %s"), offer->name, arrives, why);
+  return wb_facts_join (offer->name, *day != '\0' ? arrives : "", why, NULL);
 }
 
 char *

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/wb-facts.h"
 #include "ui/station/wb-idle-page.h"
 #include "ui/station/wb-tile.h"
 
@@ -110,9 +111,7 @@ make_subtitle (const WbJobQueue *queue)
   g_autofree char *done = g_strdup_printf (ngettext ("%u packed here today", "%u packed here today", queue->n_done),
                                            queue->n_done);
 
-  if (queue->n_done == 0)
-    return g_strdup (queue->n_late > 0 ? late : "");
-  return queue->n_late > 0 ? g_strdup_printf ("%s · %s", late, done) : g_strdup (done);
+  return wb_facts_join (queue->n_late > 0 ? late : "", queue->n_done > 0 ? done : "", NULL);
 }
 
 static void

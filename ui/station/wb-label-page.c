@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/wb-facts.h"
 #include "ui/station/wb-label-page.h"
 #include "ui/station/wb-parcel-list.h"
 #include "ui/wb-label-preview.h"
@@ -58,6 +59,7 @@ static char *
 make_subtitle (WbBench *bench, const WbJobState *state, const WbJobLabel *label)
 {
   g_autofree char *service = NULL;
+  g_autofree char *which = NULL;
   const char *printer = "";
 
   if (wb_bench_get_trouble (bench) != NULL)
@@ -68,7 +70,10 @@ make_subtitle (WbBench *bench, const WbJobState *state, const WbJobLabel *label)
   if (state->step == WB_JOB_STEP_FINAL && wb_bench_get_printer_state (bench, &printer) > WB_PRINTER_BUSY)
     return g_strdup_printf (_ ("%s. The label comes out when that is mended; “Print again” prints it once more."), printer);
   if (wb_job_state_get_n_parcels (state) > 1)
-    return g_strdup_printf (_ ("parcel %u of %u · %s"), label->data.parcel, label->data.n_parcels, label->data.service);
+    {
+      which = g_strdup_printf (_ ("Parcel %u of %u"), label->data.parcel, label->data.n_parcels);
+      return wb_facts_join (which, label->data.service != NULL ? label->data.service : "", NULL);
+    }
   if (wb_bench_get_choice (bench) != NULL && g_strcmp0 (wb_bench_get_choice (bench)->key, label->service) == 0)
     service = wb_bench_describe_service (bench);
   return service != NULL ? g_steal_pointer (&service) : g_strdup (label->data.service);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/wb-facts.h"
 #include "core/wb-weight.h"
 #include "ui/station/wb-bench-page.h"
 #include "ui/station/wb-parcel-list.h"
@@ -43,9 +44,8 @@ describe_parcel (const WbJobState *state, guint number)
 
   g_string_append_printf (words, _ ("Parcel %u"), wb_job_state_get_parcel_rank (state, number));
   if (box != NULL)
-    g_string_append_printf (words, " · %s", box->name);
-  if (weight != NULL)
-    g_string_append_printf (words, " · %s", weight);
+    wb_facts_add (words, box->name);
+  wb_facts_add (words, weight);
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 

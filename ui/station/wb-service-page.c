@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/wb-facts.h"
 #include "ui/station/wb-service-page.h"
 
 struct _WbServicePage
@@ -59,7 +60,7 @@ show_services (WbServicePage *self, const WbServiceChoice *choice)
     {
       const WbServiceOffer *offer = g_ptr_array_index (choice->offers, i);
       g_autofree char *when = wb_bench_describe_offer (offer, choice);
-      g_autofree char *words = offer->own ? g_strdup_printf (_ ("the customer's · %s"), when) : g_strdup (when);
+      g_autofree char *words = wb_facts_join (offer->own ? _ ("the customer's") : "", when, NULL);
 
       add_choice (self, i + 1, offer->name, words, offer->why_not == NULL, g_strcmp0 (offer->key, choice->key) == 0);
     }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/wb-facts.h"
 #include "core/wb-weight.h"
 #include "ui/station/wb-bench-page.h"
 #include "ui/station/wb-station-window-private.h"
@@ -367,10 +368,12 @@ describe_photos (WbBench *bench)
   guint n = wb_bench_get_n_photos (bench);
   guint n_unsent = wb_bench_get_n_unsent_photos (bench);
   g_autofree char *taken = n > 0 ? g_strdup_printf (ngettext ("%u photo", "%u photos", n), n) : g_strdup ("");
+  g_autofree char *unsent = NULL;
 
   if (n_unsent == 0 || wb_db_get_state (wb_bench_get_db (bench)) == WB_DB_STATE_ONLINE)
     return g_steal_pointer (&taken);
-  return g_strdup_printf (ngettext ("%s · %u waits for the database", "%s · %u wait for the database", n_unsent), taken, n_unsent);
+  unsent = g_strdup_printf (ngettext ("%u waits for the database", "%u wait for the database", n_unsent), n_unsent);
+  return wb_facts_join (taken, unsent, NULL);
 }
 
 /* What the camera sees, while there is something to look at; a photo shows as soon as it is taken. */
