@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/wb-facts.h"
 #include "ui/wb-cell.h"
 #include "ui/wb-compat.h"
 #include "ui/wb-tone.h"
@@ -220,13 +221,29 @@ tone_of (const WbField *field, const WbRow *row, guint index, const char **icon_
   return wb_tone_get_color_name (tone);
 }
 
+/* What a part of a summary says: its fields that have a value. */
+static char *
+format_part (WbCell *self, guint part, WbRow *row)
+{
+  WbCellColumn *column = self->column;
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < WB_CELL_MAX_JOINED && column->parts[part][i] != NULL; i++)
+    {
+      g_autofree char *value = wb_format_value (column->parts[part][i], row, column->part_index[part][i], &column->style->values);
+
+      wb_facts_add (words, value);
+    }
+  return g_string_free (words, FALSE);
+}
+
 static void
 lay_out_piece (WbCell *self, guint part, const WbField *field, guint index, WbRow *row)
 {
   Piece *piece = &self->pieces[part];
   gboolean summary = (self->column->flags & WB_CELL_SUMMARY) != 0;
   const char *icon_name = NULL;
-  g_autofree char *text = wb_format_value (field, row, index, &self->column->style->values);
+  g_autofree char *text = summary ? format_part (self, part, row) : wb_format_value (field, row, index, &self->column->style->values);
 
   piece->color = tone_of (field, row, index, &icon_name);
   if (icon_name != NULL)
@@ -256,8 +273,8 @@ lay_out (WbCell *self, WbRow *row)
       return;
     }
   for (guint i = 0; i < WB_CELL_N_PARTS; i++)
-    if (column->parts[i] != NULL)
-      lay_out_piece (self, i, column->parts[i], column->part_index[i], row);
+    if (column->parts[i][0] != NULL)
+      lay_out_piece (self, i, column->parts[i][0], column->part_index[i][0], row);
 }
 
 /* Speaks what is drawn, and nothing of the many cells that are not. */
@@ -672,9 +689,7 @@ wb_cell_dup_text (WbCell *self)
     {
       g_autofree char *part = NULL;
 
-      if (column->parts[i] == NULL)
-        continue;
-      part = wb_format_value (column->parts[i], row, column->part_index[i], &column->style->values);
+      part = format_part (self, i, row);
       if (*part == '\0')
         continue;
       if (text->len > 0)

@@ -62,6 +62,9 @@ typedef enum
   WB_CELL_N_PARTS,
 } WbCellPart;
 
+/* So many fields at most stand in one part, one after the other. */
+#define WB_CELL_MAX_JOINED 4
+
 typedef struct _WbCellColumn WbCellColumn;
 
 /**
@@ -79,7 +82,7 @@ typedef const char *(*WbCellMarkFunc) (const WbRow *row, gpointer user_data);
  * @index: which value of a row
  * @flags: how
  * @style: (owned): of the table
- * @parts: (array fixed-size=4): fields of a summary, NULL where there is none
+ * @parts: fields of each part of a summary, the first ones of its row; NULL where there is none
  * @part_index: which values of a row
  * @mark: (nullable): the colour at the start of a row
  * @mark_data: for @mark
@@ -90,8 +93,8 @@ struct _WbCellColumn
   guint index;
   WbCellFlags flags;
   WbCellStyle *style;
-  const WbField *parts[WB_CELL_N_PARTS];
-  guint part_index[WB_CELL_N_PARTS];
+  const WbField *parts[WB_CELL_N_PARTS][WB_CELL_MAX_JOINED];
+  guint part_index[WB_CELL_N_PARTS][WB_CELL_MAX_JOINED];
   WbCellMarkFunc mark;
   gpointer mark_data;
 };

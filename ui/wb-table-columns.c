@@ -462,6 +462,26 @@ show_columns (WbTable *self, GPtrArray *fields)
   align_headers (self);
 }
 
+/* What this seat does not see is left out. */
+static void
+fill_part (WbTable *self, WbCellColumn *cells, guint part)
+{
+  const char *names = self->spec->summary[part];
+  g_auto (GStrv) list = g_strsplit (names != NULL ? names : "", " ", -1);
+  guint n = 0;
+
+  for (guint i = 0; list[i] != NULL && n < WB_CELL_MAX_JOINED; i++)
+    {
+      const WbField *field = wb_catalogue_find (self->catalogue, list[i]);
+
+      if (field == NULL || !wb_rights_shows (self->rights, self->catalogue, field))
+        continue;
+      cells->parts[part][n] = field;
+      cells->part_index[part][n] = _wb_table_columns_read (self, field);
+      n++;
+    }
+}
+
 static WbTableColumn *
 make_summary (WbTable *self)
 {
@@ -472,15 +492,7 @@ make_summary (WbTable *self)
   cells->mark = self->spec->mark;
   cells->mark_data = self;
   for (guint i = 0; i < WB_CELL_N_PARTS; i++)
-    {
-      cells->parts[i] = self->spec->summary[i] != NULL
-                          ? wb_catalogue_find (self->catalogue, self->spec->summary[i])
-                          : NULL;
-      if (cells->parts[i] != NULL && !wb_rights_shows (self->rights, self->catalogue, cells->parts[i]))
-        cells->parts[i] = NULL;
-      if (cells->parts[i] != NULL)
-        cells->part_index[i] = _wb_table_columns_read (self, cells->parts[i]);
-    }
+    fill_part (self, cells, i);
   column->table = self;
   column->column = gtk_column_view_column_new (NULL, make_factory (cells));
   gtk_column_view_column_set_expand (column->column, TRUE);

@@ -26,7 +26,8 @@ G_BEGIN_DECLS
  * @columns: names of the columns at first, the most important ones first, separated by spaces; as many
  *   are shown as there is room for
  * @extra: (nullable): names of fields that are read though not shown, for @mark
- * @summary: fields of a row in two lines: title, amount, detail, state; NULL for none
+ * @summary: fields of a row in two lines: title, amount, detail, state; NULL for none; several, separated by spaces, stand one after
+ *   the other
  * @look_title: of quick look: what it is called
  * @look_amount: (nullable): of quick look: the amount beside the title
  * @look_marks: (nullable): of quick look: fields that say how it stands

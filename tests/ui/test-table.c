@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 #include "tests/db/wb-test-db.h"
 #include "tests/db/wb-test-proxy.h"
@@ -11,6 +12,7 @@
 #include "ui/wb-list-page.h"
 #include "ui/wb-orders-page.h"
 #include "ui/wb-page-frame.h"
+#include "ui/wb-prints-page.h"
 #include "ui/wb-products-page.h"
 #include "ui/wb-ui.h"
 
@@ -51,12 +53,12 @@ n_rows (Fixture *f)
 }
 
 static gboolean
-open_with (Fixture *f, WbDb *db)
+open_kind (Fixture *f, WbDb *db, GType kind)
 {
   if (db == NULL)
     return FALSE;
   f->db = db;
-  f->page = g_object_new (wb_orders_page_get_type (), "title", "Orders", NULL);
+  f->page = g_object_new (kind, "title", "Rows", NULL);
   f->table = wb_list_page_get_table (f->page);
   f->list = wb_table_get_list (f->table);
   f->window = adw_window_new ();
@@ -66,6 +68,12 @@ open_with (Fixture *f, WbDb *db)
   gtk_window_present (GTK_WINDOW (f->window));
   wb_page_set_db (WB_PAGE (f->page), db);
   return TRUE;
+}
+
+static gboolean
+open_with (Fixture *f, WbDb *db)
+{
+  return open_kind (f, db, wb_orders_page_get_type ());
 }
 
 static gboolean
@@ -428,6 +436,49 @@ test_narrow (void)
 }
 
 static void
+collect_texts (GtkWidget *widget, GString *texts)
+{
+  if (WB_IS_CELL (widget))
+    {
+      g_autofree char *text = wb_cell_dup_text (WB_CELL (widget));
+
+      g_string_append_printf (texts, "%s\n", text);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_texts (child, texts);
+}
+
+static gboolean
+shows (Fixture *f, const char *words)
+{
+  g_autoptr (GString) texts = g_string_new (NULL);
+
+  collect_texts (GTK_WIDGET (f->table), texts);
+  return strstr (texts->str, words) != NULL;
+}
+
+/* What was printed again says who wanted it and why also where there is one column. */
+static void
+test_narrow_prints (void)
+{
+  Fixture f = { 0 };
+  g_autoptr (WbDb) db = wb_test_shop_open (N_ORDERS);
+
+  if (db == NULL)
+    return;
+  wb_test_db_run (db, "insert into wb.staff (login, display_name) values ('torn_mary', 'Mary Miller')");
+  wb_test_db_run (db, "insert into wb.print (document, document_id, title, printer, person, reason, copy) values "
+                      "('command-sheet', 'narrow-1', 'Commands', 'Zebra 1', 'torn_mary', '', 1), "
+                      "('command-sheet', 'narrow-2', 'Commands', 'Zebra 1', 'torn_mary', 'It was torn', 2)");
+  open_kind (&f, g_steal_pointer (&db), wb_prints_page_get_type ());
+  gtk_window_set_default_size (GTK_WINDOW (f.window), 360, 700);
+  wb_test_wait_until (wb_table_get_narrow (f.table));
+  wb_test_wait_until (shows (&f, "Command barcodes\302\240\302\240·  Mary Miller\302\240\302\240·  It was torn\302\240\302\240·  Zebra 1\n"));
+  g_assert_true (shows (&f, "Command barcodes\302\240\302\240·  Mary Miller\302\240\302\240·  Zebra 1\n"));
+  close_page (&f);
+}
+
+static void
 test_banner (void)
 {
   g_autoptr (WbTestProxy) proxy = NULL;
@@ -653,6 +704,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table/follows-news-without-moving", test_news);
   g_test_add_func ("/table/selects-all", test_selection);
   g_test_add_func ("/table/has-two-lines-a-row-when-narrow", test_narrow);
+  g_test_add_func ("/table/says-who-and-why-when-narrow", test_narrow_prints);
   g_test_add_func ("/table/keeps-rows-while-the-server-is-away", test_banner);
 
   g_test_add_func ("/table/adds-up-the-selection", test_sums);
