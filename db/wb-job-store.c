@@ -180,7 +180,8 @@ wb_job_store_stations_async (WbDb *db, GCancellable *cancellable, GAsyncReadyCal
 {
   _wb_store_query (_wb_store_begin (db, wb_job_store_stations_async, read_stations, (GDestroyNotify) g_ptr_array_unref, cancellable,
                 callback, user_data),
-         "select code, name, warehouse from api.station where active and kind = 'packing' order by code", NULL);
+         "select s.code, s.name, w.name as warehouse from api.station s join api.warehouse w on w.id = s.warehouse_id "
+        "where s.active and s.kind = 'packing' order by s.code", NULL);
 }
 
 GPtrArray *

@@ -35,7 +35,7 @@ typedef struct
  * WbJobRef:
  * @number: the order's number
  * @staff: who had it last
- * @station: which bench had it last
+ * @station: which bench had it last, as people call it
  *
  * A job somebody may take up.
  */

@@ -64,8 +64,8 @@ begin
                          where rl.rma_id = r.id)) order by r.id), '[]')
                   from rma r where r.order_id = o.id),
     'files', wb.order_attachments(o.id),
-    'job', (select jsonb_build_object('id', j.id, 'state', j.state, 'station', jst.name, 'staff', j.staff,
-                     'claimed_at', j.claimed_at)
+    'job', (select jsonb_build_object('id', j.id, 'state', j.state, 'station', jst.name,
+                     'staff', coalesce((select jf.display_name from staff jf where jf.login = j.staff), j.staff), 'claimed_at', j.claimed_at)
               from job j left join station jst on jst.id = j.station_id
              where j.order_id = o.id and j.state in ('open', 'claimed', 'aside')),
     'passages', (select coalesce(jsonb_agg(jsonb_build_object('from', p.from_stage, 'to', p.to_stage, 'at', p.at,

@@ -243,12 +243,12 @@ begin
                       and finished_at >= date_trunc('day', now() at time zone w.timezone) at time zone w.timezone),
     'aside', (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from
                (select j.id as job_id, o.number, coalesce((select f.display_name from staff f where f.login = j.staff), j.staff) as staff,
-                       s.code as station, j.seen_at from job j
+                       s.name as station, j.seen_at from job j
                   join sales_order o on o.id = j.order_id left join station s on s.id = j.station_id
                  where j.warehouse_id = st.warehouse_id and j.state = 'aside' order by j.priority desc, j.ship_by limit 50) x),
     'elsewhere', (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from
                (select j.id as job_id, o.number, coalesce((select f.display_name from staff f where f.login = j.staff), j.staff) as staff,
-                       s.code as station, j.seen_at from job j
+                       s.name as station, j.seen_at from job j
                   join sales_order o on o.id = j.order_id join station s on s.id = j.station_id
                  where j.warehouse_id = st.warehouse_id and j.state = 'claimed' and j.station_id <> st.id
                  order by j.seen_at limit 50) x))

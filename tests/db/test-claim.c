@@ -204,6 +204,32 @@ test_nothing_to_do (void)
   g_assert_error (unknown, WB_DB_ERROR, WB_DB_ERROR_NOT_FOUND);
 }
 
+/* Benches are chosen by what people call them and the house they stand in. */
+static void
+test_places (void)
+{
+  g_autoptr (WbDb) db = open_shop ();
+  g_autoptr (GPtrArray) places = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_here = 0;
+
+  if (db == NULL)
+    return;
+  wb_job_store_stations_async (db, NULL, wb_test_store_result, &result);
+  wb_test_await (result);
+  places = wb_job_store_stations_finish (db, result, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < places->len; i++)
+    {
+      const WbStationPlace *place = g_ptr_array_index (places, i);
+
+      g_assert_cmpstr (place->warehouse, !=, "WRK");
+      n_here += g_str_equal (place->warehouse, "Work house");
+    }
+  g_assert_cmpuint (n_here, ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -213,5 +239,6 @@ main (int argc, char **argv)
   g_test_add_func ("/claim/sent-twice", test_sent_twice);
   g_test_add_func ("/claim/held-between", test_held_between);
   g_test_add_func ("/claim/nothing-to-do", test_nothing_to_do);
+  g_test_add_func ("/claim/benches-by-their-names", test_places);
   return g_test_run ();
 }

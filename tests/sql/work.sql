@@ -62,6 +62,14 @@ select is (jsonb_array_length (tap.value_as ('seat_packer', format ('select api.
            'events/are-given-back');
 select throws_ok ('delete from wb.work_event', 'WB004', null, 'events/are-append-only');
 
+-- ── What people see ────────────────────────────────────────────────────────────────────────────────────────────────
+update wb.station set name = 'Long table' where code = 'ST1';
+insert into wb.staff (login, display_name) values ('seat_packer', 'Petra Packer') on conflict (login) do update set display_name = excluded.display_name;
+select is (tap.value_as ('seat_packer', format ($$select concat_ws ('/', x ->> 'station', x ->> 'staff') from jsonb_array_elements (api.job_queue ('ST2') -> 'elsewhere') x
+                                                  where x ->> 'job_id' = %L$$, current_setting ('t.job1'))), 'Long table/Petra Packer', 'names/in-the-queue');
+select is (tap.value_as ('seat_sales', format ($$select concat_ws ('/', x #>> '{job,station}', x #>> '{job,staff}') from api.order_page (%s) x$$,
+                                               current_setting ('t.high'))), 'Long table/Petra Packer', 'names/on-the-page-of-the-order');
+
 -- ── Another seat goes on ───────────────────────────────────────────────────────────────────────────────────────────
 select tap.act_as ('seat_packer', format ('api.job_aside (@, %s, ''ST2'', ''lunch'')', current_setting ('t.job2'))) \g /dev/null
 select tap.act_as ('seat_packer', format ('api.job_aside (@, %s, ''ST1'', ''lunch'')', current_setting ('t.job1'))) \g /dev/null
