@@ -40,17 +40,6 @@ wb_import_field_to_name (WbImportField field)
 }
 
 /**
- * wb_import_field_is_of_line:
- *
- * Returns: whether each row of a record has its own
- */
-gboolean
-wb_import_field_is_of_line (WbImportField field)
-{
-  return (field >= WB_IMPORT_FIELD_LINE_ID && field <= WB_IMPORT_FIELD_LINE_GIFT_MESSAGE) || field >= WB_IMPORT_FIELD_SKU_CODE;
-}
-
-/**
  * wb_import_field_from_name:
  * @name: as it stands in a mapping file
  * @field: (out): which field

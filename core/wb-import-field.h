@@ -114,6 +114,5 @@ typedef enum
 
 const char *wb_import_field_to_name (WbImportField field);
 gboolean wb_import_field_from_name (const char *name, WbImportField *field);
-gboolean wb_import_field_is_of_line (WbImportField field);
 
 G_END_DECLS

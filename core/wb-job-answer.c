@@ -544,17 +544,6 @@ after_mistake (const WbJobState *state, WbJobAnswer *answer)
 }
 
 WbJobAnswer *
-wb_job_answer_weight (const WbJobState *state, gint64 weight_g)
-{
-  WbJobState calm = { 0 };
-
-  g_return_val_if_fail (state != NULL, NULL);
-
-  calm = calm_down (state);
-  return after_mistake (state, take_weight (&calm, weight_g));
-}
-
-WbJobAnswer *
 wb_job_answer_scan (const WbJobState *state, const char *text)
 {
   g_autofree char *trimmed = NULL;

@@ -90,7 +90,8 @@ typedef struct
  * wb_job_answer_scan:
  * @text: what was scanned or typed: a product, a bin, a box, a weight, a label or a command
  *
- * After a mistake the right thing goes on, and any other is refused.
+ * After a mistake the right thing goes on, and any other is refused. A weight far from what is expected is doubted once; the same
+ * weight again (to 2 %) is believed, and the event says why. So do the commands that give a reason.
  *
  * Returns: (transfer full): the answer
  */
@@ -104,17 +105,6 @@ WbJobAnswer *wb_job_answer_command (const WbJobState *state, WbJobCommand comman
  * Returns: whether it names something of this order or this bench: a product, a place, a box, a label; wanted now or not
  */
 gboolean wb_job_state_names (const WbJobState *state, const char *text);
-
-/**
- * wb_job_answer_weight:
- * @weight_g: what the scale says
- *
- * A weight far from what is expected is doubted once; the same weight again (to 2 %) is believed, and the event says
- * why. So do the commands that give a reason.
- *
- * Returns: (transfer full): the answer
- */
-WbJobAnswer *wb_job_answer_weight (const WbJobState *state, gint64 weight_g);
 
 /**
  * wb_job_answer_service:

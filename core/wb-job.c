@@ -38,7 +38,6 @@ line_free (gpointer data)
   g_free (line->bin);
   g_free (line->check_digits);
   g_free (line->note);
-  g_free (line->picture);
   g_ptr_array_unref (line->codes);
   g_free (line);
 }
@@ -206,15 +205,6 @@ wb_job_line_set_note (WbJobLine *line, const char *note)
 
   g_free (line->note);
   line->note = g_strdup (note);
-}
-
-void
-wb_job_line_set_picture (WbJobLine *line, const char *picture)
-{
-  g_return_if_fail (line != NULL);
-
-  g_free (line->picture);
-  line->picture = g_strdup (picture);
 }
 
 void

@@ -148,7 +148,6 @@ typedef struct
  * @depth_mm: see @width_mm
  * @height_mm: see @width_mm
  * @note: words to show with this line (gift wrap …), or %NULL
- * @picture: path or URI of a picture, or %NULL
  * @codes: (element-type WbJobCode): barcodes that stand for it; the SKU always does
  */
 typedef struct
@@ -165,7 +164,6 @@ typedef struct
   guint depth_mm;
   guint height_mm;
   char *note;
-  char *picture;
   GPtrArray *codes;
 } WbJobLine;
 
@@ -266,7 +264,6 @@ void wb_job_line_set_bin (WbJobLine *line, const char *bin, gint64 walk);
 void wb_job_line_set_check_digits (WbJobLine *line, const char *digits);
 void wb_job_line_set_size (WbJobLine *line, guint width_mm, guint depth_mm, guint height_mm, gint64 weight_g);
 void wb_job_line_set_note (WbJobLine *line, const char *note);
-void wb_job_line_set_picture (WbJobLine *line, const char *picture);
 void wb_job_add_instruction (WbJob *self, const char *text, gboolean must_acknowledge);
 WbJobBox *wb_job_add_box (WbJob *self, const char *code, const char *name, guint width_mm, guint depth_mm,
                           guint height_mm, gint64 tare_g, gint64 max_g);

@@ -432,28 +432,6 @@ wb_json_stream_get_line (WbJsonStream *self)
 }
 
 /**
- * wb_json_stream_get_last_line:
- *
- * Returns: the line on which the record ends
- */
-guint64
-wb_json_stream_get_last_line (WbJsonStream *self)
-{
-  return self->line;
-}
-
-/**
- * wb_json_stream_get_column:
- *
- * Returns: the character of the line at which the record begins, from 1
- */
-guint
-wb_json_stream_get_column (WbJsonStream *self)
-{
-  return self->record_column;
-}
-
-/**
  * wb_json_stream_get_raw:
  *
  * Returns: (transfer none): the record as it stands in the file, cut at 16 MiB

@@ -42,8 +42,6 @@ WbJsonStatus  wb_json_stream_next       (WbJsonStream        *self,
                                          GError             **error);
 const char   *wb_json_stream_get_root   (WbJsonStream        *self);
 guint64       wb_json_stream_get_line   (WbJsonStream        *self);
-guint64       wb_json_stream_get_last_line (WbJsonStream     *self);
-guint         wb_json_stream_get_column (WbJsonStream        *self);
 const char   *wb_json_stream_get_raw    (WbJsonStream        *self);
 WbTextSource *wb_json_stream_get_source (WbJsonStream        *self);
 

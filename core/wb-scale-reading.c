@@ -167,14 +167,6 @@ wb_scale_unit_parse (const char *text, WbScaleUnit *unit)
   return TRUE;
 }
 
-const char *
-wb_scale_unit_to_string (WbScaleUnit unit)
-{
-  g_return_val_if_fail ((guint) unit < G_N_ELEMENTS (units), NULL);
-
-  return units[unit].name;
-}
-
 gboolean
 wb_scale_rest_take (WbScaleRest *self, const WbScaleReading *reading, gint64 quiet_us)
 {

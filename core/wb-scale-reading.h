@@ -121,7 +121,6 @@ gboolean wb_scale_reading_parse_number (const char *text, gsize length, gint64 *
  * Returns: whether it is a unit we know
  */
 gboolean wb_scale_unit_parse (const char *text, WbScaleUnit *unit);
-const char *wb_scale_unit_to_string (WbScaleUnit unit);
 
 /**
  * WbScaleRest:

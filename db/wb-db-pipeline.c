@@ -328,12 +328,6 @@ _wb_db_pipeline_add (WbDbPipeline *self,
   return self->statements->len - 1;
 }
 
-guint
-_wb_db_pipeline_get_n (WbDbPipeline *self)
-{
-  return self->statements->len;
-}
-
 WbDbResult *
 _wb_db_pipeline_get_result (WbDbPipeline *self,
                             guint index)

@@ -88,9 +88,7 @@ void        _wb_db_result_unref (WbDbResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbDbResult, _wb_db_result_unref)
 
 guint    _wb_db_result_get_n_rows    (WbDbResult *self);
-guint    _wb_db_result_get_n_columns (WbDbResult *self);
 /* rows that an insert, update, delete or copy touched; 0 for others */
-gint64   _wb_db_result_get_n_affected (WbDbResult *self);
 /* the number of column @name, or -1 (remembered as a mishap); look up once per result, not per row */
 int      _wb_db_result_column        (WbDbResult *self, const char *name);
 /* the same, but a missing column is no mishap */
@@ -275,7 +273,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbDbPipeline, _wb_db_pipeline_unref)
 
 /* returns the statement's index; not after running */
 guint         _wb_db_pipeline_add   (WbDbPipeline *self, const char *sql, WbDbParams *params);
-guint         _wb_db_pipeline_get_n (WbDbPipeline *self);
 /* (transfer none): NULL when the statement failed or was never run */
 WbDbResult   *_wb_db_pipeline_get_result (WbDbPipeline *self, guint index);
 /* (transfer none): NULL when it succeeded; statements not run because an earlier one failed have that one's code */

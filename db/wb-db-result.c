@@ -298,18 +298,6 @@ _wb_db_result_get_n_rows (WbDbResult *self)
   return self->n_rows;
 }
 
-guint
-_wb_db_result_get_n_columns (WbDbResult *self)
-{
-  return (guint) PQnfields (first_part (self));
-}
-
-gint64
-_wb_db_result_get_n_affected (WbDbResult *self)
-{
-  return g_ascii_strtoll (PQcmdTuples (first_part (self)), NULL, 10);
-}
-
 int
 _wb_db_result_column (WbDbResult *self,
                       const char *name)

@@ -224,14 +224,6 @@ wb_list_query_parse_sort (const WbCatalogue *catalogue,
   return TRUE;
 }
 
-const WbCatalogue *
-wb_list_query_get_catalogue (WbListQuery *self)
-{
-  g_return_val_if_fail (WB_IS_LIST_QUERY (self), NULL);
-
-  return self->catalogue;
-}
-
 guint
 wb_list_query_get_n_columns (WbListQuery *self)
 {

@@ -120,7 +120,6 @@ gboolean wb_list_query_parse_sort (const WbCatalogue *catalogue,
                                    guint *n_sorts,
                                    GError **error);
 
-const WbCatalogue *wb_list_query_get_catalogue (WbListQuery *self);
 guint wb_list_query_get_n_columns (WbListQuery *self);
 
 /**

@@ -194,17 +194,6 @@ wb_banner_init (WbBanner *self)
 }
 
 /**
- * wb_banner_new:
- *
- * Returns: (transfer floating): a banner that shows nothing
- */
-GtkWidget *
-wb_banner_new (void)
-{
-  return g_object_new (WB_TYPE_BANNER, NULL);
-}
-
-/**
  * wb_banner_show:
  * @icon_name: a symbolic icon
  * @text: one sentence for people

@@ -13,8 +13,6 @@ G_BEGIN_DECLS
 #define WB_TYPE_BANNER (wb_banner_get_type ())
 G_DECLARE_FINAL_TYPE (WbBanner, wb_banner, WB, BANNER, GtkWidget)
 
-GtkWidget *wb_banner_new (void);
-
 void wb_banner_show (WbBanner *self, const char *icon_name, const char *text,
                      const char *button_label, const char *action_name);
 void wb_banner_set_notice (WbBanner *self, const char *notice);

@@ -111,14 +111,6 @@ wb_deed_set_said (WbDeed *self, const char *said)
   self->said = g_strdup (said);
 }
 
-const char *
-wb_deed_get_said (WbDeed *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->said;
-}
-
 /**
  * wb_deed_finish:
  * @source: of the callback: the database

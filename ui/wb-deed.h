@@ -30,7 +30,6 @@ GCancellable *wb_deed_get_cancellable (WbDeed *self);
 GtkWidget *wb_deed_get_origin (WbDeed *self);
 void wb_deed_set_said (WbDeed *self,
                        const char *said);
-const char *wb_deed_get_said (WbDeed *self);
 WbActResult *wb_deed_finish (WbDeed *self,
                              GObject *source,
                              GAsyncResult *result);

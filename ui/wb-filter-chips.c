@@ -117,17 +117,6 @@ wb_filter_chips_init (WbFilterChips *self)
 }
 
 /**
- * wb_filter_chips_new:
- *
- * Returns: (transfer floating): no chips
- */
-GtkWidget *
-wb_filter_chips_new (void)
-{
-  return g_object_new (WB_TYPE_FILTER_CHIPS, NULL);
-}
-
-/**
  * wb_filter_chips_set_filter:
  * @filter: (nullable): whose clauses to show
  * @context: (nullable): for the labels of open choices

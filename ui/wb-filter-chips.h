@@ -30,8 +30,6 @@ G_DECLARE_FINAL_TYPE (WbFilterChips, wb_filter_chips, WB, FILTER_CHIPS, GtkWidge
  * The user wants to change a clause.
  */
 
-GtkWidget *wb_filter_chips_new (void);
-
 void wb_filter_chips_set_filter (WbFilterChips *self, WbFilter *filter,
                                  const WbFilterContext *context);
 

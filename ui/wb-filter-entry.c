@@ -569,19 +569,6 @@ wb_filter_entry_get_filter (WbFilterEntry *self)
 }
 
 /**
- * wb_filter_entry_get_error:
- *
- * Returns: (transfer none) (nullable): what is wrong with the text
- */
-const GError *
-wb_filter_entry_get_error (WbFilterEntry *self)
-{
-  g_return_val_if_fail (WB_IS_FILTER_ENTRY (self), NULL);
-
-  return self->error;
-}
-
-/**
  * wb_filter_entry_begin:
  * @text: the start of a clause, as "status:"
  *

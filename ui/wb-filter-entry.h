@@ -44,7 +44,6 @@ const char *wb_filter_entry_get_text (WbFilterEntry *self);
 void wb_filter_entry_set_text (WbFilterEntry *self, const char *text);
 
 WbFilter *wb_filter_entry_get_filter (WbFilterEntry *self);
-const GError *wb_filter_entry_get_error (WbFilterEntry *self);
 
 void wb_filter_entry_begin (WbFilterEntry *self, const char *text);
 

@@ -274,19 +274,6 @@ wb_narrow_bin_new (void)
 }
 
 /**
- * wb_narrow_bin_get_child:
- *
- * Returns: (transfer none) (nullable): the child
- */
-GtkWidget *
-wb_narrow_bin_get_child (WbNarrowBin *self)
-{
-  g_return_val_if_fail (WB_IS_NARROW_BIN (self), NULL);
-
-  return self->child;
-}
-
-/**
  * wb_narrow_bin_set_child:
  * @child: (nullable) (transfer floating): what it holds from now on
  */

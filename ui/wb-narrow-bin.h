@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (WbNarrowBin, wb_narrow_bin, WB, NARROW_BIN, GtkWidget)
 
 GtkWidget *wb_narrow_bin_new (void);
 
-GtkWidget *wb_narrow_bin_get_child (WbNarrowBin *self);
 void wb_narrow_bin_set_child (WbNarrowBin *self, GtkWidget *child);
 
 gboolean wb_narrow_bin_get_narrow (WbNarrowBin *self);

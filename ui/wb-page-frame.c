@@ -133,16 +133,3 @@ wb_page_frame_set_notice (WbPageFrame *self, const char *notice)
 
   wb_banner_set_notice (self->banner, notice);
 }
-
-/**
- * wb_page_frame_open_menu:
- *
- * Opens the main menu (F10).
- */
-void
-wb_page_frame_open_menu (WbPageFrame *self)
-{
-  g_return_if_fail (WB_IS_PAGE_FRAME (self));
-
-  gtk_menu_button_popup (self->menu);
-}

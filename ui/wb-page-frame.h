@@ -18,6 +18,4 @@ WbPage *wb_page_frame_get_page (WbPageFrame *self);
 
 void wb_page_frame_set_notice (WbPageFrame *self, const char *notice);
 
-void wb_page_frame_open_menu (WbPageFrame *self);
-
 G_END_DECLS

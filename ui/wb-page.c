@@ -315,16 +315,6 @@ wb_page_set_title (WbPage *self, const char *title)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 
-const char *
-wb_page_get_subtitle (WbPage *self)
-{
-  WbPagePrivate *priv = wb_page_get_instance_private (self);
-
-  g_return_val_if_fail (WB_IS_PAGE (self), NULL);
-
-  return priv->subtitle;
-}
-
 /**
  * wb_page_set_subtitle:
  * @subtitle: (nullable): the smaller line below

@@ -50,7 +50,6 @@ GCancellable *wb_page_get_cancellable (WbPage *self);
 const char *wb_page_get_title (WbPage *self);
 void wb_page_set_title (WbPage *self, const char *title);
 void wb_page_set_title_shown (WbPage *self, gboolean shown);
-const char *wb_page_get_subtitle (WbPage *self);
 void wb_page_set_subtitle (WbPage *self, const char *subtitle);
 
 GtkWidget *wb_page_get_title_widget (WbPage *self);

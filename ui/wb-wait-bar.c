@@ -141,17 +141,6 @@ wb_wait_bar_init (WbWaitBar *self)
 }
 
 /**
- * wb_wait_bar_new:
- *
- * Returns: (transfer floating): a bar that shows nothing
- */
-GtkWidget *
-wb_wait_bar_new (void)
-{
-  return g_object_new (WB_TYPE_WAIT_BAR, NULL);
-}
-
-/**
  * wb_wait_bar_begin:
  * @text: what is being done: "Moving 5,000 orders…"
  * @cancellable: of what is being done; also its identity for wb_wait_bar_end()

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define WB_TYPE_WAIT_BAR (wb_wait_bar_get_type ())
 G_DECLARE_FINAL_TYPE (WbWaitBar, wb_wait_bar, WB, WAIT_BAR, GtkWidget)
 
-GtkWidget *wb_wait_bar_new (void);
 void wb_wait_bar_begin (WbWaitBar *self,
                         const char *text,
                         GCancellable *cancellable);

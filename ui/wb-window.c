@@ -326,19 +326,6 @@ wb_window_new (GtkApplication *application, GSettings *settings)
   return g_object_new (WB_TYPE_WINDOW, "application", application, "settings", settings, NULL);
 }
 
-/**
- * wb_window_get_db:
- *
- * Returns: (transfer none) (nullable): the database, NULL until it is open
- */
-WbDb *
-wb_window_get_db (WbWindow *self)
-{
-  g_return_val_if_fail (WB_IS_WINDOW (self), NULL);
-
-  return self->db;
-}
-
 /* Who sits here, and in which light: online, on the way, away. */
 static void
 update_seat (WbWindow *self)

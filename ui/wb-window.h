@@ -17,7 +17,6 @@ G_DECLARE_FINAL_TYPE (WbWindow, wb_window, WB, WINDOW, AdwApplicationWindow)
 
 WbWindow *wb_window_new (GtkApplication *application, GSettings *settings);
 
-WbDb *wb_window_get_db (WbWindow *self);
 void wb_window_set_db (WbWindow *self, WbDb *db);
 const WbSession *wb_window_get_session (WbWindow *self);
 void wb_window_set_session (WbWindow *self, const WbSession *session);

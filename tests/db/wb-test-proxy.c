@@ -427,14 +427,3 @@ wb_test_proxy_cut (WbTestProxy *self)
     cut (g_ptr_array_index (self->links, i));
   g_mutex_unlock (&self->mutex);
 }
-
-guint
-wb_test_proxy_count (WbTestProxy *self)
-{
-  guint n = 0;
-
-  g_mutex_lock (&self->mutex);
-  n = self->links->len;
-  g_mutex_unlock (&self->mutex);
-  return n;
-}

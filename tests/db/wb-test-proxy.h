@@ -103,12 +103,4 @@ void wb_test_proxy_refuse (WbTestProxy *self, gboolean refuses);
  */
 void wb_test_proxy_cut (WbTestProxy *self);
 
-/**
- * wb_test_proxy_count:
- * @self: a proxy
- *
- * Returns: how many connections were ever accepted
- */
-guint wb_test_proxy_count (WbTestProxy *self);
-
 G_END_DECLS

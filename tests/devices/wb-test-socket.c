@@ -20,7 +20,6 @@ struct _WbTestSocket
   WbTestFault fault;
   gsize n_fault_bytes;
   guint n_labels;
-  guint n_connections;
   gsize n_bytes;
   gboolean is_accepting;
 };
@@ -215,7 +214,6 @@ accepted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (incoming == NULL)
     return;
   self->is_accepting = FALSE;
-  self->n_connections++;
   connection = g_new0 (Connection, 1);
   connection->printer = self;
   connection->connection = incoming;
@@ -373,12 +371,6 @@ guint
 wb_test_socket_get_n_labels (WbTestSocket *self)
 {
   return self->n_labels;
-}
-
-guint
-wb_test_socket_get_n_connections (WbTestSocket *self)
-{
-  return self->n_connections;
 }
 
 gsize

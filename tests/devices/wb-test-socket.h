@@ -83,7 +83,6 @@ gboolean wb_test_socket_is_idle (WbTestSocket *self);
  */
 guint wb_test_socket_count (WbTestSocket *self, const char *id);
 guint wb_test_socket_get_n_labels (WbTestSocket *self);
-guint wb_test_socket_get_n_connections (WbTestSocket *self);
 
 /**
  * wb_test_socket_get_n_bytes:

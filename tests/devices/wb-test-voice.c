@@ -162,38 +162,6 @@ wb_test_voice_get_samples (WbTestVoice *self, gsize *n)
   return (const gint16 *) (gpointer) self->samples->data;
 }
 
-static void
-append_number (GByteArray *bytes, guint32 value, guint size)
-{
-  guint32 little = GUINT32_TO_LE (value);
-
-  g_byte_array_append (bytes, (const guint8 *) &little, size);
-}
-
-char *
-wb_test_voice_save (WbTestVoice *self, const char *folder, const char *name)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr(GByteArray) wav = g_byte_array_new ();
-  guint size = self->samples->len * (guint) sizeof (gint16);
-
-  g_byte_array_append (wav, (const guint8 *) "RIFF", 4);
-  append_number (wav, 36 + size, 4);
-  g_byte_array_append (wav, (const guint8 *) "WAVEfmt ", 8);
-  append_number (wav, 16, 4);
-  append_number (wav, 1, 2);
-  append_number (wav, 1, 2);
-  append_number (wav, WB_VOICE_RATE, 4);
-  append_number (wav, WB_VOICE_RATE * 2, 4);
-  append_number (wav, 2, 2);
-  append_number (wav, 16, 2);
-  g_byte_array_append (wav, (const guint8 *) "data", 4);
-  append_number (wav, size, 4);
-  g_byte_array_append (wav, (const guint8 *) self->samples->data, size);
-  g_assert_true (g_file_set_contents (path, (const char *) wav->data, wav->len, NULL));
-  return g_strdup_printf ("filesrc location=\"%s\" ! wavparse", path);
-}
-
 /* ---- A microphone ------------------------------------------------------------------------------------------ */
 
 #define CHUNK_MS 20

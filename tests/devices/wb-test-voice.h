@@ -40,15 +40,6 @@ void wb_test_voice_clear (WbTestVoice *self);
 
 const gint16 *wb_test_voice_get_samples (WbTestVoice *self, gsize *n);
 
-/**
- * wb_test_voice_save:
- *
- * Writes it as a WAV file.
- *
- * Returns: (transfer full): a source that plays it, in its own time
- */
-char *wb_test_voice_save (WbTestVoice *self, const char *folder, const char *name);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbTestVoice, wb_test_voice_free)
 
 /* ---- A microphone ------------------------------------------------------------------------------------------ */

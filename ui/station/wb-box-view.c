@@ -336,14 +336,3 @@ wb_box_view_init (WbBoxView *self)
   self->pieces = g_array_new (FALSE, TRUE, sizeof (Piece));
   self->shown = g_array_new (FALSE, FALSE, sizeof (gint64));
 }
-
-/**
- * wb_box_view_new:
- *
- * Returns: (transfer floating): an empty view
- */
-GtkWidget *
-wb_box_view_new (void)
-{
-  return g_object_new (WB_TYPE_BOX_VIEW, NULL);
-}

@@ -14,8 +14,6 @@ G_BEGIN_DECLS
 #define WB_TYPE_BOX_VIEW (wb_box_view_get_type ())
 G_DECLARE_FINAL_TYPE (WbBoxView, wb_box_view, WB, BOX_VIEW, GtkWidget)
 
-GtkWidget *wb_box_view_new (void);
-
 /**
  * wb_box_view_show:
  * @state: (nullable): the job; read, not kept

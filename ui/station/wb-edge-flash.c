@@ -199,14 +199,3 @@ wb_edge_flash_init (WbEdgeFlash *self)
   gtk_widget_set_visible (self->sign, FALSE);
   gtk_widget_set_parent (self->sign, GTK_WIDGET (self));
 }
-
-/**
- * wb_edge_flash_new:
- *
- * Returns: (transfer floating): dark
- */
-GtkWidget *
-wb_edge_flash_new (void)
-{
-  return g_object_new (WB_TYPE_EDGE_FLASH, NULL);
-}

@@ -13,8 +13,6 @@ G_BEGIN_DECLS
 #define WB_TYPE_EDGE_FLASH (wb_edge_flash_get_type ())
 G_DECLARE_FINAL_TYPE (WbEdgeFlash, wb_edge_flash, WB, EDGE_FLASH, GtkWidget)
 
-GtkWidget *wb_edge_flash_new (void);
-
 /**
  * wb_edge_flash_good:
  *

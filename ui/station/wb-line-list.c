@@ -214,14 +214,3 @@ wb_line_list_init (WbLineList *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroll), self->box);
   gtk_widget_set_parent (self->scroll, GTK_WIDGET (self));
 }
-
-/**
- * wb_line_list_new:
- *
- * Returns: (transfer floating): an empty list
- */
-GtkWidget *
-wb_line_list_new (void)
-{
-  return g_object_new (WB_TYPE_LINE_LIST, NULL);
-}

@@ -15,8 +15,6 @@ G_BEGIN_DECLS
 #define WB_TYPE_LINE_LIST (wb_line_list_get_type ())
 G_DECLARE_FINAL_TYPE (WbLineList, wb_line_list, WB, LINE_LIST, GtkWidget)
 
-GtkWidget *wb_line_list_new (void);
-
 /**
  * wb_line_list_show:
  * @state: the job; read, not kept

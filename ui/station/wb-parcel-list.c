@@ -154,14 +154,3 @@ wb_parcel_list_init (WbParcelList *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
-
-/**
- * wb_parcel_list_new:
- *
- * Returns: (transfer floating): an empty list
- */
-GtkWidget *
-wb_parcel_list_new (void)
-{
-  return g_object_new (WB_TYPE_PARCEL_LIST, NULL);
-}

@@ -14,8 +14,6 @@ G_BEGIN_DECLS
 #define WB_TYPE_PARCEL_LIST (wb_parcel_list_get_type ())
 G_DECLARE_FINAL_TYPE (WbParcelList, wb_parcel_list, WB, PARCEL_LIST, GtkBox)
 
-GtkWidget *wb_parcel_list_new (void);
-
 /**
  * wb_parcel_list_show:
  * @state: the job; read, not kept

@@ -105,14 +105,3 @@ static void
 wb_shade_init (WbShade *self)
 {
 }
-
-/**
- * wb_shade_new:
- *
- * Returns: (transfer floating): one without a child
- */
-GtkWidget *
-wb_shade_new (void)
-{
-  return g_object_new (WB_TYPE_SHADE, NULL);
-}

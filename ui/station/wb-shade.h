@@ -12,8 +12,6 @@ G_BEGIN_DECLS
 #define WB_TYPE_SHADE (wb_shade_get_type ())
 G_DECLARE_FINAL_TYPE (WbShade, wb_shade, WB, SHADE, GtkWidget)
 
-GtkWidget *wb_shade_new (void);
-
 /**
  * wb_shade_set_child:
  * @child: (nullable) (transfer floating): what has to be dealt with

@@ -113,14 +113,3 @@ wb_step_rail_init (WbStepRail *self)
   for (guint i = 0; i <= WB_JOB_STEP_DONE; i++)
     add_row (self, (WbJobStep) i);
 }
-
-/**
- * wb_step_rail_new:
- *
- * Returns: (transfer floating): a rail without a job
- */
-GtkWidget *
-wb_step_rail_new (void)
-{
-  return g_object_new (WB_TYPE_STEP_RAIL, NULL);
-}

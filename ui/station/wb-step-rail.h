@@ -13,8 +13,6 @@ G_BEGIN_DECLS
 #define WB_TYPE_STEP_RAIL (wb_step_rail_get_type ())
 G_DECLARE_FINAL_TYPE (WbStepRail, wb_step_rail, WB, STEP_RAIL, GtkBox)
 
-GtkWidget *wb_step_rail_new (void);
-
 /**
  * wb_step_rail_show:
  * @state: (nullable): the job; read, not kept
