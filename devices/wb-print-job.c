@@ -85,6 +85,25 @@ _wb_print_job_set_document (WbPrintJob *self, WbPrintDocument *document, const c
 }
 
 void
+_wb_print_job_renew_document (WbPrintJob *self, WbPrintDocument *document, const char *language)
+{
+  _wb_print_job_set_document (self, document, language);
+  self->generation++;
+}
+
+void
+_wb_print_job_set_printer (WbPrintJob *self, WbPrinter *printer, const WbPrintRoute *route)
+{
+  WbPrintRoute *copy = route != NULL ? wb_print_route_copy (route) : NULL;
+
+  g_set_object (&self->printer, printer);
+  wb_print_route_free (self->route);
+  self->route = copy;
+  g_free (self->printer_name);
+  self->printer_name = g_strdup (wb_printer_get_name (printer));
+}
+
+void
 _wb_print_job_set (WbPrintJob *self, WbPrintJobState state, const char *message)
 {
   char *copy = g_strdup (message != NULL ? message : "");
@@ -93,6 +112,19 @@ _wb_print_job_set (WbPrintJob *self, WbPrintJobState state, const char *message)
   g_free (self->message);
   self->message = copy;
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+_wb_print_job_answer (WbPrintJob *self, const GError *error)
+{
+  g_autoptr (GPtrArray) askers = g_steal_pointer (&self->askers);
+
+  self->askers = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < askers->len; i++)
+    if (error != NULL)
+      g_task_return_error (g_ptr_array_index (askers, i), g_error_copy (error));
+    else
+      g_task_return_pointer (g_ptr_array_index (askers, i), g_strdup (self->handed), g_free);
 }
 
 static gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the parts of the print queue share: wb-print-job.c (one document), wb-print-queue.c (all of them, and what happens to them) and
- * wb-print-spool.c (the same on disk).
+ * What the parts of the print queue share: wb-print-job.c (one document), wb-print-handover.c (it and its printer), wb-print-queue.c (all
+ * of them) and wb-print-spool.c (the same on disk).
  */
 #pragma once
 
@@ -48,7 +48,28 @@ WbPrintJob *_wb_print_job_new (const WbPrintDocument *document, WbPrintKind kind
  * @language: (nullable): what its bytes are, when they are not PDF
  */
 void _wb_print_job_set_document (WbPrintJob *self, WbPrintDocument *document, const char *language);
+
+/**
+ * _wb_print_job_renew_document:
+ *
+ * The same for one that was kept already: on disk as soon as the job is kept the next time.
+ */
+void _wb_print_job_renew_document (WbPrintJob *self, WbPrintDocument *document, const char *language);
+
+/**
+ * _wb_print_job_set_printer:
+ * @route: (nullable): what leads there; NULL when nothing does
+ */
+void _wb_print_job_set_printer (WbPrintJob *self, WbPrinter *printer, const WbPrintRoute *route);
 void _wb_print_job_set (WbPrintJob *self, WbPrintJobState state, const char *message);
+
+/**
+ * _wb_print_job_answer:
+ * @error: (nullable): why it was not handed over
+ *
+ * Tells whoever waits until it is handed over.
+ */
+void _wb_print_job_answer (WbPrintJob *self, const GError *error);
 
 /**
  * _wb_print_job_judge:
@@ -65,6 +86,56 @@ WbPrintJobState _wb_print_job_judge (WbPrintJob *self, const GError *error);
  * Returns: (transfer full) (nullable): its document as that printer is told, with its dots, from its tray; NULL with @error when it cannot be written
  */
 WbPrintDocument *_wb_print_job_write_anew (WbPrintJob *self, const WbPrintRoute *route, GError **error);
+
+/**
+ * _wb_print_handover_begin:
+ * @queue: kept, as the job is, until the printer answered
+ *
+ * Sends a job to its printer, and waits until it came out.
+ */
+void _wb_print_handover_begin (WbPrintQueue *queue, WbPrintJob *job);
+
+/**
+ * _wb_print_handover_wait:
+ *
+ * The printer has it: waits until it came out.
+ */
+void _wb_print_handover_wait (WbPrintQueue *queue, WbPrintJob *job);
+
+/**
+ * _wb_print_handover_ask_back:
+ *
+ * Wants it back from its printer, which may be too late; then it goes on as _wb_print_handover_go_on() says.
+ */
+void _wb_print_handover_ask_back (WbPrintQueue *queue, WbPrintJob *job);
+
+/**
+ * _wb_print_handover_go_on:
+ *
+ * For one that is certain not to come out where it was: it goes where it was moved to, or is over.
+ */
+void _wb_print_handover_go_on (WbPrintQueue *queue, WbPrintJob *job);
+
+/**
+ * _wb_print_queue_find_printer:
+ *
+ * Returns: (transfer none): what the route of a job leads to
+ */
+WbPrinter *_wb_print_queue_find_printer (WbPrintQueue *self, WbPrintJob *job);
+
+/**
+ * _wb_print_queue_get_cancellable:
+ *
+ * Returns: (transfer none): cancelled when the queue ends
+ */
+GCancellable *_wb_print_queue_get_cancellable (WbPrintQueue *self);
+
+/**
+ * _wb_print_queue_set_state:
+ *
+ * How far a job is now, also on disk.
+ */
+void _wb_print_queue_set_state (WbPrintQueue *self, WbPrintJob *job, WbPrintJobState state, const char *message);
 
 typedef struct _WbPrintSpool WbPrintSpool;
 

@@ -36,34 +36,6 @@ static void wb_print_queue_list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (WbPrintQueue, wb_print_queue, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, wb_print_queue_list_model_init))
 
-/* A callback's pair; both are kept until it is called. */
-typedef struct
-{
-  WbPrintQueue *queue;
-  WbPrintJob *job;
-} Work;
-
-static Work *
-work_new (WbPrintQueue *self, WbPrintJob *job)
-{
-  Work *work = g_new0 (Work, 1);
-
-  work->queue = g_object_ref (self);
-  work->job = g_object_ref (job);
-  return work;
-}
-
-static void
-work_free (Work *work)
-{
-  g_object_unref (work->queue);
-  g_object_unref (work->job);
-  g_free (work);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Work, work_free)
-
-static void begin (WbPrintQueue *self, WbPrintJob *job);
 static void watch (WbPrintQueue *self);
 
 /* ── Printers ────────────────────────────────────────────────────────────────────────────────── */
@@ -88,224 +60,27 @@ find_printer (WbPrintQueue *self, const WbPrintRoute *route, WbPrintKind kind)
   return printer;
 }
 
-static void
-set_printer (WbPrintJob *job, WbPrinter *printer, const WbPrintRoute *route)
-{
-  WbPrintRoute *copy = route != NULL ? wb_print_route_copy (route) : NULL;
+/* ── For who hands a job over ────────────────────────────────────────────────────────────────── */
 
-  g_set_object (&job->printer, printer);
-  wb_print_route_free (job->route);
-  job->route = copy;
-  g_free (job->printer_name);
-  job->printer_name = g_strdup (wb_printer_get_name (printer));
+WbPrinter *
+_wb_print_queue_find_printer (WbPrintQueue *self, WbPrintJob *job)
+{
+  return find_printer (self, job->route, job->kind);
 }
 
-/* ── What happens to a job ───────────────────────────────────────────────────────────────────── */
+GCancellable *
+_wb_print_queue_get_cancellable (WbPrintQueue *self)
+{
+  return self->cancellable;
+}
 
-static void
-set_state (WbPrintQueue *self, WbPrintJob *job, WbPrintJobState state, const char *message)
+void
+_wb_print_queue_set_state (WbPrintQueue *self, WbPrintJob *job, WbPrintJobState state, const char *message)
 {
   _wb_print_job_set (job, state, message);
   if (self->spool != NULL)
     _wb_print_spool_keep (self->spool, job);
   watch (self);
-}
-
-/* What it says now counts from here on; on disk as soon as it is kept the next time. */
-static void
-set_document (WbPrintJob *job, WbPrintDocument *document, const char *language)
-{
-  _wb_print_job_set_document (job, document, language);
-  job->generation++;
-}
-
-static void
-answer (WbPrintJob *job, const GError *error)
-{
-  g_autoptr (GPtrArray) askers = g_steal_pointer (&job->askers);
-
-  job->askers = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < askers->len; i++)
-    if (error != NULL)
-      g_task_return_error (g_ptr_array_index (askers, i), g_error_copy (error));
-    else
-      g_task_return_pointer (g_ptr_array_index (askers, i), g_strdup (job->handed), g_free);
-}
-
-static void
-fail (WbPrintQueue *self, WbPrintJob *job, const GError *error)
-{
-  set_state (self, job, _wb_print_job_judge (job, error), error->message);
-  answer (job, error);
-}
-
-/* It is certain that it does not come out where it was: now it is over, or it goes where it was moved to. */
-static void
-taken_back (WbPrintQueue *self, WbPrintJob *job)
-{
-  g_autoptr (WbPrintRoute) route = g_steal_pointer (&job->move_to);
-  g_autoptr (WbPrinter) printer = g_steal_pointer (&job->next);
-  WbPrintDocument *anew = g_steal_pointer (&job->anew);
-
-  job->is_cancelling = FALSE;
-  g_clear_pointer (&job->handed, g_free);
-  if (printer == NULL)
-    {
-      g_autoptr (GError) error = g_error_new_literal (WB_DEVICE_ERROR, WB_DEVICE_ERROR_CANCELLED, _ ("the print job was cancelled"));
-
-      set_state (self, job, WB_PRINT_JOB_CANCELLED, "");
-      answer (job, error);
-      return;
-    }
-  if (anew != NULL)
-    set_document (job, anew, wb_printer_get_language (printer));
-  set_printer (job, printer, route);
-  begin (self, job);
-}
-
-/* It cannot be taken back: it stays where it is. */
-static void
-not_taken_back (WbPrintQueue *self, WbPrintJob *job, const GError *error)
-{
-  job->is_cancelling = FALSE;
-  g_clear_pointer (&job->move_to, wb_print_route_free);
-  g_clear_object (&job->next);
-  g_clear_pointer (&job->anew, wb_print_document_free);
-  if (g_error_matches (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_DOUBT))
-    set_state (self, job, WB_PRINT_JOB_DOUBT, error->message);
-  else if (g_error_matches (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED))
-    set_state (self, job, WB_PRINT_JOB_DONE, error->message);
-  else
-    set_state (self, job, job->state, error->message);
-  answer (job, error);
-}
-
-static void
-cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Work) work = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (wb_printer_cancel_finish (WB_PRINTER (source), result, &error))
-    taken_back (work->queue, work->job);
-  else
-    not_taken_back (work->queue, work->job, error);
-}
-
-static void
-take_back (WbPrintQueue *self, WbPrintJob *job)
-{
-  wb_printer_cancel_async (job->printer, job->handed != NULL ? job->handed : job->document->id, NULL, cancelled_cb,
-                           work_new (self, job));
-}
-
-/* Where it is still being sent, the callback of that hears of it. */
-static void
-ask_back (WbPrintQueue *self, WbPrintJob *job)
-{
-  if (job->state == WB_PRINT_JOB_PRINTING)
-    take_back (self, job);
-  else
-    wb_printer_cancel_async (job->printer, job->document->id, NULL, NULL, NULL);
-}
-
-static void
-came_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Work) work = user_data;
-  g_autoptr (GError) error = NULL;
-
-  /* Whoever takes it back hears what became of it. */
-  if (work->job->is_cancelling || work->job->state != WB_PRINT_JOB_PRINTING)
-    return;
-  if (wb_printer_wait_finish (WB_PRINTER (source), result, &error))
-    set_state (work->queue, work->job, WB_PRINT_JOB_DONE, "");
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_clear_pointer (&work->job->handed, g_free);
-      work->job->is_patient = FALSE;
-      fail (work->queue, work->job, error);
-    }
-}
-
-/* What was said of the printer still holds. */
-static void
-wait_for (WbPrintQueue *self, WbPrintJob *job)
-{
-  g_autofree char *message = g_strdup (job->message);
-
-  set_state (self, job, WB_PRINT_JOB_PRINTING, message);
-  wb_printer_wait_async (job->printer, job->handed, self->cancellable, came_out_cb, work_new (self, job));
-}
-
-static void
-handed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Work) work = user_data;
-  WbPrintJob *job = work->job;
-  g_autoptr (GError) error = NULL;
-
-  job->handed = wb_printer_print_finish (WB_PRINTER (source), result, &error);
-  if (job->handed == NULL && job->is_cancelling && !g_error_matches (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_DOUBT))
-    taken_back (work->queue, job);
-  else if (job->handed == NULL)
-    {
-      job->is_cancelling = FALSE;
-      fail (work->queue, job, error);
-    }
-  else if (job->is_cancelling)
-    take_back (work->queue, job);
-  else
-    {
-      wait_for (work->queue, job);
-      answer (job, NULL);
-    }
-}
-
-static void
-send (WbPrintQueue *self, WbPrintJob *job)
-{
-  wb_printer_print_async (job->printer, job->document, NULL, handed_cb, work_new (self, job));
-}
-
-/* A printer takes bytes also when it has no paper, and tells nobody what became of them: what can wait is not sent to one that wants
- * something. A print server keeps it itself, and only what is the matter is said. What is away is tried all the same: that says more. */
-static void
-asked_first_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Work) work = user_data;
-  WbPrintJob *job = work->job;
-  g_autofree char *message = NULL;
-  WbPrinterState state = wb_printer_query_finish (WB_PRINTER (source), result, &message);
-  g_autoptr (GError) error = NULL;
-
-  if (job->is_cancelling)
-    {
-      taken_back (work->queue, job);
-      return;
-    }
-  if (wb_printer_keeps_documents (job->printer) || (state != WB_PRINTER_PAUSED && state != WB_PRINTER_ATTENTION))
-    {
-      if (wb_printer_keeps_documents (job->printer) && state > WB_PRINTER_BUSY)
-        _wb_print_job_set (job, job->state, message);
-      send (work->queue, job);
-      return;
-    }
-  error = g_error_new_literal (WB_DEVICE_ERROR, state == WB_PRINTER_PAUSED ? WB_DEVICE_ERROR_REFUSED : WB_DEVICE_ERROR_ATTENTION, message);
-  fail (work->queue, job, error);
-}
-
-static void
-begin (WbPrintQueue *self, WbPrintJob *job)
-{
-  if (job->printer == NULL)
-    set_printer (job, find_printer (self, job->route, job->kind), job->route);
-  g_clear_pointer (&job->handed, g_free);
-  set_state (self, job, WB_PRINT_JOB_SENDING, "");
-  if (job->is_patient)
-    wb_printer_query_async (job->printer, NULL, asked_first_cb, work_new (self, job));
-  else
-    send (self, job);
 }
 
 /* ── Looking after what is under way ─────────────────────────────────────────────────────────── */
@@ -325,7 +100,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (job->printer != WB_PRINTER (source) || job->is_cancelling)
         continue;
       if (job->state == WB_PRINT_JOB_WAITING && state != WB_PRINTER_UNKNOWN && state <= WB_PRINTER_BUSY)
-        begin (self, job);
+        _wb_print_handover_begin (self, job);
       else if (job->state <= WB_PRINT_JOB_PRINTING && g_strcmp0 (job->message, message) != 0 && state != WB_PRINTER_UNKNOWN)
         _wb_print_job_set (job, job->state, message);
     }
@@ -440,14 +215,14 @@ take_up (WbPrintQueue *self, WbPrintJob *job)
       _wb_print_spool_forget (self->spool, job);
       return;
     }
-  set_printer (job, find_printer (self, job->route, job->kind), job->route);
+  _wb_print_job_set_printer (job, find_printer (self, job->route, job->kind), job->route);
   add_job (self, job);
   if (job->state == WB_PRINT_JOB_PRINTING && job->handed != NULL)
-    wait_for (self, job);
+    _wb_print_handover_wait (self, job);
   else if (job->state <= WB_PRINT_JOB_PRINTING && job->is_patient)
-    begin (self, job);
+    _wb_print_handover_begin (self, job);
   else if (job->state <= WB_PRINT_JOB_PRINTING)
-    set_state (self, job, WB_PRINT_JOB_FAILED, _ ("the program ended before it was printed"));
+    _wb_print_queue_set_state (self, job, WB_PRINT_JOB_FAILED, _ ("the program ended before it was printed"));
 }
 
 static void
@@ -600,29 +375,29 @@ print_again (WbPrintQueue *self, WbPrintJob *job, const WbPrintDocument *documen
   if (job->state == WB_PRINT_JOB_DOUBT && !document->absent)
     {
       doubt = g_error_new_literal (WB_DEVICE_ERROR, WB_DEVICE_ERROR_DOUBT, job->message);
-      answer (job, doubt);
+      _wb_print_job_answer (job, doubt);
       return;
     }
   if (job->is_cancelling)
     return;
   if (job->state == WB_PRINT_JOB_DONE || (job->state == WB_PRINT_JOB_PRINTING && !elsewhere))
     {
-      answer (job, NULL);
+      _wb_print_job_answer (job, NULL);
       return;
     }
   if (job->state == WB_PRINT_JOB_SENDING && !elsewhere)
     return;
-  set_document (job, wb_print_document_copy (document), wb_printer_get_language (printer));
+  _wb_print_job_renew_document (job, wb_print_document_copy (document), wb_printer_get_language (printer));
   if (job->state == WB_PRINT_JOB_SENDING || job->state == WB_PRINT_JOB_PRINTING)
     {
       job->is_cancelling = TRUE;
       g_set_object (&job->next, printer);
       job->move_to = route != NULL ? wb_print_route_copy (route) : NULL;
-      ask_back (self, job);
+      _wb_print_handover_ask_back (self, job);
       return;
     }
-  set_printer (job, printer, route);
-  begin (self, job);
+  _wb_print_job_set_printer (job, printer, route);
+  _wb_print_handover_begin (self, job);
 }
 
 static void
@@ -641,11 +416,11 @@ print (WbPrintQueue *self, GTask *task, const WbPrintDocument *document, WbPrint
   job = _wb_print_job_new (document, kind);
   job->is_patient = is_patient;
   number (self, job);
-  set_printer (job, printer, route);
+  _wb_print_job_set_printer (job, printer, route);
   _wb_print_job_set_document (job, job->document, wb_printer_get_language (printer));
   g_ptr_array_add (job->askers, g_object_ref (task));
   add_job (self, job);
-  begin (self, job);
+  _wb_print_handover_begin (self, job);
 }
 
 void
@@ -692,7 +467,7 @@ wb_print_queue_retry (WbPrintQueue *self, WbPrintJob *job)
   g_return_if_fail (WB_IS_PRINT_QUEUE (self) && WB_IS_PRINT_JOB (job));
 
   if (wb_print_job_can_retry (job))
-    begin (self, job);
+    _wb_print_handover_begin (self, job);
 }
 
 void
@@ -704,12 +479,12 @@ wb_print_queue_cancel (WbPrintQueue *self, WbPrintJob *job)
     return;
   if (job->state == WB_PRINT_JOB_WAITING || job->state == WB_PRINT_JOB_FAILED)
     {
-      taken_back (self, job);
+      _wb_print_handover_go_on (self, job);
       return;
     }
   job->is_cancelling = TRUE;
-  ask_back (self, job);
-  set_state (self, job, job->state, job->message);
+  _wb_print_handover_ask_back (self, job);
+  _wb_print_queue_set_state (self, job, job->state, job->message);
 }
 
 gboolean
@@ -733,7 +508,7 @@ wb_print_queue_move (WbPrintQueue *self, WbPrintJob *job, const WbPrintRoute *ro
   job->move_to = wb_print_route_copy (route);
   g_set_object (&job->next, find_printer (self, route, job->kind));
   if (job->state == WB_PRINT_JOB_CANCELLED)
-    taken_back (self, job);
+    _wb_print_handover_go_on (self, job);
   else
     wb_print_queue_cancel (self, job);
   return TRUE;
@@ -750,11 +525,11 @@ wb_print_queue_settle (WbPrintQueue *self, WbPrintJob *job, gboolean came_out)
     {
       if (job->handed == NULL)
         job->handed = g_strdup (job->document->id);
-      set_state (self, job, WB_PRINT_JOB_DONE, "");
+      _wb_print_queue_set_state (self, job, WB_PRINT_JOB_DONE, "");
       return;
     }
   job->document->absent = TRUE;
-  begin (self, job);
+  _wb_print_handover_begin (self, job);
 }
 
 void
