@@ -48,6 +48,7 @@ struct _WbDevicesPage
   WbDeviceRig *rig;
   WbProfileKeeper *keeper;
   GPtrArray *stations; /* WbStation, as in the combo row */
+  GHashTable *opened;  /* ids whose test somebody looked at when the device went */
   GCancellable *cancellable;
 };
 
@@ -104,7 +105,7 @@ say_empty (WbDevicesPage *self)
                                                                "keyboard works without being set up."));
 }
 
-/* A group can only append, so what comes in between is built anew from there on; what stays keeps its test running. */
+/* A group can only append, so what comes comes last; what stays keeps its test running, and what comes back is open if it was. */
 static void
 fill_found (WbDevicesPage *self)
 {
@@ -124,6 +125,8 @@ fill_found (WbDevicesPage *self)
         }
       if (is_there)
         continue;
+      if (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)))
+        g_hash_table_add (self->opened, g_strdup (wb_device_row_get_id (row)));
       adw_preferences_group_remove (self->here, GTK_WIDGET (row));
       g_ptr_array_remove_index (self->found, i - 1);
     }
@@ -135,6 +138,7 @@ fill_found (WbDevicesPage *self)
       if (find_row (self->found, device) != NULL)
         continue;
       row = wb_device_row_new (self->rig, self->keeper, device, wb_device_get_id (device));
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), g_hash_table_remove (self->opened, wb_device_get_id (device)));
       adw_preferences_group_add (self->here, row);
       g_ptr_array_add (self->found, row);
     }
@@ -367,6 +371,7 @@ wb_devices_page_finalize (GObject *object)
   g_ptr_array_unref (self->found);
   g_ptr_array_unref (self->missing);
   g_ptr_array_unref (self->sentences);
+  g_hash_table_unref (self->opened);
   g_clear_pointer (&self->stations, g_ptr_array_unref);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (wb_devices_page_parent_class)->finalize (object);
@@ -400,6 +405,7 @@ wb_devices_page_init (WbDevicesPage *self)
   self->found = g_ptr_array_new ();
   self->missing = g_ptr_array_new ();
   self->sentences = g_ptr_array_new ();
+  self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->what, "notify::selected", G_CALLBACK (what_cb), self, G_CONNECT_SWAPPED);

@@ -522,6 +522,6 @@ const WbCtlCommand wb_ctl_device_commands[] = {
   { "device list", "", N_ ("Show what hangs at this machine, and how it is"), list_devices },
   { "device watch", "", N_ ("Tell what comes, goes and is scanned, weighed, tapped"), watch },
   { "device test", "ID", N_ ("Try one device out"), test_device },
-  { "device emulate", "KIND", N_ ("Play a scanner, scale, NFC reader or label printer"), wb_ctl_emulate },
+  { "device emulate", "scanner|scale|nfc|printer", N_ ("Play a scanner, scale, NFC reader or label printer"), wb_ctl_emulate },
   { 0 },
 };

@@ -167,7 +167,7 @@ check_printing (WbCtl *ctl, GPtrArray *findings)
     wb_ctl_find (findings, WB_FINDING_OK, "printing", NULL, _ ("The print service answers."));
   else
     wb_ctl_find (findings, WB_FINDING_NOTE, "printing", "apt install cups && systemctl enable --now cups",
-          _ ("The print service (CUPS) does not answer (%s): labels can only go to a folder."),
+          _ ("The print service (CUPS) does not answer (%s): labels can only go to label printers on the network and to folders."),
           error != NULL ? error->message : _ ("CUPS_SERVER is malformed"));
 }
 

@@ -174,6 +174,12 @@ def devices_are_set_up_in_the_settings(shop):
         program.wait_text('1.840 kg')
         program.find('push button', 'Tare').click()
         program.wait_text('0.000 kg')
+        # pulled out and plugged in again in the middle of the test, which goes on
+        twins['scale'].unplug()
+        program.find('label', text='not plugged in')
+        twins['scale'].plug_in()
+        twins['scale'].say('2.50 kg')
+        program.wait_text('2.500 kg')
         program.key('Escape')
 
 

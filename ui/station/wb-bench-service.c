@@ -203,6 +203,8 @@ wb_bench_stop_choosing (WbBench *self)
 {
   g_return_if_fail (WB_IS_BENCH (self));
 
+  if (self->choosing == WB_BENCH_CHOOSING_NOTHING)
+    return;
   self->choosing = WB_BENCH_CHOOSING_NOTHING;
   _wb_bench_set_notice (self, "");
   _wb_bench_changed (self);

@@ -221,8 +221,12 @@ take_key (WbScanWedge *self, guint key, GdkModifierType state, guint32 time_ms)
       feed (self, WB_WEDGE_TAB, time_ms);
       return TRUE;
     }
-  if (key == GDK_KEY_Escape && empty && is_in_menu (self))
-    return FALSE;
+  /* with nothing to take back it is the window's */
+  if (key == GDK_KEY_Escape && empty)
+    {
+      stop_walking (self);
+      return FALSE;
+    }
   if (key == GDK_KEY_BackSpace || key == GDK_KEY_Escape)
     {
       feed (self, WB_WEDGE_BACKSPACE, time_ms);

@@ -49,7 +49,7 @@ add_choice (WbServicePage *self, guint number, const char *name, const char *wor
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bench.choose");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", number);
   gtk_widget_set_sensitive (button, possible);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
   gtk_box_append (self->choices, button);
 }
 
