@@ -22,6 +22,16 @@ void wb_test_init (int *argc,
                    char ***argv);
 
 /**
+ * wb_test_skip_all:
+ * @why: what is missing
+ *
+ * For a program that can do nothing at all without a server, before any test is added: skips it, or fails where skipping is forbidden.
+ *
+ * Returns: what main() returns
+ */
+int wb_test_skip_all (const char *why);
+
+/**
  * wb_test_expect_warning:
  * @domain: log domain, e.g. "wb-core"
  * @pattern: glob that the message must match

@@ -591,10 +591,7 @@ main (int argc,
 
   wb_test_init (&argc, &argv);
   if (g_getenv ("WAYBILL_TEST_PG_BINDIR") == NULL)
-    {
-      g_print ("1..0 # SKIP no database server (run under tests/cluster)\n");
-      return g_getenv ("CI") != NULL;
-    }
+    return wb_test_skip_all ("no database server (run under tests/cluster)");
   cluster = wb_test_cluster_start (NULL);
   proxy = wb_test_proxy_new (wb_test_cluster_get_socket (cluster));
   direct = wb_test_db_open (wb_test_cluster_conninfo (cluster));

@@ -6,10 +6,9 @@
 #include <glib/gstdio.h>
 
 #include "db/wb-conninfo.h"
-#include "db/wb-db-private.h"
 #include "db/wb-migrate.h"
 #include "db/wb-server.h"
-#include "tests/wb-test.h"
+#include "tests/db/wb-test-db.h"
 
 /* A database of its own for one test, and a folder of SQL to apply to it. */
 typedef struct
@@ -19,20 +18,6 @@ typedef struct
   char *folder;
   char *source;
 } Fixture;
-
-static WbDb *
-connect_to (const char *conninfo)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  WbDb *db = wb_db_new (conninfo);
-
-  wb_db_open_async (db, NULL, wb_test_store_result, &result);
-  wb_test_await (result);
-  wb_db_open_finish (db, result, &error);
-  g_assert_no_error (error);
-  return db;
-}
 
 static gboolean
 make_database (Fixture *fixture, const char *name)
@@ -45,7 +30,7 @@ make_database (Fixture *fixture, const char *name)
 
   if (server == NULL)
     return FALSE;
-  db = connect_to (server);
+  db = wb_test_db_open (server);
   wb_server_make_database_async (db, name, NULL, wb_test_store_result, &result);
   wb_test_await (result);
   wb_server_make_database_finish (db, result, &made, &error);
@@ -80,7 +65,7 @@ set_up (Fixture *fixture, gconstpointer name)
 {
   if (!make_database (fixture, name))
     return;
-  fixture->db = connect_to (fixture->conninfo);
+  fixture->db = wb_test_db_open (fixture->conninfo);
   fixture->folder = wb_test_folder ();
   fixture->source = g_filename_to_uri (fixture->folder, NULL, NULL);
   write_sql (fixture, "schema/0001-first.sql", "create table wb.first (n integer);");
@@ -99,25 +84,10 @@ tear_down (Fixture *fixture, gconstpointer name)
   g_free (fixture->source);
 }
 
-static char *
-ask_as (WbDb *db, const char *sql)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (WbDbResult) rows = NULL;
-  g_autoptr (GError) error = NULL;
-
-  _wb_db_query_async (db, WB_DB_LANE_INTERACTIVE, WB_DB_FLAG_NONE, sql, NULL, NULL,
-                      wb_test_store_result, &result);
-  wb_test_await (result);
-  rows = _wb_db_query_finish (db, result, &error);
-  g_assert_no_error (error);
-  return g_strdup (_wb_db_result_get_n_rows (rows) > 0 ? _wb_db_result_get_text (rows, 0, 0) : "");
-}
-
 static void
 assert_says (Fixture *fixture, const char *sql, const char *expected)
 {
-  g_autofree char *answer = ask_as (fixture->db, sql);
+  g_autofree char *answer = wb_test_db_text (fixture->db, sql);
 
   g_assert_cmpstr (answer, ==, expected);
 }
@@ -125,7 +95,7 @@ assert_says (Fixture *fixture, const char *sql, const char *expected)
 static void
 run_sql (Fixture *fixture, const char *sql)
 {
-  g_autofree char *answer = ask_as (fixture->db, sql);
+  g_autofree char *answer = wb_test_db_text (fixture->db, sql);
 }
 
 static const char applied_sql[] =
@@ -319,7 +289,7 @@ test_two_at_once (Fixture *fixture, gconstpointer name)
 
   if (fixture->db == NULL)
     return;
-  other = connect_to (fixture->conninfo);
+  other = wb_test_db_open (fixture->conninfo);
   wb_migrate_async (fixture->db, fixture->source, NULL, NULL, NULL, wb_test_store_result,
                     &one_result);
   wb_migrate_async (other, fixture->source, NULL, NULL, NULL, wb_test_store_result, &other_result);
@@ -348,7 +318,7 @@ test_cancelled (Fixture *fixture, gconstpointer name)
   for (;;)
     {
       g_autofree char *sleeping =
-          ask_as (fixture->db, "select count(*) from pg_stat_activity where wait_event = 'PgSleep'"
+          wb_test_db_text (fixture->db, "select count(*) from pg_stat_activity where wait_event = 'PgSleep'"
                                " and datname = current_database ()");
 
       if (g_str_equal (sleeping, "1"))
@@ -385,7 +355,7 @@ test_built_in (Fixture *fixture, gconstpointer name)
   run_sql (fixture, "create role migrate_seat login in role wb_packer");
   run_sql (fixture, "create role migrate_stranger login");
   conninfo = wb_conninfo_set (fixture->conninfo, "user", "migrate_seat");
-  seat = connect_to (conninfo);
+  seat = wb_test_db_open (conninfo);
   state = query_state (seat, NULL);
   g_assert_cmpint (state.number, ==, state.wanted);
   g_assert_true (state.api_is_current);
@@ -393,7 +363,7 @@ test_built_in (Fixture *fixture, gconstpointer name)
 
   g_free (conninfo);
   conninfo = wb_conninfo_set (fixture->conninfo, "user", "migrate_stranger");
-  stranger = connect_to (conninfo);
+  stranger = wb_test_db_open (conninfo);
   wb_schema_query_async (stranger, NULL, NULL, wb_test_store_result, &result);
   wb_test_await (result);
   g_assert_false (wb_schema_query_finish (stranger, result, &state, &error));

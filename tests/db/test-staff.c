@@ -4,11 +4,10 @@
 #include <string.h>
 
 #include "db/wb-conninfo.h"
-#include "db/wb-db-private.h"
 #include "db/wb-migrate.h"
 #include "db/wb-scram-private.h"
 #include "db/wb-staff.h"
-#include "tests/wb-test.h"
+#include "tests/db/wb-test-db.h"
 
 static WbDb *
 connect_as (const char *user, const char *password, GError **error)
@@ -21,21 +20,6 @@ connect_as (const char *user, const char *password, GError **error)
   wb_db_open_async (db, NULL, wb_test_store_result, &result);
   wb_test_await (result);
   return wb_db_open_finish (db, result, error) ? g_steal_pointer (&db) : NULL;
-}
-
-static char *
-ask (WbDb *db, const char *sql)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (WbDbResult) rows = NULL;
-  g_autoptr (GError) error = NULL;
-
-  _wb_db_query_async (db, WB_DB_LANE_INTERACTIVE, WB_DB_FLAG_NONE, sql, NULL, NULL,
-                      wb_test_store_result, &result);
-  wb_test_await (result);
-  rows = _wb_db_query_finish (db, result, &error);
-  g_assert_no_error (error);
-  return g_strdup (_wb_db_result_get_n_rows (rows) > 0 ? _wb_db_result_get_text (rows, 0, 0) : "");
 }
 
 /* The server of this program, with the schema in it. */
@@ -221,7 +205,7 @@ test_without_the_right (void)
   g_assert_false (add (seat, "sneaky", NULL, "packer", NULL, &error));
   g_assert_error (error, WB_DB_ERROR, WB_DB_ERROR_DENIED);
   g_assert_nonnull (strstr (error->message, "--database"));
-  n = ask (db, "select count(*) from pg_roles where rolname = 'sneaky'");
+  n = wb_test_db_text (db, "select count(*) from pg_roles where rolname = 'sneaky'");
   g_assert_cmpstr (n, ==, "0");
   assert_is (db, "sneaky", NULL);
 }
@@ -242,12 +226,12 @@ test_password (void)
     return;
   add (db, "zoe", NULL, "packer", "pässwörd ½", &error);
   g_assert_no_error (error);
-  file = ask (db, "select current_setting ('hba_file')");
+  file = wb_test_db_text (db, "select current_setting ('hba_file')");
   copy = g_strdup_printf ("copy (select line from (values (1, 'local all zoe scram-sha-256'),"
                           " (2, 'local all all trust')) l (n, line) order by n) to '%s'",
                           file);
-  copied = ask (db, copy);
-  reloaded = ask (db, "select pg_reload_conf ()");
+  copied = wb_test_db_text (db, copy);
+  reloaded = wb_test_db_text (db, "select pg_reload_conf ()");
   for (;;)
     {
       g_clear_error (&error);

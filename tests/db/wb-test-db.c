@@ -87,6 +87,17 @@ wb_test_db_int (WbDb *db,
   return value;
 }
 
+char *
+wb_test_db_text (WbDb *db,
+                 const char *sql)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WbDbResult) result = wb_test_db_query (db, sql, NULL, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (_wb_db_result_get_n_rows (result) > 0 ? _wb_db_result_get_text_or_null (result, 0, 0) : NULL);
+}
+
 void
 wb_test_db_add_news (WbDb *db)
 {

@@ -57,6 +57,15 @@ void wb_test_db_run (WbDb *db, const char *sql);
 gint64 wb_test_db_int (WbDb *db, const char *sql);
 
 /**
+ * wb_test_db_text:
+ * @db: a database
+ * @sql: one statement that must succeed
+ *
+ * Returns: (transfer full) (nullable): the first value of its answer; %NULL when that is null, or there is no row
+ */
+char *wb_test_db_text (WbDb *db, const char *sql);
+
+/**
  * wb_test_db_add_news:
  * @db: an open database without a schema
  *

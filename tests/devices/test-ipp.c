@@ -11,6 +11,7 @@
 #include "devices/wb-printer-backend.h"
 #include "devices/wb-printer-cups.h"
 #include "devices/wb-printer-device.h"
+#include "tests/devices/wb-test-query.h"
 #include "tests/wb-test.h"
 
 typedef struct
@@ -99,17 +100,6 @@ run (const char *const *words)
   g_assert_no_error (error);
 }
 
-static WbPrinterState
-query (WbPrinter *printer, char **message)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  wb_printer_query_async (printer, NULL, wb_test_store_result, &result);
-  wb_test_await (result);
-  g_free (g_steal_pointer (message));
-  return wb_printer_query_finish (printer, result, message);
-}
-
 /* The queue's options as a device has them: trays and media to choose from, a driver, and so PDF. */
 static void
 check_options (void)
@@ -154,7 +144,7 @@ test_everywhere (void)
   if (!laser_start (&laser))
     return;
   run ((const char *const[]){ "lpadmin", "-p", "Laser", "-E", "-v", laser.uri, "-m", "everywhere", NULL });
-  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_READY);
+  g_assert_cmpint (wb_test_query (printer, &message), ==, WB_PRINTER_READY);
   check_options ();
 
   wb_label_add_text (page, 20000, 20000, 100000, 8000, WB_LABEL_LEFT, FALSE, "Pick list");
@@ -179,7 +169,7 @@ test_everywhere (void)
   laser_stop (&laser);
   g_clear_object (&printer);
   printer = wb_printer_cups_new_for_language ("Laser", NULL, "pdf");
-  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_OFFLINE);
+  g_assert_cmpint (wb_test_query (printer, &message), ==, WB_PRINTER_OFFLINE);
   g_assert_cmpstr (message, ==, "Laser is offline");
   g_free (laser.folder);
   g_free (laser.uri);

@@ -120,19 +120,13 @@ test_damaged (void)
   bench_stop (&bench);
 }
 
-static void
-write_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
 static gboolean
 write_tag (Bench *bench, const WbNfcTag *tag, GBytes *message, GError **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  wb_nfc_reader_write_async (WB_NFC_READER (bench->reader), tag, message, NULL, write_cb, &result);
-  wb_test_wait_until (result != NULL);
+  wb_nfc_reader_write_async (WB_NFC_READER (bench->reader), tag, message, NULL, wb_test_store_result, &result);
+  wb_test_await (result);
   return wb_nfc_reader_write_finish (WB_NFC_READER (bench->reader), result, error);
 }
 

@@ -9,6 +9,7 @@
 #include "devices/wb-printer-cups.h"
 #include "devices/wb-printer-device.h"
 #include "devices/wb-printer-folder.h"
+#include "tests/devices/wb-test-query.h"
 #include "tests/devices/wb-test-socket.h"
 #include "tests/wb-test.h"
 
@@ -156,17 +157,6 @@ wait_for (WbPrinter *printer, const char *job, GError **error)
   return wb_printer_wait_finish (printer, result, error);
 }
 
-static WbPrinterState
-query (WbPrinter *printer, char **message)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  wb_printer_query_async (printer, NULL, wb_test_store_result, &result);
-  wb_test_await (result);
-  g_free (g_steal_pointer (message));
-  return wb_printer_query_finish (printer, result, message);
-}
-
 /* ── Tests ───────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -257,19 +247,19 @@ test_states (void)
   if (!have_cups ())
     return;
   printer = make_queue ("Paper", "wbtest:/");
-  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_READY);
+  g_assert_cmpint (wb_test_query (printer, &message), ==, WB_PRINTER_READY);
   g_assert_cmpstr (message, ==, "");
   paper = g_build_filename (g_getenv ("WAYBILL_TEST_CUPS"), "paper", NULL);
   run ("rm", "-f", paper, NULL);
   job = print (printer, "paper-1", &error);
   g_assert_no_error (error);
-  wb_test_wait_until (query (printer, &message) == WB_PRINTER_ATTENTION);
+  wb_test_wait_until (wb_test_query (printer, &message) == WB_PRINTER_ATTENTION);
   g_assert_cmpstr (message, ==, "Paper is out of paper");
   run ("touch", paper, NULL);
   g_assert_true (wait_for (printer, job, &error));
-  wb_test_wait_until (query (printer, &message) == WB_PRINTER_READY);
+  wb_test_wait_until (wb_test_query (printer, &message) == WB_PRINTER_READY);
   run ("cupsdisable", "Paper", NULL);
-  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_PAUSED);
+  g_assert_cmpint (wb_test_query (printer, &message), ==, WB_PRINTER_PAUSED);
   g_assert_cmpstr (message, ==, "Paper is paused");
   run ("cupsreject", "Paper", NULL);
   g_free (job);
@@ -316,7 +306,7 @@ test_missing (void)
   g_assert_null (print (nowhere, "missing-1", &error));
   g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE);
   g_clear_error (&error);
-  g_assert_cmpint (query (nowhere, &message), ==, WB_PRINTER_OFFLINE);
+  g_assert_cmpint (wb_test_query (nowhere, &message), ==, WB_PRINTER_OFFLINE);
   g_assert_cmpstr (message, !=, "");
   if (!have_cups ())
     return;
@@ -362,7 +352,7 @@ test_taken_back (void)
   run ("rm", "-f", paper, NULL);
   printing = print (printer, "back-2", &error);
   waiting = print (printer, "back-3", &error);
-  wb_test_wait_until (query (printer, &message) == WB_PRINTER_ATTENTION);
+  wb_test_wait_until (wb_test_query (printer, &message) == WB_PRINTER_ATTENTION);
   g_assert_true (take_back (printer, waiting, &error));
   g_assert_no_error (error);
   g_assert_false (take_back (printer, printing, &error));
@@ -391,15 +381,15 @@ test_switched_off (void)
   uri = g_strdup_printf ("socket://%s", wb_test_socket_get_address (twin));
   printer = make_queue ("Off", uri);
   wb_test_socket_close (twin);
-  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_OFFLINE);
+  g_assert_cmpint (wb_test_query (printer, &message), ==, WB_PRINTER_OFFLINE);
   g_assert_cmpstr (message, ==, "Off is offline");
   job = print (printer, "off-1", &error);
   g_assert_no_error (error);
-  wb_test_wait_until (query (printer, &message) == WB_PRINTER_OFFLINE);
+  wb_test_wait_until (wb_test_query (printer, &message) == WB_PRINTER_OFFLINE);
   wb_test_socket_open (twin);
   g_assert_true (wait_for (printer, job, &error));
   g_assert_cmpuint (wb_test_socket_get_n_labels (twin), ==, 1);
-  wb_test_wait_until (query (printer, &message) == WB_PRINTER_READY);
+  wb_test_wait_until (wb_test_query (printer, &message) == WB_PRINTER_READY);
 }
 
 /* A label printer behind a raw queue is asked itself: out of paper is known before anything is sent. */
@@ -417,10 +407,10 @@ test_paper_out_before (void)
   wb_test_socket_set_status (twin, "PAPER-OUT");
   uri = g_strdup_printf ("socket://%s", wb_test_socket_get_address (twin));
   printer = make_queue ("Before", uri);
-  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_ATTENTION);
+  g_assert_cmpint (wb_test_query (printer, &message), ==, WB_PRINTER_ATTENTION);
   g_assert_cmpstr (message, ==, "Before is out of paper");
   wb_test_socket_set_status (twin, "READY");
-  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_READY);
+  g_assert_cmpint (wb_test_query (printer, &message), ==, WB_PRINTER_READY);
   g_assert_cmpuint (wb_test_socket_get_n_labels (twin), ==, 0);
 }
 

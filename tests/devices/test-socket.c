@@ -7,6 +7,7 @@
 
 #include "devices/wb-printer-socket.h"
 #include "devices/wb-printer-status.h"
+#include "tests/devices/wb-test-query.h"
 #include "tests/devices/wb-test-socket.h"
 #include "tests/wb-test.h"
 
@@ -35,17 +36,6 @@ print (WbPrinter *printer, const char *id, gsize n_bytes, gboolean absent, GErro
   wb_printer_print_async (printer, document, NULL, wb_test_store_result, &result);
   wb_test_await (result);
   return wb_printer_print_finish (printer, result, error);
-}
-
-static WbPrinterState
-query (WbPrinter *printer, char **message)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  wb_printer_query_async (printer, NULL, wb_test_store_result, &result);
-  wb_test_await (result);
-  g_free (g_steal_pointer (message));
-  return wb_printer_query_finish (printer, result, message);
 }
 
 /* ── What printers say ───────────────────────────────────────────────────────────────────────── */
@@ -231,12 +221,12 @@ test_off_and_on (void)
   g_autofree char *job = NULL;
 
   wb_test_socket_close (twin);
-  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_OFFLINE);
+  g_assert_cmpint (wb_test_query (printer, &message), ==, WB_PRINTER_OFFLINE);
   g_assert_null (print (printer, "off", 0, FALSE, &error));
   g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_OFFLINE);
   g_clear_error (&error);
   wb_test_socket_open (twin);
-  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_READY);
+  g_assert_cmpint (wb_test_query (printer, &message), ==, WB_PRINTER_READY);
   g_assert_cmpstr (message, ==, "");
   job = print (printer, "off", 0, FALSE, &error);
   g_assert_no_error (error);
@@ -253,11 +243,11 @@ test_silent_once (void)
   g_autofree char *message = NULL;
 
   wb_test_socket_set_status (twin, NULL);
-  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_READY);
+  g_assert_cmpint (wb_test_query (printer, &message), ==, WB_PRINTER_READY);
   wb_test_socket_set_status (twin, "PAPER-OUT");
-  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_READY);
+  g_assert_cmpint (wb_test_query (printer, &message), ==, WB_PRINTER_READY);
   wb_printer_socket_set_silence (WB_PRINTER_SOCKET (printer), 0);
-  g_assert_cmpint (query (printer, &message), ==, WB_PRINTER_ATTENTION);
+  g_assert_cmpint (wb_test_query (printer, &message), ==, WB_PRINTER_ATTENTION);
 }
 
 static void
@@ -285,7 +275,7 @@ test_says_how_it_is (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       wb_test_socket_set_status (twin, cases[i].status);
-      g_assert_cmpint (query (printer, &message), ==, cases[i].state);
+      g_assert_cmpint (wb_test_query (printer, &message), ==, cases[i].state);
       g_assert_nonnull (strstr (message, cases[i].words));
     }
   g_assert_cmpuint (wb_test_socket_get_n_labels (twin), ==, 0);

@@ -521,12 +521,6 @@ test_memory (void)
   fixture_end (&f);
 }
 
-static void
-result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
 /* The sums of some rows, as they are and as the list says. */
 static void
 assert_sums (Fixture *f, GtkBitset *wanted)
@@ -544,8 +538,8 @@ assert_sums (Fixture *f, GtkBitset *wanted)
 
         wb_list_sums_add (expected, id % 3 == 0 ? "GBP" : "EUR", fake_list_value_at (f->fake, i));
       }
-  wb_lazy_list_sums_async (f->list, 1, wanted, cancellable, result_cb, &result);
-  wb_test_wait_until (result != NULL);
+  wb_lazy_list_sums_async (f->list, 1, wanted, cancellable, wb_test_store_result, &result);
+  wb_test_await (result);
   sums = wb_lazy_list_sums_finish (f->list, result, &error);
   g_assert_no_error (error);
   g_assert_cmpmem (sums->data, sums->len * sizeof (WbListSum), expected->data, expected->len * sizeof (WbListSum));
@@ -587,9 +581,9 @@ collect (Fixture *f, GtkBitset *wanted, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  wb_lazy_list_collect_ids_async (f->list, wanted, NULL, result_cb, &result);
+  wb_lazy_list_collect_ids_async (f->list, wanted, NULL, wb_test_store_result, &result);
   fake_list_release (f->fake);
-  wb_test_wait_until (result != NULL);
+  wb_test_await (result);
   return wb_lazy_list_collect_ids_finish (f->list, result, error);
 }
 
@@ -606,7 +600,7 @@ test_collect (void)
 
   fixture_open (&f, fake_list_new (10000));
   fake_list_hold (f.fake);
-  wb_lazy_list_collect_ids_async (f.list, some, NULL, result_cb, &result);
+  wb_lazy_list_collect_ids_async (f.list, some, NULL, wb_test_store_result, &result);
   /* One more at the top, and the list hears of it, before anything is answered. */
   fake_list_put (f.fake, all[0], 1, 1);
   wb_lazy_list_changed (f.list, all, 1);

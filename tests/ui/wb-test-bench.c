@@ -6,6 +6,7 @@
 
 #include "db/wb-db-private.h"
 #include "devices/wb-printer-folder.h"
+#include "tests/db/wb-test-db.h"
 #include "tests/ui/wb-test-bench.h"
 #include "tests/wb-test.h"
 
@@ -34,15 +35,8 @@ wb_test_bench_connect (const char *host, const char *user)
 {
   g_autofree char *conninfo = g_strdup_printf ("host=%s port=%s dbname=%s user=%s", host != NULL ? host : g_getenv ("PGHOST"),
                                                g_getenv ("PGPORT"), database, user);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  WbDb *db = wb_db_new (conninfo);
 
-  wb_db_open_async (db, NULL, wb_test_store_result, &result);
-  wb_test_await (result);
-  wb_db_open_finish (db, result, &error);
-  g_assert_no_error (error);
-  return db;
+  return wb_test_db_open (conninfo);
 }
 
 gboolean
@@ -79,16 +73,7 @@ wb_test_bench_shop_close (WbTestBenchShop *shop)
 char *
 wb_test_bench_ask (WbTestBenchShop *shop, const char *sql)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (WbDbResult) r = NULL;
-  g_autoptr (GError) error = NULL;
-
-  _wb_db_query_async (shop->owner, WB_DB_LANE_INTERACTIVE, WB_DB_FLAG_NONE, sql, NULL, NULL, wb_test_store_result,
-                      &result);
-  wb_test_await (result);
-  r = _wb_db_query_finish (shop->owner, result, &error);
-  g_assert_no_error (error);
-  return g_strdup (_wb_db_result_get_n_rows (r) > 0 ? _wb_db_result_get_text_or_null (r, 0, 0) : NULL);
+  return wb_test_db_text (shop->owner, sql);
 }
 
 void
