@@ -80,7 +80,7 @@ const char *wb_voice_language_get_dictionary (const WbVoiceLanguage *self);
 
 /**
  * wb_voice_language_get_limit:
- * @name: "Score", "LongestMs", "ElseMs" or "AwakeMs"
+ * @name: "Score", "NumberScore", "LongestMs", "ElseMs" or "AwakeMs"
  *
  * Returns: when to believe what was understood; see the file
  */

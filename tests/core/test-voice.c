@@ -53,6 +53,7 @@ test_languages (void)
         }
       g_assert_cmpfloat (wb_voice_language_get_limit (language, "AwakeMs"), >=, 1000);
       g_assert_cmpfloat (wb_voice_language_get_limit (language, "Score"), <, 0);
+      g_assert_cmpfloat (wb_voice_language_get_limit (language, "NumberScore"), >, wb_voice_language_get_limit (language, "Score"));
     }
   g_assert_cmpuint (n, >, 0);
 }

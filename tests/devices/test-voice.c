@@ -83,17 +83,23 @@ test_gate (void)
 /* ---- What it understands --------------------------------------------------------------------------------- */
 
 static gboolean
-hear (WbVoiceRecogniser *recogniser, const char *text, WbVoiceGuess *guess)
+hear_from (WbVoiceRecogniser *recogniser, const char *speaker, const char *text, WbVoiceGuess *guess)
 {
   g_autoptr(WbTestVoice) voice = wb_test_voice_new ();
   const gint16 *samples = NULL;
   gsize n = 0;
 
   wb_test_voice_be_silent (voice, 300);
-  g_assert_true (wb_test_voice_speak (voice, text, SPEAKER));
+  g_assert_true (wb_test_voice_speak (voice, text, speaker));
   wb_test_voice_be_silent (voice, 400);
   samples = wb_test_voice_get_samples (voice, &n);
   return wb_voice_recogniser_hear (recogniser, samples, n, guess);
+}
+
+static gboolean
+hear (WbVoiceRecogniser *recogniser, const char *text, WbVoiceGuess *guess)
+{
+  return hear_from (recogniser, SPEAKER, text, guess);
 }
 
 static gboolean
@@ -111,6 +117,33 @@ can_hear_and_speak (void)
   else if (recogniser == NULL)
     g_test_skip (error->message);
   return recogniser != NULL && wb_test_voice_speak (voice, "yes", SPEAKER);
+}
+
+/* Where something takes the noise out of the line, there is nothing at all between the words. */
+static void
+test_silent_line (void)
+{
+  static const char *const said[][2] = { { "en-us+m3", "print label" }, { "en-gb-scotland", "print label" } };
+  g_autoptr(WbVoiceLanguage) language = NULL;
+  g_autoptr(WbVoiceRecogniser) recogniser = NULL;
+  g_autofree char *grammar = NULL;
+  WbVoiceWords words = { .commands = G_MAXUINT, .check = 2, .weight = TRUE };
+
+  if (!can_hear_and_speak ())
+    return;
+  language = wb_voice_load_language ("en", NULL);
+  recogniser = wb_voice_recogniser_new (language, NULL);
+  grammar = wb_voice_language_make_grammar (language, &words, TRUE);
+  g_assert_true (wb_voice_recogniser_set_grammar (recogniser, grammar, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_auto(WbVoiceGuess) guess = { 0 };
+
+      hear_from (recogniser, said[i][0], said[i][1], &guess);
+      g_test_message ("%s “%s”: “%s” %.1f, %u ms else", said[i][0], said[i][1], guess.text, guess.score, guess.else_ms);
+      g_assert_true (guess.is_believed);
+      g_assert_cmpstr (guess.text, ==, said[i][1]);
+    }
 }
 
 static void
@@ -411,6 +444,7 @@ main (int argc, char **argv)
   wb_test_init (&argc, &argv);
 
   g_test_add_func ("/voice/gate", test_gate);
+  g_test_add_func ("/voice/silent-line", test_silent_line);
   g_test_add_func ("/voice/understands", test_understands);
   g_test_add_func ("/voice/language", test_language);
   g_test_add_func ("/voice/missing", test_missing);
