@@ -192,24 +192,24 @@ static const WbMember order_customer_members_list[] = {
 };
 static const WbMembers order_customer_members = { sizeof (WbOrderCustomer), order_customer_members_list };
 
-static const WbMember order_address_members_list[] = {
-  WB_MEMBER (WbOrderAddress, name, TEXT),
-  WB_MEMBER (WbOrderAddress, company, TEXT),
-  WB_MEMBER (WbOrderAddress, line1, TEXT),
-  WB_MEMBER (WbOrderAddress, line2, TEXT),
-  WB_MEMBER (WbOrderAddress, city, TEXT),
-  WB_MEMBER (WbOrderAddress, region, TEXT),
-  WB_MEMBER (WbOrderAddress, postcode, TEXT),
-  WB_MEMBER (WbOrderAddress, country, TEXT),
-  WB_MEMBER (WbOrderAddress, phone, TEXT),
-  WB_MEMBER (WbOrderAddress, email, TEXT),
+static const WbMember address_members_list[] = {
+  WB_MEMBER (WbAddress, name, TEXT),
+  WB_MEMBER (WbAddress, company, TEXT),
+  WB_MEMBER (WbAddress, line1, TEXT),
+  WB_MEMBER (WbAddress, line2, TEXT),
+  WB_MEMBER (WbAddress, city, TEXT),
+  WB_MEMBER (WbAddress, region, TEXT),
+  WB_MEMBER (WbAddress, postcode, TEXT),
+  WB_MEMBER (WbAddress, country, TEXT),
+  WB_MEMBER (WbAddress, phone, TEXT),
+  WB_MEMBER (WbAddress, email, TEXT),
   { 0 },
 };
-static const WbMembers order_address_members = { sizeof (WbOrderAddress), order_address_members_list };
+static const WbMembers address_members = { sizeof (WbAddress), address_members_list };
 
 static const WbMember order_addresses_members_list[] = {
-  WB_MEMBER_OF (WbOrderAddresses, shipping, RECORD, &order_address_members),
-  WB_MEMBER_OF (WbOrderAddresses, billing, RECORD, &order_address_members),
+  WB_MEMBER_OF (WbOrderAddresses, shipping, RECORD, &address_members),
+  WB_MEMBER_OF (WbOrderAddresses, billing, RECORD, &address_members),
   { 0 },
 };
 static const WbMembers order_addresses_members = { sizeof (WbOrderAddresses), order_addresses_members_list };

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "core/wb-address.h"
 #include "core/wb-decimal.h"
 #include "core/wb-member.h"
 
@@ -200,26 +201,11 @@ typedef struct
   char *note;
 } WbOrderCustomer;
 
-/* An address as it stood when the order was placed. */
+/* The two addresses as they stood when the order was placed; NULL when there is none. */
 typedef struct
 {
-  char *name;
-  char *company;
-  char *line1;
-  char *line2;
-  char *city;
-  char *region;
-  char *postcode;
-  char *country;
-  char *phone;
-  char *email;
-} WbOrderAddress;
-
-/* The two addresses; NULL when there is none. */
-typedef struct
-{
-  WbOrderAddress *shipping;
-  WbOrderAddress *billing;
+  WbAddress *shipping;
+  WbAddress *billing;
 } WbOrderAddresses;
 
 /* The order itself. Money is in minor units of its currency. */

@@ -298,18 +298,10 @@ show_money (WbOrderPage *self)
 
 /* ---- People and places --------------------------------------------------------------------- */
 
-static char *
-address_lines (const WbOrderAddress *a)
-{
-  WbAddress address = { a->name, a->company, a->line1, a->line2, a->city, a->region, a->postcode, a->country, NULL, NULL };
-
-  return wb_format_address (&address, NULL);
-}
-
 static void
-add_address (WbCard *card, const WbOrderAddress *address)
+add_address (WbCard *card, const WbAddress *address)
 {
-  g_autofree char *lines = address_lines (address);
+  g_autofree char *lines = wb_format_address (address, NULL);
 
   wb_card_add_text (card, lines);
 }
@@ -332,8 +324,8 @@ show_deliver (WbOrderPage *self)
     wb_card_add_pair_ltr (self->deliver, _ ("Phone"), a->shipping->phone);
   if (a->billing == NULL)
     return;
-  shipping = address_lines (a->shipping);
-  billing = address_lines (a->billing);
+  shipping = wb_format_address (a->shipping, NULL);
+  billing = wb_format_address (a->billing, NULL);
   if (!g_str_equal (shipping, billing) && billing[0] != '\0')
     {
       GtkWidget *title = wb_card_label (_ ("Bill to"), "caption-heading");
