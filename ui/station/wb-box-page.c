@@ -27,26 +27,10 @@ G_DEFINE_FINAL_TYPE (WbBoxPage, wb_box_page, WB_TYPE_BENCH_PAGE)
 static GtkWidget *
 make_tile (const WbJobBox *box)
 {
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *labels = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *size = g_strdup_printf (_ ("%u × %u × %u cm"), (box->width_mm + 5) / 10, (box->depth_mm + 5) / 10,
                                            (box->height_mm + 5) / 10);
-  GtkWidget *title = gtk_label_new (box->name);
-  GtkWidget *subtitle = gtk_label_new (size);
 
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (title, "button-title");
-  gtk_widget_add_css_class (subtitle, "quiet");
-  gtk_box_append (GTK_BOX (labels), title);
-  gtk_box_append (GTK_BOX (labels), subtitle);
-  gtk_widget_set_valign (labels, GTK_ALIGN_CENTER);
-  gtk_button_set_child (GTK_BUTTON (button), labels);
-  gtk_widget_add_css_class (button, "bench-button");
-  gtk_widget_set_focus_on_click (button, FALSE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bench.scan");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", box->code);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, box->name, -1);
-  return wb_tile_new (button, box->name, size);
+  return wb_tile_new (box->name, size, "bench.scan", g_variant_new_string (box->code));
 }
 
 static void

@@ -31,24 +31,9 @@ G_DEFINE_FINAL_TYPE (WbIdlePage, wb_idle_page, WB_TYPE_BENCH_PAGE)
 static GtkWidget *
 make_tile (const WbJobRef *ref, const char *where)
 {
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *number = g_strdup_printf ("#%s", ref->number);
-  GtkWidget *title = gtk_label_new (number);
-  GtkWidget *subtitle = gtk_label_new (where);
 
-  gtk_widget_add_css_class (title, "button-title");
-  gtk_widget_add_css_class (subtitle, "quiet");
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), subtitle);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_add_css_class (button, "bench-button");
-  gtk_widget_set_focus_on_click (button, FALSE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bench.take");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", ref->job_id);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, number, -1);
-  return wb_tile_new (button, number, where);
+  return wb_tile_new (number, where, "bench.take", g_variant_new_int64 (ref->job_id));
 }
 
 static void

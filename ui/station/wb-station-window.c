@@ -23,23 +23,7 @@ G_DEFINE_FINAL_TYPE (WbStationWindow, wb_station_window, ADW_TYPE_APPLICATION_WI
 static void
 add_place (WbStationWindow *self, const WbStationPlace *place)
 {
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *labels = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = gtk_label_new (place->name);
-  GtkWidget *subtitle = gtk_label_new (place->warehouse);
-
-  gtk_widget_add_css_class (title, "button-title");
-  gtk_widget_add_css_class (subtitle, "quiet");
-  gtk_box_append (GTK_BOX (labels), title);
-  gtk_box_append (GTK_BOX (labels), subtitle);
-  gtk_widget_set_valign (labels, GTK_ALIGN_CENTER);
-  gtk_button_set_child (GTK_BUTTON (button), labels);
-  gtk_widget_add_css_class (button, "bench-button");
-  gtk_widget_set_focus_on_click (button, FALSE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bench.station");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", place->code);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, place->name, -1);
-  gtk_flow_box_insert (self->places, wb_tile_new (button, place->name, place->warehouse), -1);
+  gtk_flow_box_insert (self->places, wb_tile_new (place->name, place->warehouse, "bench.station", g_variant_new_string (place->code)), -1);
 }
 
 static void

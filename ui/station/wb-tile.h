@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (WbTile, wb_tile, WB, TILE, GtkFlowBoxChild)
 
-GtkWidget *wb_tile_new (GtkWidget *button, const char *title, const char *subtitle);
+GtkWidget *wb_tile_new (const char *title, const char *subtitle, const char *action, GVariant *target);
 
 G_END_DECLS
