@@ -383,6 +383,59 @@ test_facts (void)
   wb_test_bench_shop_close (&shop);
 }
 
+static GtkWidget *
+find_styled (GtkWidget *widget, const char *style)
+{
+  GtkWidget *found = gtk_widget_has_css_class (widget, style) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_styled (child, style);
+  return found;
+}
+
+static GtkLabel *
+find_label (GtkWidget *widget)
+{
+  GtkLabel *found = GTK_IS_LABEL (widget) ? GTK_LABEL (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_label (child);
+  return found;
+}
+
+/* Nobody says "I have read it" of what is cut off: it is there to its end, and the page scrolls. */
+static void
+test_long_instruction (void)
+{
+  WbTestBenchShop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  g_autofree char *length = NULL;
+  WbStationWindow *window = NULL;
+  GtkLabel *label = NULL;
+  GtkAdjustment *adjustment = NULL;
+
+  if (!wb_test_bench_shop_open (&shop))
+    return;
+  length = wb_test_bench_ask (&shop, "update wb.order_note set body = repeat('Each piece in blue paper. ', 60) || 'The tag is in the drawer.' "
+                                     "where kind = 'instruction' returning length(body)");
+  g_assert_cmpstr (length, ==, "1585");
+  bench = wb_test_bench_open (&shop, "ST1");
+  window = wb_station_window_new (NULL, NULL);
+  wb_station_window_set_bench (window, bench);
+  gtk_window_present (GTK_WINDOW (window));
+  wb_test_bench_next (bench, "10482");
+  _wb_station_window_update (window);
+  set_size (window, 1280, 720);
+  label = find_label (find_styled (gtk_stack_get_visible_child (window->stack), "here"));
+  g_assert_true (g_str_has_suffix (gtk_label_get_text (label), "in the drawer."));
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (label)));
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window->page_scroll));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >, gtk_adjustment_get_page_size (adjustment));
+  wb_test_bench_stored (bench);
+  gtk_window_destroy (GTK_WINDOW (window));
+  wb_test_bench_shop_close (&shop);
+}
+
 /* ── What covers everything ──────────────────────────────────────────────────────────────────────── */
 
 /* What was painted, frame by frame: bit 0 is the red of the edges, bit 1 the panel, bit 2 the sign. */
@@ -491,6 +544,7 @@ main (int argc, char **argv)
   g_test_add_func ("/station-window/nothing-new", test_nothing_new);
   g_test_add_func ("/station-window/closed-meanwhile", test_closed_meanwhile);
   g_test_add_func ("/station-window/facts", test_facts);
+  g_test_add_func ("/station-window/long-instruction", test_long_instruction);
   g_test_add_func ("/station-window/covers", test_covers);
   g_test_add_func ("/station-window/renderer", test_renderer);
   return g_test_run ();

@@ -6,6 +6,7 @@
 #include "core/wb-clean.h"
 #include "ui/station/wb-line-list.h"
 #include "ui/station/wb-review-page.h"
+#include "ui/wb-prose.h"
 #include "ui/wb-wrap-box.h"
 
 struct _WbReviewPage
@@ -128,6 +129,23 @@ show_facts (WbReviewPage *self, const WbJobWork *work)
   self->shown_facts = g_steal_pointer (&facts);
 }
 
+/* What somebody has to say that they have read is there to its end; the page scrolls. The others are to know of. */
+static GtkWidget *
+make_words (const char *text, gboolean is_here)
+{
+  GtkWidget *label = NULL;
+
+  if (is_here)
+    return wb_prose_new (text, NULL);
+  label = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 4);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  return label;
+}
+
 static GtkWidget *
 make_card (const WbJobInstruction *instruction, gboolean is_unread, gboolean is_here)
 {
@@ -135,21 +153,18 @@ make_card (const WbJobInstruction *instruction, gboolean is_unread, gboolean is_
   GtkWidget *sign = gtk_image_new_from_icon_name (is_unread                       ? "dialog-warning-symbolic"
                                                   : instruction->must_acknowledge ? "object-select-symbolic"
                                                                                   : "dialog-information-symbolic");
-  GtkWidget *label = gtk_label_new (instruction->text);
+  GtkWidget *words = make_words (instruction->text, is_here);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_lines (GTK_LABEL (label), 4);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_valign (sign, GTK_ALIGN_START);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_add_css_class (card, "instruction");
   if (is_unread)
     gtk_widget_add_css_class (card, "open");
   if (is_here)
     gtk_widget_add_css_class (card, "here");
   gtk_box_append (GTK_BOX (card), sign);
-  gtk_box_append (GTK_BOX (card), label);
+  gtk_box_append (GTK_BOX (card), words);
   return card;
 }
 
