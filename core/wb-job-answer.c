@@ -136,8 +136,8 @@ move_pieces (const WbJobState *state, guint number, guint pieces, const char *co
   while (from > 0 && wb_job_state_get_in_parcel (state, from, number) < pieces)
     from--;
   if (from == 0)
-    return _wb_job_answer_wrong (state, code, g_strdup_printf (_ ("The other boxes have no %s left for box %u."), line->name, rank));
-  self = _wb_job_answer_good (g_strdup_printf (_ ("%u × %s into box %u"), pieces, line->name, rank));
+    return _wb_job_answer_wrong (state, code, g_strdup_printf (_ ("The other parcels have no %s left for parcel %u."), line->name, rank));
+  self = _wb_job_answer_good (g_strdup_printf (_ ("%u × %s into parcel %u"), pieces, line->name, rank));
   event = _wb_job_answer_add_line_event (self, WB_JOB_EVENT_MOVE, number, pieces, code);
   event->parcel = state->parcel;
   event->number = from;

@@ -143,7 +143,7 @@ confirm (const WbJobState *state)
     case WB_JOB_STEP_PICK:
       return confirm_pick (state);
     case WB_JOB_STEP_VERIFY:
-      self = _wb_job_answer_good (g_strdup_printf (_ ("Box %u is packed"),
+      self = _wb_job_answer_good (g_strdup_printf (_ ("Parcel %u is packed"),
                                                    wb_job_state_get_parcel_rank (state, state->parcel)));
       _wb_job_answer_add_event (self, WB_JOB_EVENT_FILLED)->parcel = state->parcel;
       return self;
@@ -222,7 +222,7 @@ static WbJobAnswer *
 begin_another (const WbJobState *state)
 {
   guint number = state->parcels->len + 1;
-  WbJobAnswer *self = _wb_job_answer_good (g_strdup_printf (_ ("Box %u"), wb_job_state_get_n_parcels (state) + 1));
+  WbJobAnswer *self = _wb_job_answer_good (g_strdup_printf (_ ("Parcel %u"), wb_job_state_get_n_parcels (state) + 1));
 
   _wb_job_answer_add_event (self, WB_JOB_EVENT_ANOTHER)->parcel = number;
   return self;

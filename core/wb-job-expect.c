@@ -22,8 +22,8 @@ expect_division (const WbJobState *state)
   guint rank = wb_job_state_get_parcel_rank (state, state->parcel);
 
   if (wb_job_parcel_get_pieces (wb_job_state_get_parcel (state, state->parcel)) == 0)
-    return g_strdup_printf (_ ("Scan what goes into box %u."), rank);
-  return g_strdup_printf (_ ("Scan what else goes into box %u, or confirm that this is all."), rank);
+    return g_strdup_printf (_ ("Scan what goes into parcel %u."), rank);
+  return g_strdup_printf (_ ("Scan what else goes into parcel %u, or confirm that this is all."), rank);
 }
 
 static char *

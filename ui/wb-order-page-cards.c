@@ -402,11 +402,14 @@ show_notes (WbOrderPage *self)
 /* ---- Shipments and returns ----------------------------------------------------------------- */
 
 static char *
-describe_parcel (const WbOrderParcel *parcel)
+describe_parcel (const WbOrderParcel *parcel, guint number, guint n_parcels)
 {
   GString *facts = g_string_new (NULL);
   g_autofree char *weight = wb_format_weight (parcel->weight_g);
 
+  /* Boxes have names like "Box 2". */
+  if (n_parcels > 1)
+    wb_facts_add_format (facts, _ ("Parcel %u of %u"), number, n_parcels);
   wb_facts_add (facts, parcel->box);
   wb_facts_add (facts, weight);
   for (guint i = 0; i < parcel->items->len && i < 6; i++)
@@ -437,7 +440,7 @@ add_shipment (WbOrderPage *self, const WbOrderShipment *shipment)
   for (guint i = 0; i < shipment->parcels->len; i++)
     {
       const WbOrderParcel *parcel = g_ptr_array_index (shipment->parcels, i);
-      g_autofree char *text = describe_parcel (parcel);
+      g_autofree char *text = describe_parcel (parcel, i + 1, shipment->parcels->len);
       GtkWidget *row = wb_card_add_row (self->shipments, parcel->tracking[0] != '\0' ? parcel->tracking : _ ("Parcel"), text,
                                         NULL);
 

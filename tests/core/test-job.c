@@ -353,7 +353,7 @@ test_divide (void)
   g_assert_cmpint (state->step, ==, WB_JOB_STEP_VERIFY);
   g_assert_true (state->is_dividing);
   expectation = wb_job_state_get_expectation (state);
-  g_assert_cmpstr (expectation, ==, "Scan what goes into box 2.");
+  g_assert_cmpstr (expectation, ==, "Scan what goes into parcel 2.");
   g_assert_cmpint (scan (state, "WB:CONFIRM"), ==, WB_JOB_ANSWER_REFUSED);
   g_assert_cmpint (scan (state, "junk"), ==, WB_JOB_ANSWER_WRONG);
   g_assert_cmpint (scan (state, "TRY-O"), ==, WB_JOB_ANSWER_GOOD);

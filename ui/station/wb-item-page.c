@@ -52,8 +52,8 @@ static void
 show_division (WbItemPage *self, const WbJobState *state)
 {
   guint rank = wb_job_state_get_parcel_rank (state, state->parcel);
-  g_autofree char *name = g_strdup_printf (_ ("What goes into box %u?"), rank);
-  g_autofree char *what = g_strdup_printf (_ ("in box %u"), rank);
+  g_autofree char *name = g_strdup_printf (_ ("What goes into parcel %u?"), rank);
+  g_autofree char *what = g_strdup_printf (_ ("in parcel %u"), rank);
   g_autofree char *number = g_strdup_printf ("%u", wb_job_parcel_get_pieces (wb_job_state_get_parcel (state, state->parcel)));
 
   gtk_label_set_text (self->name, name);

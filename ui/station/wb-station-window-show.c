@@ -275,7 +275,7 @@ make_confirm_label (WbBench *bench, const WbJobState *state)
       return box != NULL && state->parcel > 0 ? g_strdup_printf (_ ("Take “%s”"), box->name) : NULL;
     case WB_JOB_STEP_VERIFY:
       return state->mistake == NULL && wb_job_command_is_allowed (state, WB_JOB_COMMAND_CONFIRM)
-                 ? g_strdup_printf (_ ("Box %u is packed"), wb_job_state_get_parcel_rank (state, state->parcel))
+                 ? g_strdup_printf (_ ("Parcel %u is packed"), wb_job_state_get_parcel_rank (state, state->parcel))
                  : NULL;
     case WB_JOB_STEP_WEIGH:
     case WB_JOB_STEP_LABEL:
@@ -331,7 +331,7 @@ show_side (WbStationWindow *self, const WbJobState *state)
   if (box == NULL)
     return;
   if (several)
-    title = g_strdup_printf (_ ("Box %u: %s"), wb_job_state_get_parcel_rank (state, state->parcel), box->name);
+    title = g_strdup_printf (_ ("Parcel %u: %s"), wb_job_state_get_parcel_rank (state, state->parcel), box->name);
   else
     title = g_strdup (box->name);
   full = state->step == WB_JOB_STEP_VERIFY && state->line > 0 &&
