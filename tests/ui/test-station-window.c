@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "tests/ui/wb-test-bench.h"
 #include "tests/wb-test.h"
@@ -224,6 +225,29 @@ test_fits (void)
     }
   gtk_window_destroy (GTK_WINDOW (window));
   wb_test_bench_stored (bench);
+  wb_test_bench_shop_close (&shop);
+}
+
+/* Where labels are kept as files, no printer is well: the lamp says so, and where they are. */
+static void
+test_printer_lamp (void)
+{
+  WbTestBenchShop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  WbStationWindow *window = NULL;
+
+  if (!wb_test_bench_shop_open (&shop))
+    return;
+  bench = wb_test_bench_open (&shop, "ST1");
+  window = wb_station_window_new (NULL, NULL);
+  wb_station_window_set_bench (window, bench);
+  gtk_window_present (GTK_WINDOW (window));
+  wb_test_wait_until (wb_bench_get_printer_state (bench, NULL) == WB_PRINTER_READY);
+  wb_test_wait_until (g_str_equal (gtk_label_get_text (GTK_LABEL (window->lamp_printer_label)), "no printer"));
+  g_assert_true (gtk_widget_has_css_class (window->lamp_printer, "kept"));
+  g_assert_false (gtk_widget_has_css_class (window->lamp_printer, "ok"));
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (window->lamp_printer), shop.folder));
+  gtk_window_destroy (GTK_WINDOW (window));
   wb_test_bench_shop_close (&shop);
 }
 
@@ -541,6 +565,7 @@ main (int argc, char **argv)
   load_style ();
 
   g_test_add_func ("/station-window/fits", test_fits);
+  g_test_add_func ("/station-window/labels-in-a-folder", test_printer_lamp);
   g_test_add_func ("/station-window/nothing-new", test_nothing_new);
   g_test_add_func ("/station-window/closed-meanwhile", test_closed_meanwhile);
   g_test_add_func ("/station-window/facts", test_facts);

@@ -7,6 +7,7 @@
 
 #include "core/wb-facts.h"
 #include "core/wb-weight.h"
+#include "devices/wb-printer-folder.h"
 #include "ui/station/wb-bench-page.h"
 #include "ui/station/wb-station-window-private.h"
 #include "ui/station/wb-weigh-page.h"
@@ -58,7 +59,7 @@ current_page (WbStationWindow *self)
 static void
 set_lamp (GtkWidget *lamp, const char *style, const char *tooltip)
 {
-  static const char *const styles[] = { "ok", "busy", "bad" };
+  static const char *const styles[] = { "ok", "kept", "bad" };
 
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
     if (g_strcmp0 (styles[i], style) == 0)
@@ -96,25 +97,32 @@ show_device_lamps (WbStationWindow *self)
   show_device_lamp (self, self->lamp_voice, self->lamp_voice_label, WB_DEVICE_KIND_VOICE, _ ("voice"), _ ("no voice"));
 }
 
+/* A folder takes every label and prints none. */
+static void
+show_printer_lamp (WbStationWindow *self)
+{
+  const char *message = "";
+  WbPrinterState state = wb_bench_get_printer_state (self->bench, &message);
+  WbPrinter *printer = wb_bench_get_printer (self->bench);
+  const char *name = printer != NULL ? wb_printer_get_name (printer) : "";
+  gboolean is_bad = state > WB_PRINTER_BUSY;
+  gboolean is_kept = !is_bad && WB_IS_PRINTER_FOLDER (printer);
+  g_autofree char *kept = is_kept ? g_strdup_printf (_ ("Labels are not printed but kept as files in %s"), name) : NULL;
+
+  set_lamp (self->lamp_printer, is_bad ? "bad" : is_kept ? "kept" : state != WB_PRINTER_UNKNOWN ? "ok" : NULL,
+            is_kept ? kept : *message != '\0' ? message : name);
+  /* What is wrong is read before anything is sent there. */
+  gtk_label_set_text (GTK_LABEL (self->lamp_printer_label), is_bad && *message != '\0' ? message : is_kept ? _ ("no printer") : _ ("printer"));
+}
+
 static void
 show_lamps (WbStationWindow *self)
 {
-  const char *message = "";
-  WbPrinterState printer = WB_PRINTER_UNKNOWN;
   WbDbState state = self->bench != NULL ? wb_db_get_state (wb_bench_get_db (self->bench)) : WB_DB_STATE_OFFLINE;
 
   show_device_lamps (self);
   if (self->bench != NULL)
-    printer = wb_bench_get_printer_state (self->bench, &message);
-  set_lamp (self->lamp_printer,
-            printer == WB_PRINTER_READY || printer == WB_PRINTER_BUSY ? "ok"
-            : printer == WB_PRINTER_UNKNOWN                           ? NULL
-                                                                      : "bad",
-            *message != '\0'      ? message
-            : self->bench != NULL ? wb_printer_get_name (wb_bench_get_printer (self->bench))
-                                  : NULL);
-  /* What is wrong is read before anything is sent there. */
-  gtk_label_set_text (GTK_LABEL (self->lamp_printer_label), printer > WB_PRINTER_BUSY && *message != '\0' ? message : _ ("printer"));
+    show_printer_lamp (self);
   set_lamp (self->lamp_online, state == WB_DB_STATE_ONLINE ? "ok" : "bad", NULL);
   gtk_label_set_text (self->lamp_online_label, state == WB_DB_STATE_ONLINE      ? _ ("online")
                                                : state == WB_DB_STATE_READ_ONLY ? _ ("read-only")
