@@ -9,8 +9,12 @@
 #include "ui/wb-device-row.h"
 #include "ui/wb-device-test.h"
 #include "ui/wb-format.h"
+#include "ui/wb-word.h"
 
 #define SERIAL "serial:"
+
+/* what the choices of a row stand for */
+#define VALUES "wb-values"
 
 struct _WbDeviceRow
 {
@@ -117,15 +121,22 @@ set_option (WbDeviceRow *self, const char *name, const char *value)
   wb_profile_keeper_set_profile (self->keeper, profile);
 }
 
+/* What a choice stands for, in the order of the words that are shown. */
+static const char *const *
+get_values (GtkWidget *row)
+{
+  return g_object_get_data (G_OBJECT (row), VALUES);
+}
+
 /* The first choice is what the device has by itself. */
 static void
 option_selected_cb (AdwComboRow *row, GParamSpec *pspec, WbDeviceRow *self)
 {
-  GtkStringObject *item = adw_combo_row_get_selected_item (row);
+  const char *const *values = get_values (GTK_WIDGET (row));
+  guint selected = adw_combo_row_get_selected (row);
 
-  if (item != NULL)
-    set_option (self, gtk_widget_get_name (GTK_WIDGET (row)),
-                adw_combo_row_get_selected (row) == 0 ? NULL : gtk_string_object_get_string (item));
+  if (selected < g_strv_length ((GStrv) values))
+    set_option (self, gtk_widget_get_name (GTK_WIDGET (row)), selected == 0 ? NULL : values[selected]);
 }
 
 static void
@@ -231,11 +242,11 @@ show_option (WbDeviceRow *self, GtkWidget *row)
 
   if (ADW_IS_COMBO_ROW (row))
     {
-      GListModel *model = adw_combo_row_get_model (ADW_COMBO_ROW (row));
+      const char *const *values = get_values (row);
       guint selected = 0;
 
-      for (guint i = 1; value != NULL && i < g_list_model_get_n_items (model); i++)
-        if (strcmp (gtk_string_list_get_string (GTK_STRING_LIST (model), i), value) == 0)
+      for (guint i = 1; value != NULL && values[i] != NULL; i++)
+        if (strcmp (values[i], value) == 0)
           selected = i;
       adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
     }
@@ -303,15 +314,21 @@ static GtkWidget *
 make_choice (const WbDeviceOption *option, const char *base)
 {
   g_auto (GStrv) choices = g_strsplit (option->choices, "|", -1);
-  g_autofree char *first = base != NULL && *base != '\0' ? g_strdup_printf (_ ("Default: %s"), base) : g_strdup (_ ("Default"));
+  g_autofree char *first = base != NULL && *base != '\0' ? g_strdup_printf (_ ("Default: %s"), wb_word_option_text (option, base)) : g_strdup (_ ("Default"));
   g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+  g_autoptr (GStrvBuilder) values = g_strv_builder_new ();
   GtkWidget *row = adw_combo_row_new ();
 
   gtk_string_list_append (model, first);
+  g_strv_builder_add (values, "");
   for (guint i = 0; choices[i] != NULL; i++)
     if (*choices[i] != '\0')
-      gtk_string_list_append (model, choices[i]);
+      {
+        gtk_string_list_append (model, wb_word_option_text (option, choices[i]));
+        g_strv_builder_add (values, choices[i]);
+      }
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
+  g_object_set_data_full (G_OBJECT (row), VALUES, g_strv_builder_end (values), (GDestroyNotify) g_strfreev);
   return row;
 }
 
@@ -334,7 +351,7 @@ add_options (WbDeviceRow *self)
         }
       else
         {
-          g_autofree char *title = base != NULL && *base != '\0' ? g_strdup_printf (_ ("%s (default: %s)"), _ (options[i].label), base)
+          g_autofree char *title = base != NULL && *base != '\0' ? g_strdup_printf (_ ("%s (default: %s)"), _ (options[i].label), wb_word_option_text (&options[i], base))
                                                                  : g_strdup (_ (options[i].label));
 
           adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

@@ -142,6 +142,56 @@ static const WbWord words[] = {
   { "document", "sticker", N_ ("Other label"), NULL, NULL },
   { "document", "test", N_ ("Test"), NULL, NULL },
 
+  { "device-on-off", "on", N_ ("Yes"), NULL, NULL },
+  { "device-on-off", "off", N_ ("No"), NULL, NULL },
+
+  { "device-prefix", "none", N_ ("Nothing of its own"), NULL, NULL },
+  { "device-prefix", "stx", N_ ("Start of text (STX)"), NULL, NULL },
+
+  { "device-suffix", "cr", N_ ("Enter (CR)"), NULL, NULL },
+  { "device-suffix", "lf", N_ ("New line (LF)"), NULL, NULL },
+  { "device-suffix", "tab", N_ ("Tab"), NULL, NULL },
+  { "device-suffix", "etx", N_ ("End of text (ETX)"), NULL, NULL },
+  { "device-suffix", "none", N_ ("Nothing: a short pause"), NULL, NULL },
+
+  { "device-format", "8N1", N_ ("8, none, 1 (8N1)"), NULL, NULL },
+  { "device-format", "8E1", N_ ("8, even, 1 (8E1)"), NULL, NULL },
+  { "device-format", "8O1", N_ ("8, odd, 1 (8O1)"), NULL, NULL },
+  { "device-format", "7E1", N_ ("7, even, 1 (7E1)"), NULL, NULL },
+  { "device-format", "7O1", N_ ("7, odd, 1 (7O1)"), NULL, NULL },
+  { "device-format", "7N1", N_ ("7, none, 1 (7N1)"), NULL, NULL },
+  { "device-format", "8N2", N_ ("8, none, 2 (8N2)"), NULL, NULL },
+  { "device-format", "7E2", N_ ("7, even, 2 (7E2)"), NULL, NULL },
+
+  { "device-unit", "kg", N_ ("Kilograms"), NULL, NULL },
+  { "device-unit", "lb", N_ ("Pounds"), NULL, NULL },
+  { "device-unit", "g", N_ ("Grams"), NULL, NULL },
+  { "device-unit", "oz", N_ ("Ounces"), NULL, NULL },
+
+  { "device-language", "auto", N_ ("Chosen by itself"), NULL, NULL },
+  { "device-language", "zpl", N_ ("ZPL (Zebra and the like)"), NULL, NULL },
+  { "device-language", "epl", N_ ("EPL2 (Eltron, older Zebras)"), NULL, NULL },
+  { "device-language", "tspl", N_ ("TSPL (TSC and the like)"), NULL, NULL },
+  { "device-language", "escpos", N_ ("ESC/POS (receipt printers)"), NULL, NULL },
+  { "device-language", "pdf", N_ ("PDF (any printer)"), NULL, NULL },
+
+  { "device-turn", "upright", N_ ("Upright"), NULL, NULL },
+  { "device-turn", "right", N_ ("Turned to the right"), NULL, NULL },
+  { "device-turn", "upside-down", N_ ("Upside down"), NULL, NULL },
+  { "device-turn", "left", N_ ("Turned to the left"), NULL, NULL },
+
+  { "device-photos", "asked", N_ ("When somebody asks for one"), NULL, NULL },
+  { "device-photos", "packed", N_ ("When a parcel is packed"), NULL, NULL },
+  { "device-photos", "weighed", N_ ("When it is weighed"), NULL, NULL },
+  { "device-photos", "labelled", N_ ("When it is labelled"), NULL, NULL },
+  { "device-photos", "packed,labelled", N_ ("When it is packed and when it is labelled"), NULL, NULL },
+
+  { "device-mode", "off", N_ ("Never"), NULL, NULL },
+  { "device-mode", "push-to-talk", N_ ("When the button is pressed"), NULL, NULL },
+  { "device-mode", "hands-free", N_ ("Always, for its wake word"), NULL, NULL },
+
+  { "device-sink", "autoaudiosink", N_ ("where this computer plays its sound"), NULL, NULL },
+
   { "tax", "standard", N_ ("Standard rate"), NULL, NULL },
   { "tax", "reduced", N_ ("Reduced rate"), NULL, NULL },
   { "tax", "zero", N_ ("Zero rate"), NULL, NULL },
@@ -199,6 +249,17 @@ wb_word_text (const char *domain, const char *code)
   const WbWord *word = wb_word_find (domain, code);
 
   return word != NULL ? _ (word->text) : code;
+}
+
+const char *
+wb_word_option_text (const WbDeviceOption *option, const char *value)
+{
+  g_autofree char *domain = NULL;
+
+  g_return_val_if_fail (option != NULL && value != NULL, value);
+
+  domain = g_strconcat ("device-", g_strcmp0 (option->choices, "on|off") == 0 ? "on-off" : option->name, NULL);
+  return wb_word_text (domain, value);
 }
 
 const WbWord *

@@ -6,14 +6,14 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "devices/wb-device.h"
 
 G_BEGIN_DECLS
 
 /**
  * WbWord:
  * @domain: what kind of code: status, payment, fulfilment, stage, next, trouble, hold, charge, note, priority,
- *   shipment, tracking, act, move, segment, account
+ *   shipment, tracking, act, move, segment, account; "device-" and the name of an option of devices
  * @code: as the database writes it
  * @text: untranslated; see wb_word_text()
  * @icon_name: (nullable): a symbolic icon
@@ -47,6 +47,16 @@ const WbWord *wb_word_find (const char *domain,
  */
 const char *wb_word_text (const char *domain,
                           const char *code);
+
+/**
+ * wb_word_option_text:
+ * @option: of a device
+ * @value: one of its choices, or what it is when nobody said
+ *
+ * Returns: (transfer none): what people read for it, with the technical word where somebody looks for that; a number is itself
+ */
+const char *wb_word_option_text (const WbDeviceOption *option,
+                                 const char *value);
 
 /**
  * wb_word_list:

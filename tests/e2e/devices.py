@@ -236,6 +236,13 @@ def a_label_printer_on_the_network_is_tried(shop):
             return any('^XA' in text and address in text and 'ZPL II · 203 dpi' in text and len(re.findall('WT[0-9]{4}', text)) > 2 for text in texts)
         wait_for(kept, 'the label')
 
+        # what it is told in stands there in words
+        program.find('label', 'ZPL (Zebra and the like)')
+        program.find('label', 'Language').click(button=5, times=20)
+        program.find('label', 'Language').click()
+        program.key('Down', 'Down', 'Down', 'Return')  # default, by itself, ZPL, EPL2
+        wait_for(lambda: sql("select profile #>> '{devices,0,options,language}' from wb.station where code = 'ST1'") == 'epl', 'the language')
+
         # and so can be chosen for what the bench prints
         program.find('page tab', 'Printers').click()
         program.find('label', 'Label printer').click()

@@ -5,8 +5,14 @@
 #include <string.h>
 
 #include "core/wb-facts.h"
+#include "devices/wb-camera.h"
+#include "devices/wb-printer-device.h"
+#include "devices/wb-scale-serial.h"
+#include "devices/wb-scanner-serial.h"
+#include "devices/wb-voice.h"
 #include "tests/wb-test.h"
 #include "ui/wb-format.h"
+#include "ui/wb-word.h"
 
 #define HOUR G_TIME_SPAN_HOUR
 #define DAY G_TIME_SPAN_DAY
@@ -179,6 +185,41 @@ test_breaks (void)
   g_assert_cmpuint (n_breaks, >=, 4);
 }
 
+/* Whatever can be chosen about a device has a word for people; a number is one. */
+static void
+test_device_options (void)
+{
+  const GType types[] = { WB_TYPE_CAMERA, WB_TYPE_PRINTER_DEVICE, WB_TYPE_SCALE_SERIAL, WB_TYPE_SCANNER_SERIAL, WB_TYPE_VOICE };
+  guint n_words = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (GTypeClass) class = g_type_class_ref (types[i]);
+      const WbDeviceClass *device_class = (const WbDeviceClass *) class;
+
+      for (guint k = 0; k < device_class->n_options; k++)
+        {
+          const WbDeviceOption *option = &device_class->options[k];
+          g_auto (GStrv) choices = g_strsplit (option->choices != NULL ? option->choices : "", "|", -1);
+
+          for (guint n = 0; choices[n] != NULL; n++)
+            {
+              const char *word = wb_word_option_text (option, choices[n]);
+
+              if (*choices[n] == '\0' || strspn (choices[n], "0123456789") == strlen (choices[n]))
+                continue;
+              if (g_str_equal (word, choices[n]))
+                {
+                  g_test_message ("%s: %s is called %s", g_type_name (types[i]), option->name, word);
+                  g_test_fail ();
+                }
+              n_words++;
+            }
+        }
+    }
+  g_assert_cmpuint (n_words, >, 20);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -191,6 +232,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/places", test_places);
   g_test_add_func ("/format/sentences", test_sentences);
   g_test_add_func ("/format/words", test_words);
+  g_test_add_func ("/format/device-options-in-words", test_device_options);
   g_test_add_func ("/format/facts-break-behind-the-dot", test_breaks);
   return g_test_run ();
 }
