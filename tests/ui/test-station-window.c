@@ -353,6 +353,55 @@ test_nothing_new (void)
 }
 
 /* Something changes, and the window is closed before the frame in which that would be shown: nobody waits for that frame then. */
+static gboolean
+is_whole (GtkLabel *label)
+{
+  return !pango_layout_is_ellipsized (gtk_label_get_layout (label));
+}
+
+/* Whose order it is and who packs it are read before the words of lamps that are well: those go when a bench has many devices. */
+static void
+test_lamps (void)
+{
+  WbTestBenchShop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  WbStationWindow *window = NULL;
+
+  if (!wb_test_bench_shop_open (&shop))
+    return;
+  bench = wb_test_bench_open (&shop, "ST1");
+  wb_test_wait_until (wb_bench_has_badges (bench));
+  window = wb_station_window_new (NULL, NULL);
+  wb_station_window_set_bench (window, bench);
+  gtk_window_present (GTK_WINDOW (window));
+  wb_test_bench_next (bench, "10482");
+  set_size (window, 1280, 800);
+  gtk_widget_set_visible (window->lamp_scale, FALSE);
+  gtk_widget_set_visible (window->lamp_nfc, FALSE);
+  gtk_widget_set_visible (window->lamp_camera, FALSE);
+  gtk_widget_set_visible (window->lamp_voice, FALSE);
+  _wb_station_window_update (window);
+  settle (GTK_WIDGET (window));
+  g_assert_true (gtk_widget_get_visible (window->lamp_scanner_label));
+  gtk_widget_set_visible (window->lamp_scale, TRUE);
+  gtk_widget_set_visible (window->lamp_nfc, TRUE);
+  gtk_widget_set_visible (window->lamp_camera, TRUE);
+  gtk_widget_set_visible (window->lamp_voice, TRUE);
+  _wb_station_window_update (window);
+  settle (GTK_WIDGET (window));
+  g_assert_true (is_whole (window->customer));
+  g_assert_true (is_whole (window->person));
+  g_assert_false (gtk_widget_get_visible (window->lamp_scanner_label));
+  g_assert_true (gtk_widget_get_visible (window->lamp_scanner));
+  set_size (window, 1920, 1080);
+  _wb_station_window_update (window);
+  settle (GTK_WIDGET (window));
+  g_assert_true (gtk_widget_get_visible (window->lamp_scanner_label));
+  gtk_window_destroy (GTK_WINDOW (window));
+  wb_test_bench_stored (bench);
+  wb_test_bench_shop_close (&shop);
+}
+
 static void
 test_closed_meanwhile (void)
 {
@@ -567,6 +616,7 @@ main (int argc, char **argv)
   g_test_add_func ("/station-window/fits", test_fits);
   g_test_add_func ("/station-window/labels-in-a-folder", test_printer_lamp);
   g_test_add_func ("/station-window/nothing-new", test_nothing_new);
+  g_test_add_func ("/station-window/lamps", test_lamps);
   g_test_add_func ("/station-window/closed-meanwhile", test_closed_meanwhile);
   g_test_add_func ("/station-window/facts", test_facts);
   g_test_add_func ("/station-window/long-instruction", test_long_instruction);

@@ -28,6 +28,8 @@ struct _WbStationWindow
   gboolean is_answering; /* the next frame is that of an answer's colour */
   gboolean narrow;
   gboolean tight;
+  gboolean crowded;
+  int lamp_words_width;
   gboolean weighing; /* the bench asks for a weight */
   guint shown_photo; /* serial */
 

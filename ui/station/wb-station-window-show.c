@@ -129,6 +129,37 @@ show_lamps (WbStationWindow *self)
                                                                                 : _ ("offline"));
 }
 
+/*
+ * Whose order it is and who packs it want to be read; what is well needs no word beside its lamp. The words go where there is no room for
+ * all, on a small screen, with many devices or with large letters, and how wide they were is remembered for when they could come back.
+ */
+static void
+show_lamp_words (WbStationWindow *self)
+{
+  GtkWidget *words[] = { self->lamp_scanner_label, self->lamp_scale_label, self->lamp_nfc_label, self->lamp_camera_label, self->lamp_voice_label,
+                         self->lamp_printer_label, GTK_WIDGET (self->lamp_online_label) };
+  gboolean small = self->narrow || self->tight;
+  int width = gtk_widget_get_width (GTK_WIDGET (self->bin));
+  int needed = 0;
+  int all = 0;
+
+  gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &needed, NULL, NULL);
+  self->crowded = width > 0 && needed + (self->crowded ? self->lamp_words_width : 0) > width;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      GtkWidget *lamp = gtk_widget_get_parent (words[i]);
+      gboolean is_well = !gtk_widget_has_css_class (lamp, "bad");
+      int word = 0;
+
+      if (gtk_widget_get_visible (words[i]) && gtk_widget_get_visible (lamp) && is_well)
+        gtk_widget_measure (words[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL, &word, NULL, NULL);
+      all += word > 0 ? word + gtk_box_get_spacing (GTK_BOX (lamp)) : 0;
+      gtk_widget_set_visible (words[i], !small && !(self->crowded && is_well));
+    }
+  if (all > 0)
+    self->lamp_words_width = all;
+}
+
 static void
 show_offline (WbStationWindow *self)
 {
@@ -248,6 +279,7 @@ show_header (WbStationWindow *self, const WbJobState *state)
   show_person (self);
   _wb_station_window_show_timer (self);
   show_lamps (self);
+  show_lamp_words (self);
   show_offline (self);
 }
 
@@ -698,8 +730,6 @@ set_narrow (WbStationWindow *self, gboolean narrow)
 void
 _wb_station_window_set_shape (WbStationWindow *self, gboolean narrow, gboolean tight)
 {
-  GtkWidget *lamps[] = { self->lamp_scanner_label, self->lamp_scale_label, self->lamp_nfc_label, self->lamp_camera_label, self->lamp_voice_label,
-                         self->lamp_printer_label, GTK_WIDGET (self->lamp_online_label) };
   gboolean small = narrow || tight;
 
   set_narrow (self, narrow);
@@ -713,7 +743,5 @@ _wb_station_window_set_shape (WbStationWindow *self, gboolean narrow, gboolean t
   gtk_box_set_spacing (self->sense_buttons, small ? 6 : 10);
   gtk_box_set_spacing (self->more_buttons, small ? 6 : 10);
   gtk_widget_set_size_request (GTK_WIDGET (self->side_view), narrow ? 160 : small ? 200 : 240, narrow && tight ? 110 : narrow ? 180 : small ? 200 : 260);
-  for (guint i = 0; i < G_N_ELEMENTS (lamps); i++)
-    gtk_widget_set_visible (lamps[i], !small);
   _wb_station_window_update (self);
 }
