@@ -10,6 +10,7 @@
 #include "db/wb-page-store.h"
 #include "ui/wb-customer-editor.h"
 #include "ui/wb-customer-page.h"
+#include "ui/wb-detail-columns.h"
 #include "ui/wb-detail-head.h"
 #include "ui/wb-format.h"
 #include "ui/wb-pill.h"

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "db/wb-db-error.h"
-#include "ui/wb-detail-head.h"
+#include "ui/wb-detail-columns.h"
 #include "ui/wb-detail-page.h"
 #include "ui/wb-format.h"
 #include "ui/wb-narrow-bin.h"

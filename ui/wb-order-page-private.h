@@ -5,6 +5,7 @@
 #include "core/wb-order.h"
 #include "db/wb-page-store.h"
 #include "ui/wb-card.h"
+#include "ui/wb-detail-columns.h"
 #include "ui/wb-detail-head.h"
 #include "ui/wb-note-box.h"
 #include "ui/wb-order-page.h"

@@ -7,6 +7,7 @@
 
 #include "core/wb-facts.h"
 #include "db/wb-page-store.h"
+#include "ui/wb-detail-columns.h"
 #include "ui/wb-detail-head.h"
 #include "ui/wb-format.h"
 #include "ui/wb-product-page.h"
