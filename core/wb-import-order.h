@@ -2,8 +2,8 @@
 /*
  * An order (or a return) as any shop could tell it, neutral of the format it came in: what formats
  * produce and wb.import_orders() in the database takes. Amounts are whole minor units of the order's
- * currency, unit prices exact decimals. Checked as a whole by wb_import_order_check(); the stored
- * order (db/wb-order-store.h) is another thing. Plain structs of one thread at a time; all strings
+ * currency, unit prices exact decimals. Checked as a whole by wb_import_record_check(); the stored
+ * order (core/wb-order.h) is another thing. Plain structs of one thread at a time; all strings
  * are UTF-8, owned, and NULL or "" where nothing was said.
  */
 #pragma once

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A connected database: the pool of connections of one program, whether it is reachable just
- * now, and the news of what changes in it. Stores (wb-order-store.h and others) are made on one
+ * now, and the news of what changes in it. Stores (wb-page-store.h and others) are made on one
  * of these and speak SQL through wb-db-private.h; user interfaces only watch its state and news.
  * Not a place for SQL and no libpq type appears here. Lives on the main thread, never blocks it.
  *

@@ -3,7 +3,7 @@
  * HID report descriptors: what the reports of a device mean, as it says itself. Follows "Device Class
  * Definition for Human Interface Devices (HID)", 1.11, section 6.2.2.
  *
- * A pure function on hostile bytes; any thread. Not for talking to devices (wb-usb.h).
+ * A pure function on hostile bytes; any thread. Not for talking to devices (wb-usb-interface.h).
  */
 #pragma once
 

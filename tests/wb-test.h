@@ -64,7 +64,7 @@ char *wb_test_data (const char *path);
 
 /**
  * wb_test_file:
- * @path: below tests/, e.g. "devices/golden/label.zpl"
+ * @path: below tests/, e.g. "core/golden/shipping-203.zpl"
  *
  * Returns: (transfer full): the absolute name of a file that comes with the tests
  */

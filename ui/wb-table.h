@@ -34,7 +34,7 @@ G_BEGIN_DECLS
  * @look: of quick look: the facts, the most important ones first
  * @look_lines: (nullable): of quick look: a catalogue of what it consists of, found by its field of this @kind; name and quantity
  * @count_text: what to call so many rows: "48 213 orders"
- * @mark: (nullable): the colour at the start of a row; columns by wb_table_get_value()
+ * @mark: (nullable): the colour at the start of a row; its data is the table, which knows columns: wb_table_get_index()
  * @icon_name: for the empty face
  * @empty_title: what the empty face says
  * @empty_text: what to do first
