@@ -129,6 +129,8 @@ _wb_order_page_show_head (WbOrderPage *self)
     wb_detail_head_add_mark (self->head, "fulfilment", o->fulfilment_status);
   for (guint i = 0; o->priority_reasons[i] != NULL; i++)
     wb_detail_head_add_mark (self->head, "priority", o->priority_reasons[i]);
+  if (o->gift)
+    wb_detail_head_add_mark (self->head, "kind", "gift");
   show_alerts (self);
 }
 

@@ -74,6 +74,8 @@ static const WbWord words[] = {
   { "priority", "vip", N_ ("VIP"), "wb-mark-star-symbolic", "special" },
   { "priority", "express", N_ ("Express"), "wb-mark-rush-symbolic", "active" },
 
+  { "kind", "gift", N_ ("Gift"), "wb-mark-gift-symbolic", "special" },
+
   { "charge", "shipping", N_ ("Shipping"), NULL, NULL },
   { "charge", "fee", N_ ("Fee"), NULL, NULL },
   { "charge", "discount", N_ ("Discount"), NULL, NULL },

@@ -191,7 +191,9 @@ ALBUM = [
     Picture('order-shipped', 'waybill', opened("status = 'shipped' and line_count > 2")),
     Picture('order-returned', 'waybill', opened("fulfilment_status = 'returned'")),
     Picture('order-cancelled', 'waybill', opened("status = 'cancelled'")),
-    Picture('order-gift', 'waybill', opened("gift and status = 'processing'")),
+    Picture('order-gift', 'waybill', opened("gift and not held and exists (select from wb.order_note n where n.order_id = "
+                                          "sales_order.id and n.kind = 'gift') and exists (select from wb.order_line l where l.order_id = sales_order.id "
+                                          "and l.gift_message <> '')"), says('Gift message')),
     Picture('order-menu', 'waybill', open_row('Orders'), click('push button', 'What to do with this order')),
     Picture('order-loading', 'waybill', locked('wb.order_note'), open_row('Orders'), shows('push button', 'Cancel')),
     Picture('order-offline', 'waybill', open_row('Orders'), cut_wire, says('no connection'), wire=True),

@@ -342,6 +342,52 @@ test_role (gconstpointer data)
   close_window (&f);
 }
 
+typedef struct
+{
+  const char *text;
+  gboolean is_there;
+} Sought;
+
+static void
+seek_label (GtkWidget *widget, gpointer data)
+{
+  Sought *sought = data;
+
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), sought->text))
+    sought->is_there = TRUE;
+}
+
+static gboolean
+shows (GtkWidget *widget, const char *text)
+{
+  Sought sought = { text, FALSE };
+
+  look_at_all (widget, seek_label, &sought);
+  return sought.is_there;
+}
+
+/* That an order is a gift stands at its head, beside how it stands. */
+static void
+test_gift (void)
+{
+  Fixture f = { 0 };
+  gint64 id = 0;
+  g_autofree char *sql = NULL;
+
+  if (!open_window (&f, NULL))
+    return;
+  wait_for_rows (&f);
+  id = wb_test_db_int (f.writer, "select id from wb.sales_order where not gift and status = 'processing' order by id desc limit 1");
+  g_assert_true (wb_window_open (f.window, "order", id));
+  wb_test_wait_until (shows (GTK_WIDGET (wb_window_get_page (f.window)), "Processing"));
+  g_assert_false (shows (GTK_WIDGET (wb_window_get_page (f.window)), "Gift"));
+  sql = g_strdup_printf ("update wb.sales_order set gift = true where id = %" G_GINT64_FORMAT, id);
+  wb_test_db_run (f.writer, sql);
+  wb_test_db_run (f.writer, "select api.wake ()");
+  wb_test_wait_until (shows (GTK_WIDGET (wb_window_get_page (f.window)), "Gift"));
+  close_window (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -349,6 +395,7 @@ main (int argc, char **argv)
   wb_ui_init ();
   g_test_add_func ("/window/focus", test_focus);
   g_test_add_func ("/window/narrow", test_narrow);
+  g_test_add_func ("/window/gift", test_gift);
   g_test_add_data_func ("/window/as-sales", GUINT_TO_POINTER (0), test_role);
   g_test_add_data_func ("/window/as-support", GUINT_TO_POINTER (1), test_role);
   g_test_add_data_func ("/window/as-analyst", GUINT_TO_POINTER (2), test_role);
