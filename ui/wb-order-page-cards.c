@@ -435,7 +435,9 @@ static void
 add_shipment (WbOrderPage *self, const WbOrderShipment *shipment)
 {
   g_autofree char *at = wb_format_moment (shipment->shipped_at != NULL ? shipment->shipped_at : shipment->created_at);
-  g_autofree char *by = g_strdup_printf ("%s %s", shipment->carrier, shipment->service);
+  /* Most services begin with their carrier's name. */
+  gboolean is_named = g_str_has_prefix (shipment->service, shipment->carrier);
+  g_autofree char *by = g_strdup_printf ("%s %s", is_named ? "" : shipment->carrier, shipment->service);
   g_autofree char *subtitle = wb_facts_join (by, at, shipment->warehouse, NULL);
 
   wb_card_add_row (self->shipments, shipment->number, subtitle, wb_pill_new ("shipment", shipment->status));

@@ -69,7 +69,8 @@ begin
               from job j left join station jst on jst.id = j.station_id
              where j.order_id = o.id and j.state in ('open', 'claimed', 'aside')),
     'passages', (select coalesce(jsonb_agg(jsonb_build_object('from', p.from_stage, 'to', p.to_stage, 'at', p.at,
-                          'actor', p.actor) order by p.at, p.id), '[]') from stage_passage p where p.order_id = o.id),
+                          'actor', coalesce((select pf.display_name from staff pf where pf.login = p.actor), p.actor)) order by p.at, p.id), '[]')
+                   from stage_passage p where p.order_id = o.id),
     'transitions', (select coalesce(jsonb_agg(t.to_stage order by g.position), '[]') from stage_transition t
                       join stage g on g.code = t.to_stage where t.from_stage = o.stage and t.by_hand))
     into page

@@ -69,6 +69,8 @@ select is (tap.value_as ('seat_packer', format ($$select concat_ws ('/', x ->> '
                                                   where x ->> 'job_id' = %L$$, current_setting ('t.job1'))), 'Long table/Petra Packer', 'names/in-the-queue');
 select is (tap.value_as ('seat_sales', format ($$select concat_ws ('/', x #>> '{job,station}', x #>> '{job,staff}') from api.order_page (%s) x$$,
                                                current_setting ('t.high'))), 'Long table/Petra Packer', 'names/on-the-page-of-the-order');
+select is (tap.value_as ('seat_sales', format ($$select string_agg (x ->> 'actor', '/') from jsonb_array_elements (api.order_page (%s) -> 'passages') x
+                                                  where x ->> 'to' = 'packing'$$, current_setting ('t.high'))), 'Petra Packer', 'names/in-the-stages-of-the-order');
 
 -- ── Another seat goes on ───────────────────────────────────────────────────────────────────────────────────────────
 select tap.act_as ('seat_packer', format ('api.job_aside (@, %s, ''ST2'', ''lunch'')', current_setting ('t.job2'))) \g /dev/null
