@@ -71,6 +71,16 @@ load_style (void)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
+static WbStationWindow *
+show_bench (WbBench *bench)
+{
+  WbStationWindow *window = wb_station_window_new (NULL, NULL);
+
+  wb_station_window_set_bench (window, bench);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
 static gboolean
 count_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
@@ -190,9 +200,7 @@ test_fits (void)
     return;
   bench = wb_test_bench_open (&shop, "ST1");
   wb_test_wait_until (wb_bench_has_badges (bench));
-  window = wb_station_window_new (NULL, NULL);
-  wb_station_window_set_bench (window, bench);
-  gtk_window_present (GTK_WINDOW (window));
+  window = show_bench (bench);
   for (guint step = 0; step < G_N_ELEMENTS (ways) + 1; step++)
     {
       if (step == 1)
@@ -239,9 +247,7 @@ test_printer_lamp (void)
   if (!wb_test_bench_shop_open (&shop))
     return;
   bench = wb_test_bench_open (&shop, "ST1");
-  window = wb_station_window_new (NULL, NULL);
-  wb_station_window_set_bench (window, bench);
-  gtk_window_present (GTK_WINDOW (window));
+  window = show_bench (bench);
   wb_test_wait_until (wb_bench_get_printer_state (bench, NULL) == WB_PRINTER_READY);
   wb_test_wait_until (g_str_equal (gtk_label_get_text (GTK_LABEL (window->lamp_printer_label)), "no printer"));
   g_assert_true (gtk_widget_has_css_class (window->lamp_printer, "kept"));
@@ -325,9 +331,7 @@ test_nothing_new (void)
   if (!wb_test_bench_shop_open (&shop))
     return;
   bench = wb_test_bench_open (&shop, "ST1");
-  window = wb_station_window_new (NULL, NULL);
-  wb_station_window_set_bench (window, bench);
-  gtk_window_present (GTK_WINDOW (window));
+  window = show_bench (bench);
   settle (GTK_WIDGET (window));
   watch_frames (&frames, GTK_WIDGET (window));
   for (guint step = 0; step < G_N_ELEMENTS (ways) + 1; step++)
@@ -371,9 +375,7 @@ test_lamps (void)
     return;
   bench = wb_test_bench_open (&shop, "ST1");
   wb_test_wait_until (wb_bench_has_badges (bench));
-  window = wb_station_window_new (NULL, NULL);
-  wb_station_window_set_bench (window, bench);
-  gtk_window_present (GTK_WINDOW (window));
+  window = show_bench (bench);
   wb_test_bench_next (bench, "10482");
   set_size (window, 1280, 800);
   gtk_widget_set_visible (window->lamp_scale, FALSE);
@@ -442,9 +444,7 @@ test_facts (void)
                                      "where number = '10482' returning number");
   g_assert_cmpstr (number, ==, "10482");
   bench = wb_test_bench_open (&shop, "ST1");
-  window = wb_station_window_new (NULL, NULL);
-  wb_station_window_set_bench (window, bench);
-  gtk_window_present (GTK_WINDOW (window));
+  window = show_bench (bench);
   wb_test_bench_next (bench, "10482");
   _wb_station_window_update (window);
   collect_facts (gtk_stack_get_visible_child (window->stack), facts);
@@ -493,9 +493,7 @@ test_long_instruction (void)
                                      "where kind = 'instruction' returning length(body)");
   g_assert_cmpstr (length, ==, "1585");
   bench = wb_test_bench_open (&shop, "ST1");
-  window = wb_station_window_new (NULL, NULL);
-  wb_station_window_set_bench (window, bench);
-  gtk_window_present (GTK_WINDOW (window));
+  window = show_bench (bench);
   wb_test_bench_next (bench, "10482");
   _wb_station_window_update (window);
   set_size (window, 1280, 720);
@@ -547,9 +545,7 @@ test_covers (void)
   if (!wb_test_bench_shop_open (&shop))
     return;
   bench = wb_test_bench_open (&shop, "ST1");
-  window = wb_station_window_new (NULL, NULL);
-  wb_station_window_set_bench (window, bench);
-  gtk_window_present (GTK_WINDOW (window));
+  window = show_bench (bench);
   wb_test_bench_next (bench, "10482");
   wb_test_bench_scan_all (bench, ways[1]);
   wb_test_bench_scan_all (bench, ways[2]);
