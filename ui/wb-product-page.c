@@ -26,6 +26,7 @@ struct _WbProductPage
   WbCard *codes;
   WbCard *prices;
   WbCard *variants;
+  WbCard *description;
 
   /* Owned references */
   WbSku *sku;
@@ -65,12 +66,11 @@ static void
 show_head (WbProductPage *self)
 {
   const WbSkuHead *s = self->sku->sku;
-  const WbSkuProduct *p = self->sku->product;
   g_autofree char *facts = describe (self->sku);
 
   wb_page_set_title (WB_PAGE (self), s->name);
   wb_detail_head_set_title (self->head, s->name);
-  wb_detail_head_set_facts (self->head, facts, p->description[0] != '\0' ? p->description : NULL);
+  wb_detail_head_set_facts (self->head, facts, NULL);
   wb_detail_head_clear_marks (self->head);
   if (!s->active)
     wb_detail_head_add_mark (self->head, "stock", "inactive");
@@ -324,6 +324,16 @@ show_variants (WbProductPage *self)
 }
 
 static void
+show_description (WbProductPage *self)
+{
+  const char *text = self->sku->product->description;
+
+  wb_card_clear (self->description);
+  wb_card_add_text (self->description, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->description), *text != '\0');
+}
+
+static void
 wb_product_page_read (WbDetailPage *page, WbDb *db, gint64 id, GCancellable *cancellable, GAsyncReadyCallback callback,
                       gpointer user_data)
 {
@@ -350,6 +360,7 @@ wb_product_page_show (WbDetailPage *page, WbDb *db, GAsyncResult *result, GError
   show_codes (self);
   show_prices (self);
   show_variants (self);
+  show_description (self);
   return TRUE;
 }
 
@@ -390,5 +401,6 @@ wb_product_page_init (WbProductPage *self)
   self->codes = wb_detail_columns_add_card (columns, TRUE, _ ("Barcodes"));
   self->prices = wb_detail_columns_add_card (columns, TRUE, _ ("Prices"));
   self->variants = wb_detail_columns_add_card (columns, TRUE, _ ("Variants"));
+  self->description = wb_detail_columns_add_card (columns, TRUE, _ ("Description"));
   wb_detail_page_set_content (WB_DETAIL_PAGE (self), GTK_WIDGET (columns));
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WbProse, wb_prose, WB, PROSE, GtkWidget)
 
 GtkWidget *wb_prose_new (const char *text, const char *style);
+void wb_prose_show_all (WbProse *self);
 void wb_prose_set_selectable (WbProse *self, gboolean selectable);
 
 G_END_DECLS

@@ -22,7 +22,7 @@ letter (void)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < 250; i++)
+  for (guint i = 0; i < 100; i++)
     g_string_append (text, "seven words are in this sentence here. ");
   return g_string_free (text, FALSE);
 }
@@ -81,6 +81,26 @@ test_short (void)
   g_object_unref (label);
 }
 
+/* A very long one shows its beginning, and the rest when somebody wants it. */
+static void
+test_very_long (void)
+{
+  g_autofree char *text = g_strnfill (100000, 'x');
+  GtkWidget *prose = g_object_ref_sink (wb_prose_new (text, NULL));
+  GtkWidget *label = gtk_widget_get_first_child (prose);
+  GtkWidget *more = gtk_widget_get_next_sibling (label);
+  int beginning = measure (prose, GTK_ORIENTATION_VERTICAL, 600, NULL);
+
+  g_assert_true (gtk_widget_get_visible (more));
+  g_assert_true (g_str_has_suffix (gtk_label_get_text (GTK_LABEL (label)), "…"));
+  g_assert_cmpint (beginning, >, measure (label, GTK_ORIENTATION_VERTICAL, 600, NULL));
+  g_signal_emit_by_name (more, "clicked");
+  g_assert_false (gtk_widget_get_visible (more));
+  g_assert_cmpint (g_utf8_strlen (gtk_label_get_text (GTK_LABEL (label)), -1), >=, 100000);
+  g_assert_cmpint (measure (prose, GTK_ORIENTATION_VERTICAL, 600, NULL), >, 20 * beginning);
+  g_object_unref (prose);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -90,5 +110,6 @@ main (int argc, char **argv)
   g_test_add_func ("/prose/width-without-search", test_width_without_search);
   g_test_add_func ("/prose/height-follows-width", test_height_follows_width);
   g_test_add_func ("/prose/short", test_short);
+  g_test_add_func ("/prose/very-long", test_very_long);
   return g_test_run ();
 }

@@ -136,7 +136,12 @@ make_words (const char *text, gboolean is_here)
   GtkWidget *label = NULL;
 
   if (is_here)
-    return wb_prose_new (text, NULL);
+    {
+      GtkWidget *prose = wb_prose_new (text, NULL);
+
+      wb_prose_show_all (WB_PROSE (prose));
+      return prose;
+    }
   label = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
