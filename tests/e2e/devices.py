@@ -105,6 +105,38 @@ def an_order_goes_out_by_scanner_and_scale(shop):
 
 
 @scenario(orders=0)
+def a_doubted_parcel_that_lies_there_still_is_not_believed(shop):
+    """By a bench that was started again: it is weighed once more by somebody, not by the scale."""
+    sql = stock(shop)
+    with plugged(shop, 'scanner', 'scale') as (twins, devices):
+        set_profile(sql, 'ST1', devices=devices, sounds=False)
+        program = bench(shop, 'ST1')
+        program.find('label', text='scale')
+        scan(program, twins['scanner'], 'WB:OK', *FETCHED, *VERIFIED, 'WB-BOX-M')
+        twins['scale'].say('1.10 kg')
+        program.find('push button', 'Weigh again')
+        program.kill()
+        program = bench(shop, 'ST1', button='Go on')
+        program.find('label', text='scale')
+        program.activate()
+        program.key('Return')
+        program.find('push button', 'Weigh again')
+        program.key('Return')
+        program.wait_gone('push button', 'Weigh again')
+        program.kill()
+        program = bench(shop, 'ST1', button='Go on')
+        program.find('label', text='scale')
+        program.activate()
+        program.key('Return')
+        program.wait_text('1.100 kg')
+        twins['scale'].say('empty')
+        program.wait_text('0.000 kg')
+        assert sql("select count(*) from wb.work_event where kind = 'weigh'") == '0'
+        twins['scale'].say('1.10 kg')
+        program.find('label', text='Stick it on and scan it')
+
+
+@scenario(orders=0)
 def a_running_bench_follows_its_profile(shop):
     sql = stock(shop)
     with plugged(shop, 'scanner') as (twins, devices):

@@ -18,7 +18,10 @@ _wb_station_window_scan (WbStationWindow *self, const char *text)
     wb_bench_scan (self->bench, text);
 }
 
-/* A weight that was doubted is believed when it comes again: that is for somebody to say, not for a parcel that lies there still. */
+/*
+ * A weight that was doubted is believed when it comes again: that is for somebody to say, not for a parcel that lies there still, nor for
+ * one that lay there when the program was started again.
+ */
 static gboolean
 is_right_weight (const WbJobState *state, gint64 weight_g)
 {
@@ -33,9 +36,13 @@ void
 _wb_station_window_weigh (WbStationWindow *self, gint64 weight_g)
 {
   const WbJobState *state = self->bench != NULL ? wb_bench_get_state (self->bench) : NULL;
+  const WbJobParcel *parcel = NULL;
   g_autofree char *text = NULL;
 
-  if (state == NULL || state->step != WB_JOB_STEP_WEIGH || (state->mistake != NULL && !is_right_weight (state, weight_g)))
+  if (state == NULL || state->step != WB_JOB_STEP_WEIGH)
+    return;
+  parcel = wb_job_state_get_parcel (state, state->parcel);
+  if (!is_right_weight (state, weight_g) && (state->mistake != NULL || (parcel->doubted_g > 0 && !self->is_lifted)))
     return;
   text = g_strdup_printf ("%" G_GINT64_FORMAT " g", weight_g);
   wb_bench_scan (self->bench, text);

@@ -31,6 +31,8 @@ struct _WbStationWindow
   gboolean crowded;
   int lamp_words_width;
   gboolean weighing; /* the bench asks for a weight */
+  gboolean is_lifted; /* and what lay on the scale when it began to, or when it doubted, does not any more */
+  WbScale *scale;
   guint shown_photo; /* serial */
 
   /* Template widgets */

@@ -574,11 +574,26 @@ show_bar (WbStationWindow *self, const WbJobState *state)
 }
 
 static void
+reading_cb (WbStationWindow *self, const WbScaleReading *reading)
+{
+  if (reading->mantissa <= 0)
+    self->is_lifted = TRUE;
+}
+
+static void
 show_scale (WbStationWindow *self)
 {
   GtkWidget *page = gtk_stack_get_child_by_name (self->stack, "weigh");
+  WbScale *scale = self->devices != NULL ? wb_bench_devices_get_scale (self->devices) : NULL;
 
-  wb_weigh_page_set_scale (WB_WEIGH_PAGE (page), self->devices != NULL ? wb_bench_devices_get_scale (self->devices) : NULL);
+  wb_weigh_page_set_scale (WB_WEIGH_PAGE (page), scale);
+  if (scale == self->scale)
+    return;
+  if (self->scale != NULL)
+    g_signal_handlers_disconnect_by_func (self->scale, reading_cb, self);
+  g_set_weak_pointer (&self->scale, scale);
+  if (scale != NULL)
+    g_signal_connect_object (scale, "reading", G_CALLBACK (reading_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* What is on the scale already when its weight is asked for does not have to be lifted once more. */
@@ -590,6 +605,7 @@ weigh_what_lies_there (WbStationWindow *self, const WbJobState *state)
   gint64 weight_g = begins && self->devices != NULL ? wb_bench_devices_get_weight_g (self->devices) : 0;
 
   self->weighing = weighing;
+  self->is_lifted = self->is_lifted && !begins;
   if (weight_g > 0)
     _wb_station_window_weigh (self, weight_g);
 }

@@ -189,6 +189,7 @@ wb_station_window_dispose (GObject *object)
   g_clear_handle_id (&self->clock, g_source_remove);
   _wb_station_window_forget_update (self);
   g_clear_weak_pointer (&self->focus_before);
+  g_clear_weak_pointer (&self->scale);
   g_clear_object (&self->bench);
   g_clear_object (&self->wedge);
   g_clear_object (&self->devices);
