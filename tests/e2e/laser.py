@@ -212,10 +212,10 @@ def a_slip_and_its_reprint_come_out_once_each(shop):
 
 def choose_slip(office, n_labels):
     """Behind the order's labels."""
-    office.find('label', re.compile('^Label .*· ')).click()
+    office.find('label', re.compile(r'^Label\s.*·\s')).click()
     office.find('label', 'Packing slip')
     office.key(*['Down'] * n_labels, 'Return')
-    office.wait_gone('label', re.compile('^Label .*· '))
+    office.wait_gone('label', re.compile(r'^Label\s.*·\s'))
     office.find('label', 'Packing slip')
 
 

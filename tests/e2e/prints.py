@@ -56,7 +56,7 @@ def a_reprint_comes_out_once_marked_and_in_the_ledger(shop):
     office.find('tree table', 'Prints').find('label', number).click(button=3)
     office.find('menu item', 'Print again…').act()
     office.find('label', f'{name}: {twin.address}')
-    office.find('label', re.compile(f'^Label .*{tracking}$'))
+    office.find('label', re.compile(fr'^Label\s.*{tracking}$'))
     button = office.find('push button', 'Print again')
     assert not button.has('sensitive'), 'printed again without a reason'
     say_why(office, 'It is lost')
@@ -69,6 +69,12 @@ def a_reprint_comes_out_once_marked_and_in_the_ledger(shop):
     assert twin.labels.count(b'^XZ') == 1
     # the order's history says so too, and a row leads to its order
     office.find('tree table', 'Prints').find('label', number).click(times=2)
+    # its keys count from the first moment, whether it has been read or not
+    office.find('push button', 'Back')
+    office.key('ctrl+p')
+    office.find('label', 'Why again?')
+    office.key('Escape')
+    office.wait_gone('label', 'Why again?')
     office.find('label', re.compile(f'^#{number}'))
     office.wait_text(re.compile('It is lost'))
 
