@@ -209,6 +209,10 @@ ALBUM = [
                                                 "l.sku_id = sku.id and o.status = 'processing')", 'Products')),
     Picture('product-as-packer', 'waybill', page('Products'), open_row('Products'), role='packer'),
     Picture('prints', 'waybill', page('Prints')),
+    Picture('prints-again', 'waybill', sql(
+        "insert into wb.print (label_id, order_id, document, document_id, title, station_id, printer, person, reason, copy, at) "
+        "select label_id, order_id, document, document_id || '-2', title, station_id, printer, person, 'It is torn or smudged', 2, now() "
+        "from wb.print where copy = 1 order by at desc limit 3"), page('Prints'), says('It is torn or smudged')),
     Picture('prints-row-menu', 'waybill', page('Prints'), keys('Down', 'shift+F10'), shows('menu item')),
     Picture('print', 'waybill', opened("status = 'processing' and line_count > 2"), keys('ctrl+p'), shows('label', 'Not printed yet')),
     Picture('print-again', 'waybill', opened("status = 'shipped' and line_count > 2"), keys('ctrl+p'), shows('label', 'Why again?')),
