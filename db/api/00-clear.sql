@@ -1,3 +1,9 @@
+-- What was restored from a backup lacks it: a dump has the rights of what is in a database, not those of the database.
+do $$ begin
+  if not has_database_privilege ('wb_owner', current_database (), 'create') then
+    execute format ('grant create on database %I to wb_owner', current_database ());
+  end if;
+end $$;
 -- Functions and views are applied as a whole: what a newer version no longer has must not stay behind.
 set local role wb_owner;
 do $$

@@ -391,6 +391,20 @@ test_older_functions (Fixture *fixture, gconstpointer name)
   assert_says (fixture, "select count (*) from pg_proc p where p.oid = to_regprocedure ('wb.fold(text)')", "1");
 }
 
+/* A database that came out of a backup has its schemas and no rights of its own: it is brought up to date all the same. */
+static void
+test_restored (Fixture *fixture, gconstpointer name)
+{
+  if (fixture->db == NULL)
+    return;
+  g_clear_pointer (&fixture->source, g_free);
+  g_assert_true (migrate (fixture, NULL, NULL));
+  run_sql (fixture, "do $$ begin execute format ('revoke create on database %I from wb_owner', current_database ()); end $$");
+  run_sql (fixture, "update wb.schema_migration set checksum = 'older' where number = 0");
+  g_assert_true (migrate (fixture, NULL, NULL));
+  assert_says (fixture, "select has_database_privilege ('wb_owner', current_database (), 'create')", "t");
+}
+
 /* Whoever changes the list of files sees the order and the names here. */
 static void
 test_names (void)
@@ -424,6 +438,7 @@ main (int argc, char **argv)
   ADD ("cancelled", test_cancelled);
   ADD ("built-in", test_built_in);
   ADD ("older-functions", test_older_functions);
+  ADD ("restored", test_restored);
   g_test_add_func ("/migrate/names", test_names);
   return g_test_run ();
 }
