@@ -296,6 +296,7 @@ new_refusal (const PGconn *connection,
 
 static const char *
 choose_hint (const char *sqlstate,
+             const char *text,
              gboolean wants_password,
              gboolean securing)
 {
@@ -306,6 +307,10 @@ choose_hint (const char *sqlstate,
               "“waybillctl user add NAME --role ROLE --password-prompt”.");
   if (g_str_equal (sqlstate, "3D000"))
     return N_("Is the name right? An administrator makes a database with “waybillctl database create”.");
+  /* one state for several reasons; only this one has the name of the file in every language */
+  if (g_str_has_prefix (sqlstate, "28") && strstr (text, "pg_hba.conf") == NULL)
+    return N_("Is the name right? An administrator sees who has a seat with “waybillctl user list”, and adds one with "
+              "“waybillctl user add NAME --role ROLE --password-prompt”.");
   if (g_str_has_prefix (sqlstate, "28"))
     return N_("The server's administrator decides in its pg_hba.conf who may come from where; it may want an encrypted "
               "connection (sslmode=require).");
@@ -340,7 +345,7 @@ _wb_db_error_from_connection (const PGconn *connection,
   priv = wb_db_error_get_private (error);
   g_strlcpy (priv->sqlstate, sqlstate, sizeof priv->sqlstate);
   priv->original = strip_location (text);
-  priv->hint = choose_hint (sqlstate, wants_password, securing);
+  priv->hint = choose_hint (sqlstate, text, wants_password, securing);
   return error;
 }
 

@@ -224,10 +224,12 @@ show_title (WbDeviceRow *self)
   const char *message = self->device != NULL ? wb_device_get_message (self->device) : "";
   g_autofree char *sentence = *message != '\0' ? wb_format_sentence (message) : NULL;
   g_autofree char *title = g_markup_escape_text (name, -1);
+  g_autofree char *use = g_strdup_printf (_ ("Use %s at this station"), name);
   g_autofree char *subtitle = g_markup_escape_text (sentence != NULL ? sentence : strcmp (name, maker) != 0 ? maker : get_place (self), -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->used), GTK_ACCESSIBLE_PROPERTY_LABEL, use, -1);
   /* not under the hands of somebody who types */
   if (gtk_widget_get_state_flags (GTK_WIDGET (self->name)) & GTK_STATE_FLAG_FOCUS_WITHIN)
     return;
@@ -393,7 +395,6 @@ build (WbDeviceRow *self)
   self->used = GTK_SWITCH (gtk_switch_new ());
   gtk_widget_set_valign (GTK_WIDGET (self->used), GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->used), _ ("Used at this station"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->used), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Used at this station"), -1);
   g_signal_connect_object (self->used, "notify::active", G_CALLBACK (used_cb), self, G_CONNECT_SWAPPED);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->used));
   if (self->device != NULL)

@@ -90,6 +90,7 @@ test_refused (void)
     { "dbname=nowhere", WB_DB_ERROR_AUTH, WB_DB_STATE_FAILED, "there is no database “nowhere” on *", NULL },
     { "user=stranger", WB_DB_ERROR_AUTH, WB_DB_STATE_FAILED, "* does not let “stranger” in (no pg_hba.conf entry *)", NULL },
     { "user=banned", WB_DB_ERROR_AUTH, WB_DB_STATE_FAILED, "* does not let “banned” in (pg_hba.conf rejects *)", NULL },
+    { "user=shelved", WB_DB_ERROR_AUTH, WB_DB_STATE_FAILED, "* does not let “shelved” in (*log in*)", NULL },
     { "host=/nowhere/at/all", WB_DB_ERROR_OFFLINE, WB_DB_STATE_OFFLINE, "/nowhere/at/all cannot be reached: No such file or directory",
       "There is no connection to the database: /nowhere/at/all cannot be reached: No such file or directory. Trying again…" },
     { "host=no-such-host.invalid", WB_DB_ERROR_OFFLINE, WB_DB_STATE_OFFLINE, "the server “no-such-host.invalid” is not known: ?*", NULL },
@@ -101,8 +102,8 @@ test_refused (void)
     { "port=1,2,3", WB_DB_ERROR_FAILED, WB_DB_STATE_FAILED, "*", NULL },
   };
 
-  psql ("create role seat login password 'right'; create role stranger login; create role banned login");
-  wb_test_cluster_set_hba (cluster, "local all postgres trust\nlocal all seat scram-sha-256\nlocal all banned reject\n");
+  psql ("create role seat login password 'right'; create role stranger login; create role banned login; create role shelved nologin");
+  wb_test_cluster_set_hba (cluster, "local all postgres trust\nlocal all seat scram-sha-256\nlocal all banned reject\nlocal all shelved trust\n");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *conninfo = replace_conninfo (cases[i].change);
@@ -116,6 +117,9 @@ test_refused (void)
       g_assert_error (error, WB_DB_ERROR, (int) cases[i].code);
       g_assert_true (g_pattern_match_simple (cases[i].pattern, error->message));
       g_assert_null (strstr (error->message, "right"));
+      /* who is stopped by something else is not sent there */
+      if (strstr (cases[i].change, "user=") != NULL)
+        g_assert_true ((strstr (cases[i].pattern, "pg_hba") != NULL) == (strstr (wb_db_error_get_hint (error), "pg_hba") != NULL));
       g_assert_cmpint (wb_db_get_state (db), ==, cases[i].state);
       g_assert_error (wb_db_get_error (db), WB_DB_ERROR, (int) cases[i].code);
       g_assert_cmpstr (wb_db_get_state_message (db), !=, "");
