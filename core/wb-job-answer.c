@@ -398,8 +398,8 @@ is_expected (const WbJobState *state, gint64 weight_g)
          (weight_g >= low_g && weight_g <= high_g);
 }
 
-static gboolean
-comes_again (const WbJobState *state, gint64 weight_g)
+gboolean
+wb_job_answer_was_doubted (const WbJobState *state, gint64 weight_g)
 {
   const WbJobParcel *parcel = wb_job_state_get_parcel (state, state->parcel);
 
@@ -440,7 +440,7 @@ take_weight (const WbJobState *state, gint64 weight_g)
   if (weight_g <= 0 || weight_g > WB_WEIGHT_MAX_G)
     return _wb_job_answer_refuse (state, g_strdup (_ ("That is not the weight of a parcel.")));
   expected = is_expected (state, weight_g);
-  if (!expected && !comes_again (state, weight_g))
+  if (!expected && !wb_job_answer_was_doubted (state, weight_g))
     return doubt_weight (state, weight_g);
   self = _wb_job_answer_good (wb_weight_to_string (weight_g));
   event = _wb_job_answer_add_event (self, WB_JOB_EVENT_WEIGH);

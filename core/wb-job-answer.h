@@ -96,6 +96,14 @@ typedef struct
  * Returns: (transfer full): the answer
  */
 WbJobAnswer *wb_job_answer_scan (const WbJobState *state, const char *text);
+
+/**
+ * wb_job_answer_was_doubted:
+ * @weight_g: another weight of the parcel
+ *
+ * Returns: whether it is the one that was doubted, and would be believed now
+ */
+gboolean wb_job_answer_was_doubted (const WbJobState *state, gint64 weight_g);
 WbJobAnswer *wb_job_answer_command (const WbJobState *state, WbJobCommand command);
 
 /**

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/wb-job-answer.h"
 #include "ui/station/wb-station-settings.h"
 #include "ui/station/wb-station-window-private.h"
 #include "ui/wb-print-queue-window.h"
@@ -18,10 +19,6 @@ _wb_station_window_scan (WbStationWindow *self, const char *text)
     wb_bench_scan (self->bench, text);
 }
 
-/*
- * A weight that was doubted is believed when it comes again: that is for somebody to say, not for a parcel that lies there still, nor for
- * one that lay there when the program was started again.
- */
 static gboolean
 is_right_weight (const WbJobState *state, gint64 weight_g)
 {
@@ -31,19 +28,27 @@ is_right_weight (const WbJobState *state, gint64 weight_g)
   return wb_job_state_get_expected_weight (state, state->parcel, &low_g, &high_g) && weight_g >= low_g && weight_g <= high_g;
 }
 
+/*
+ * A weight that was doubted is believed when it comes again: that is for somebody to say, or to lay on the scale once more, not for a parcel
+ * that lies there still, nor for one that lay there when the program was started again.
+ */
+static gboolean
+is_nobodys_answer (WbStationWindow *self, const WbJobState *state, gint64 weight_g)
+{
+  return !is_right_weight (state, weight_g) &&
+         (state->mistake != NULL || (self->lying_g > 0 && wb_job_answer_was_doubted (state, weight_g)));
+}
+
 /* A scale says a weight whenever something lies on it; it counts when one is asked for. */
 void
 _wb_station_window_weigh (WbStationWindow *self, gint64 weight_g)
 {
   const WbJobState *state = self->bench != NULL ? wb_bench_get_state (self->bench) : NULL;
-  const WbJobParcel *parcel = NULL;
   g_autofree char *text = NULL;
 
-  if (state == NULL || state->step != WB_JOB_STEP_WEIGH)
+  if (state == NULL || state->step != WB_JOB_STEP_WEIGH || is_nobodys_answer (self, state, weight_g))
     return;
-  parcel = wb_job_state_get_parcel (state, state->parcel);
-  if (!is_right_weight (state, weight_g) && (state->mistake != NULL || (parcel->doubted_g > 0 && !self->is_lifted)))
-    return;
+  self->lying_g = weight_g;
   text = g_strdup_printf ("%" G_GINT64_FORMAT " g", weight_g);
   wb_bench_scan (self->bench, text);
 }

@@ -31,7 +31,7 @@ struct _WbStationWindow
   gboolean crowded;
   int lamp_words_width;
   gboolean weighing; /* the bench asks for a weight */
-  gboolean is_lifted; /* and what lay on the scale when it began to, or when it doubted, does not any more */
+  gint64 lying_g; /* was weighed, and not taken off since; 0: nothing, or what nobody asked for */
   WbScale *scale;
   guint shown_photo; /* serial */
 

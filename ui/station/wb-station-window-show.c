@@ -573,11 +573,14 @@ show_bar (WbStationWindow *self, const WbJobState *state)
     gtk_label_set_text (self->notice, self->bench != NULL ? wb_bench_get_notice (self->bench) : "");
 }
 
+/* Something may stay on the scale all day, a mat or a tote: what was weighed was taken off when not even half of it is left. */
 static void
 reading_cb (WbStationWindow *self, const WbScaleReading *reading)
 {
-  if (reading->mantissa <= 0)
-    self->is_lifted = TRUE;
+  gint64 mg = 0;
+
+  if (wb_scale_reading_get_mg (reading, &mg) && mg < self->lying_g * 1000 / 2)
+    self->lying_g = 0;
 }
 
 static void
@@ -602,10 +605,12 @@ weigh_what_lies_there (WbStationWindow *self, const WbJobState *state)
 {
   gboolean weighing = state != NULL && state->step == WB_JOB_STEP_WEIGH;
   gboolean begins = weighing && !self->weighing;
+  const WbJobParcel *parcel = begins ? wb_job_state_get_parcel (state, state->parcel) : NULL;
   gint64 weight_g = begins && self->devices != NULL ? wb_bench_devices_get_weight_g (self->devices) : 0;
 
   self->weighing = weighing;
-  self->is_lifted = self->is_lifted && !begins;
+  if (begins)
+    self->lying_g = parcel != NULL ? parcel->doubted_g : 0;
   if (weight_g > 0)
     _wb_station_window_weigh (self, weight_g);
 }
