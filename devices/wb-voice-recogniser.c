@@ -242,7 +242,7 @@ breathe (Breath *breath, const gint16 *samples, gint16 *breathed, gsize n)
   for (gsize i = 0; i < n; i++)
     {
       breath->state = breath->state * 1664525 + 1013904223; /* Numerical Recipes' generator */
-      breath->level += ((float) (gint32) breath->state / G_MAXINT32 * BREATH - breath->level) / 50;
+      breath->level += ((float) (gint32) breath->state / 2147483648.0f * BREATH - breath->level) / 50;
       breathed[i] = (gint16) CLAMP (samples[i] + breath->level, G_MININT16, G_MAXINT16);
     }
 }
