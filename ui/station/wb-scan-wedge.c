@@ -265,12 +265,17 @@ focus_cb (WbScanWedge *self)
     stop_walking (self);
 }
 
-/* GTK takes the ring away when no key was pressed for a while: somebody who thinks is still there. */
+/*
+ * GTK takes the ring away when no key was pressed for a while: somebody who thinks is still there. And it shows it for any key, of which a
+ * scan has many: only where Enter goes there is one.
+ */
 static void
 focus_visible_cb (WbScanWedge *self)
 {
-  if (self->is_walking && !gtk_window_get_focus_visible (self->window))
-    gtk_window_set_focus_visible (self->window, TRUE);
+  gboolean is_due = self->is_walking || is_in_menu (self);
+
+  if (gtk_window_get_focus_visible (self->window) != is_due)
+    gtk_window_set_focus_visible (self->window, is_due);
 }
 
 static void
