@@ -184,11 +184,43 @@ report_line (const WbJobState *state, WbJobCommand command)
   return self;
 }
 
+/* What is as it was before: somebody who was interrupted sees what the last thing had been. */
+static const struct
+{
+  WbJobEventKind kind;
+  const char *words; /* with the line's name, if it is of one */
+} undone_words[] = {
+  { WB_JOB_EVENT_ACKNOWLEDGE, N_ ("Undone: it is to be read again") },
+  { WB_JOB_EVENT_PICK, N_ ("Undone: %s is to be fetched again") },
+  { WB_JOB_EVENT_VERIFY, N_ ("Undone: %s is to be scanned again") },
+  { WB_JOB_EVENT_SKIP, N_ ("Undone: %s is not put off any more") },
+  { WB_JOB_EVENT_SHORT, N_ ("Undone: %s is not short any more") },
+  { WB_JOB_EVENT_DAMAGED, N_ ("Undone: %s is not damaged any more") },
+  { WB_JOB_EVENT_BOX, N_ ("Undone: the box is to be chosen again") },
+  { WB_JOB_EVENT_WEIGH, N_ ("Undone: the parcel is to be weighed again") },
+  { WB_JOB_EVENT_ANOTHER, N_ ("Undone: there is no other parcel") },
+};
+
+static char *
+describe_undone (const WbJobState *state, GPtrArray *events)
+{
+  for (guint i = 0; i < events->len; i++)
+    {
+      const WbJobEvent *event = g_ptr_array_index (events, i);
+      const WbJobLine *line = event->line > 0 ? wb_job_get_line (state->job, event->line) : NULL;
+
+      for (guint j = 0; j < G_N_ELEMENTS (undone_words); j++)
+        if (undone_words[j].kind == event->kind)
+          return g_strdup_printf (_ (undone_words[j].words), line != NULL ? line->name : "");
+    }
+  return g_strdup (_ ("Undone"));
+}
+
 static WbJobAnswer *
 undo (const WbJobState *state)
 {
   g_autoptr (GPtrArray) events = wb_job_state_get_undoable (state);
-  WbJobAnswer *self = _wb_job_answer_good (g_strdup (_ ("Undone")));
+  WbJobAnswer *self = _wb_job_answer_good (describe_undone (state, events));
 
   for (guint i = 0; i < events->len; i++)
     {

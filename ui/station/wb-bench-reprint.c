@@ -9,6 +9,11 @@
 #include "core/wb-print-reason.h"
 #include "ui/station/wb-bench-private.h"
 
+static void
+ask (WbBench *self)
+{
+  _wb_bench_set_notice (self, _ ("Why again? Touch the reason, or type its number."));
+}
 
 void
 _wb_bench_ask_why_again (WbBench *self, WbPrintKind kind, guint copy)
@@ -16,7 +21,7 @@ _wb_bench_ask_why_again (WbBench *self, WbPrintKind kind, guint copy)
   self->reprint_kind = kind;
   self->reprint_copy = copy;
   self->choosing = WB_BENCH_CHOOSING_REPRINT;
-  _wb_bench_set_notice (self, _ ("Why again? Touch the reason, or type its number."));
+  ask (self);
   _wb_bench_changed (self);
 }
 
@@ -27,7 +32,8 @@ _wb_bench_choose_reprint (WbBench *self, guint number)
 
   if (reason == NULL)
     {
-      _wb_bench_set_notice (self, _ ("There is no reason with this number."));
+      /* another number, or a code that was scanned meanwhile */
+      ask (self);
       _wb_bench_flash (self, WB_JOB_ANSWER_REFUSED);
       _wb_bench_changed (self);
       return;

@@ -108,7 +108,9 @@ wb_weigh_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
   gtk_label_set_text (self->service, service != NULL ? service : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->service), service);
   gtk_widget_set_visible (self->another_service, service != NULL);
-  if (wb_job_state_get_n_parcels (state) > 1)
+  if (wb_job_state_get_parcel (state, state->parcel)->doubted_g > 0)
+    title = g_strdup (_ ("Take it off and weigh it again"));
+  else if (wb_job_state_get_n_parcels (state) > 1)
     title = g_strdup_printf (_ ("Parcel %u of %u on the scale"), wb_job_state_get_parcel_rank (state, state->parcel),
                              wb_job_state_get_n_parcels (state));
   else
