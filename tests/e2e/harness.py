@@ -204,9 +204,11 @@ class Program:
         """Closes its window as a person does, and waits until the program has ended by itself."""
         if self.process.poll() is None:
             self.ask_past_the_last_window()
-            for window in reversed(self.windows()):  # dialogs first
+            for place in range(9, -1, -1):  # dialogs first; each time as they are now, since one may just be closing by itself
                 try:
-                    window.act('window.close')
+                    windows = self.windows()
+                    if place < len(windows):
+                        windows[place].act('window.close')
                 except (Failed, GLib.Error):
                     pass
             wait_for(lambda: self.process.poll() is not None, f'{self.name} to end after its window was closed', 20)
