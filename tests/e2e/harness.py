@@ -200,18 +200,26 @@ class Program:
         self.process.wait()
         self.process.returncode = 0
 
+    def _close_windows(self):
+        for place in range(9, -1, -1):  # dialogs first; each time as they are now, since one may just be closing by itself
+            try:
+                windows = self.windows()
+                if place < len(windows):
+                    windows[place].act('window.close')
+            except (Failed, GLib.Error):
+                pass
+
     def close(self):
         """Closes its window as a person does, and waits until the program has ended by itself."""
         if self.process.poll() is None:
             self.ask_past_the_last_window()
-            for place in range(9, -1, -1):  # dialogs first; each time as they are now, since one may just be closing by itself
-                try:
-                    windows = self.windows()
-                    if place < len(windows):
-                        windows[place].act('window.close')
-                except (Failed, GLib.Error):
-                    pass
-            wait_for(lambda: self.process.poll() is not None, f'{self.name} to end after its window was closed', 20)
+            self._close_windows()
+            try:
+                wait_for(lambda: self.process.poll() is not None, f'{self.name} to end after its window was closed', 8)
+            except Failed:
+                # AT-SPI names an action by its place in a list, which may just have changed: once more, as a person would
+                self._close_windows()
+                wait_for(lambda: self.process.poll() is not None, f'{self.name} to end after its window was closed twice', 20)
         return self.process.returncode
 
     def finish(self):
