@@ -119,6 +119,16 @@ can_hear_and_speak (void)
   return recogniser != NULL && wb_test_voice_speak (voice, "yes", SPEAKER);
 }
 
+static WbVoiceRecogniser *
+listen_for (WbVoiceLanguage *language, const WbVoiceWords *words)
+{
+  WbVoiceRecogniser *recogniser = wb_voice_recogniser_new (language, NULL);
+  g_autofree char *grammar = wb_voice_language_make_grammar (language, words, TRUE);
+
+  g_assert_true (wb_voice_recogniser_set_grammar (recogniser, grammar, NULL));
+  return recogniser;
+}
+
 /* Where something takes the noise out of the line, there is nothing at all between the words. */
 static void
 test_silent_line (void)
@@ -126,15 +136,12 @@ test_silent_line (void)
   static const char *const said[][2] = { { "en-us+m3", "print label" }, { "en-gb-scotland", "print label" } };
   g_autoptr(WbVoiceLanguage) language = NULL;
   g_autoptr(WbVoiceRecogniser) recogniser = NULL;
-  g_autofree char *grammar = NULL;
   WbVoiceWords words = { .commands = G_MAXUINT, .check = 2, .weight = TRUE };
 
   if (!can_hear_and_speak ())
     return;
   language = wb_voice_load_language ("en", NULL);
-  recogniser = wb_voice_recogniser_new (language, NULL);
-  grammar = wb_voice_language_make_grammar (language, &words, TRUE);
-  g_assert_true (wb_voice_recogniser_set_grammar (recogniser, grammar, NULL));
+  recogniser = listen_for (language, &words);
   for (guint i = 0; i < G_N_ELEMENTS (said); i++)
     {
       g_auto(WbVoiceGuess) guess = { 0 };
@@ -156,7 +163,6 @@ test_understands (void)
   g_autoptr(WbVoiceLanguage) language = NULL;
   g_autoptr(WbVoiceRecogniser) recogniser = NULL;
   g_autoptr(WbTestVoice) noise = wb_test_voice_new ();
-  g_autofree char *grammar = NULL;
   g_autofree char *small = NULL;
   WbVoiceWords words = { .commands = G_MAXUINT, .check = 2 };
   const gint16 *samples = NULL;
@@ -165,9 +171,7 @@ test_understands (void)
   if (!can_hear_and_speak ())
     return;
   language = wb_voice_load_language ("en", NULL);
-  recogniser = wb_voice_recogniser_new (language, NULL);
-  grammar = wb_voice_language_make_grammar (language, &words, TRUE);
-  g_assert_true (wb_voice_recogniser_set_grammar (recogniser, grammar, NULL));
+  recogniser = listen_for (language, &words);
   for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
     {
       g_auto(WbVoiceGuess) guess = { 0 };
