@@ -218,6 +218,7 @@ class Program:
                 wait_for(lambda: self.process.poll() is not None, f'{self.name} to end after its window was closed', 8)
             except Failed:
                 # AT-SPI names an action by its place in a list, which may just have changed: once more, as a person would
+                print(f'# {self.name} had to be told twice to close', flush=True)
                 self._close_windows()
                 wait_for(lambda: self.process.poll() is not None, f'{self.name} to end after its window was closed twice', 20)
         return self.process.returncode
