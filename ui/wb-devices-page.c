@@ -94,6 +94,7 @@ find_row (GPtrArray *rows, WbDevice *device)
   return NULL;
 }
 
+/* Only the title changes: what stands below does not move from under the pointer. */
 static void
 say_empty (WbDevicesPage *self)
 {
@@ -101,8 +102,6 @@ say_empty (WbDevicesPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->empty), self->found->len == 0);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->empty), looking ? _ ("Looking …") : _ ("Nothing was found"));
-  adw_action_row_set_subtitle (self->empty, looking ? "" : _ ("Plug a scanner, a scale or an NFC reader in. A scanner that types like a "
-                                                               "keyboard works without being set up."));
 }
 
 /* A group can only append, so what comes comes last; what stays keeps its test running, and what comes back is open if it was. */

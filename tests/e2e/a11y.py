@@ -239,10 +239,16 @@ class Node:
 
     def click(self, button=1, times=1):
         """A real click at its centre, once it is there to be clicked."""
-        self.program.wait_for(lambda: self.on_screen and 'sensitive' in self.states, f'{self.role} "{self.name}" to be clickable')
-        x, y, width, height = self.extents
-        window = self.program.x_window(self.frame())
-        xdotool('mousemove', '--window', window, str(x + width // 2), str(y + height // 2))
+        def under_the_pointer():
+            """Whether it is still where the pointer went: people do not click at what is moving."""
+            place = self.extents
+            if not on_screen(place) or 'sensitive' not in self.states:
+                return False
+            x, y, width, height = place
+            window = self.program.x_window(self.frame())
+            xdotool('mousemove', '--window', window, str(x + width // 2), str(y + height // 2))
+            return self.extents == place
+        self.program.wait_for(under_the_pointer, f'{self.role} "{self.name}" to be clickable')
         xdotool('click', '--repeat', str(times), '--delay', '30', str(button))
         return self
 
