@@ -250,8 +250,14 @@ static void
 woken_cb (WbDbRequest *request,
           gpointer data)
 {
-  if (request->error != NULL)
-    g_debug ("cannot wake listeners: %s", request->error->message);
+  WbDbNews *self = data;
+
+  if (request->error == NULL)
+    return;
+  g_debug ("cannot wake listeners: %s", request->error->message);
+  /* lost with the anchor: the next one sends it */
+  if (!self->running)
+    self->wants_wake = TRUE;
 }
 
 /* ---- Taking turns on the anchor ------------------------------------------------------------ */
@@ -364,7 +370,7 @@ _wb_db_news_start (WbDbNews *self)
   self->missing_turns = 0;
   self->wants_listen = self->db->wants_news && !_wb_db_connection_is_standby (self->db->anchor);
   self->wants_poll = TRUE;
-  self->wants_wake = FALSE;
+  /* what was committed while there was no anchor has yet to be told: wants_wake stays */
   self->polled_us = self->woken_us = 0;
   self->poll_id = g_timeout_add (self->db->tuning.poll_ms, poll_cb, self);
   _wb_db_news_dispatch (self);

@@ -280,6 +280,29 @@ test_resync (void)
   clear_ear (&ear);
 }
 
+/* The writer's anchor is lost with a wake still to be sent: nobody else is at fault, and they hear of the act all the same. */
+static void
+test_wake_after_loss (void)
+{
+  Ear ear = { 0 };
+  g_autofree char *pids = wb_test_db_text (writer, "select array_agg(pid) from pg_stat_activity where backend_type = 'client backend'"
+                                                   " and pid <> pg_backend_pid() and datname = current_database()");
+  g_autofree char *end = g_strdup_printf ("select count(pg_terminate_backend(pid)) from unnest('%s'::integer[]) pid", pids);
+  g_autoptr(WbDb) db = make_listener (&ear, NEVER_MS);
+  guint wake_ms = _wb_db_get_tuning (writer)->wake_ms;
+
+  act_on ("order", 1);
+  wb_test_wait_until (ear.n == 1);
+  _wb_db_get_tuning (writer)->wake_ms = NEVER_MS;
+  act_on ("order", 2);
+  g_assert_cmpint (wb_test_db_int (writer, end), >=, 1);
+  wb_test_wait_until (ear.n == 2);
+  g_assert_cmpstr (ear.heard->str, ==, "order:1 order:2 ");
+  g_assert_cmpuint (ear.n_resyncs, ==, 0);
+  _wb_db_get_tuning (writer)->wake_ms = wake_ms;
+  clear_ear (&ear);
+}
+
 /* The schema appears while a program is already connected. */
 static void
 test_schema_later (void)
@@ -420,6 +443,7 @@ main (int argc,
   g_test_add_func ("/news/too-many-ids", test_too_many_ids);
   g_test_add_func ("/news/closed-by-listener", test_closed_by_listener);
   g_test_add_func ("/news/resync", test_resync);
+  g_test_add_func ("/news/wake-after-loss", test_wake_after_loss);
   g_test_add_func ("/news/schema-later", test_schema_later);
   g_test_add_func ("/news/not-listening", test_not_listening);
   g_test_add_func ("/news/close-after-wake", test_close_after_wake);
