@@ -76,6 +76,7 @@ wb_job_answer_free (WbJobAnswer *self)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->events);
+  g_clear_pointer (&self->lines, g_array_unref);
   g_free (self->message);
   g_free (self->expected);
   g_free (self);
@@ -152,56 +153,97 @@ typedef struct
 } Match;
 
 static GArray *
-find_matches (const WbJobState *state, const char *text)
+find_matches (const WbJobState *state, const char *text, const WbJobLine *chosen)
 {
   GArray *matches = g_array_new (FALSE, FALSE, sizeof (Match));
   Match match = { 0 };
 
   while ((match.number = wb_job_find_next_line (state->job, text, match.number, &match.pieces)) != 0)
-    if (match.number == state->line)
+    if (chosen != NULL && g_strcmp0 (wb_job_get_line (state->job, match.number)->sku, chosen->sku) != 0)
+      continue;
+    else if (match.number == state->line)
       g_array_prepend_val (matches, match);
     else
       g_array_append_val (matches, match);
   return matches;
 }
 
+/* NULL when all of them are one product. */
 static WbJobAnswer *
-move_matches (const WbJobState *state, GArray *matches, const char *code)
+ask_which (const WbJobState *state, GArray *matches, const char *code)
 {
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GString) names = g_string_new (NULL);
   WbJobAnswer *self = NULL;
 
-  for (guint i = 0; i < matches->len && (self == NULL || self->kind != WB_JOB_ANSWER_GOOD); i++)
-    {
-      const Match *match = &g_array_index (matches, Match, i);
-
-      g_clear_pointer (&self, wb_job_answer_free);
-      self = move_pieces (state, match->number, match->pieces, code);
-    }
-  return self;
-}
-
-/* Leaves the lines that still miss something; what is left is the first one's name and how many are missing. */
-static guint
-count_missing (const WbJobState *state, GArray *matches, const WbJobLine **other)
-{
-  const WbJobLine *first = NULL;
-  guint missing = 0;
-
-  *other = NULL;
-  for (guint i = 0; i < matches->len;)
+  for (guint i = 0; i < matches->len; i++)
     {
       guint number = g_array_index (matches, Match, i).number;
       const WbJobLine *line = wb_job_get_line (state->job, number);
-      guint left = _wb_job_state_get_remaining (state, number);
+      gboolean known = FALSE;
+
+      for (guint j = 0; j < lines->len && !known; j++)
+        known = g_strcmp0 (wb_job_get_line (state->job, g_array_index (lines, guint, j))->sku, line->sku) == 0;
+      if (known)
+        continue;
+      g_string_append_printf (names, "%s%s", lines->len > 0 ? _ (" and for ") : "", line->name);
+      g_array_append_val (lines, number);
+    }
+  if (lines->len < 2)
+    return NULL;
+  self = answer_new (WB_JOB_ANSWER_REFUSED,
+                     g_strdup_printf (_ ("“%.60s” stands for %s. Which one is it?"), wb_gs1_strip_aim (code, NULL), names->str), NULL);
+  self->lines = g_steal_pointer (&lines);
+  return self;
+}
+
+/* Those of which enough lies in an earlier box; which of several products it is, only who holds it sees. */
+static WbJobAnswer *
+move_matches (const WbJobState *state, GArray *matches, const char *code)
+{
+  g_autoptr (WbJobAnswer) self = NULL;
+
+  for (guint i = 0; i < matches->len;)
+    {
+      const Match *match = &g_array_index (matches, Match, i);
+      g_autoptr (WbJobAnswer) one = move_pieces (state, match->number, match->pieces, code);
+      gboolean good = one->kind == WB_JOB_ANSWER_GOOD;
+
+      if (self == NULL || (good && self->kind != WB_JOB_ANSWER_GOOD))
+        {
+          g_clear_pointer (&self, wb_job_answer_free);
+          self = g_steal_pointer (&one);
+        }
+      if (good)
+        i++;
+      else
+        g_array_remove_index (matches, i);
+    }
+  if (self != NULL && self->kind == WB_JOB_ANSWER_GOOD)
+    {
+      WbJobAnswer *question = ask_which (state, matches, code);
+
+      if (question != NULL)
+        return question;
+    }
+  return g_steal_pointer (&self);
+}
+
+/* Leaves the lines that still miss something, and says how many pieces that are. */
+static guint
+count_missing (const WbJobState *state, GArray *matches)
+{
+  guint missing = 0;
+
+  for (guint i = 0; i < matches->len;)
+    {
+      guint left = _wb_job_state_get_remaining (state, g_array_index (matches, Match, i).number);
 
       if (left == 0)
         {
           g_array_remove_index (matches, i);
           continue;
         }
-      first = first != NULL ? first : line;
-      if (g_strcmp0 (first->sku, line->sku) != 0)
-        *other = line;
       missing += left;
       i++;
     }
@@ -214,7 +256,7 @@ take_matches (const WbJobState *state, GArray *matches, const WbGs1Scan *scan, c
   const WbJobLine *line = wb_job_get_line (state->job, g_array_index (matches, Match, 0).number);
   gboolean picking = state->step == WB_JOB_STEP_PICK;
   WbJobAnswer *self = refuse_expired (state, line, scan, code);
-  const WbJobLine *other = NULL;
+  WbJobAnswer *question = NULL;
   guint missing = 0;
   guint pieces = 0;
 
@@ -222,13 +264,13 @@ take_matches (const WbJobState *state, GArray *matches, const WbGs1Scan *scan, c
     return self;
   if (state->is_dividing && !picking && state->line == 0)
     return move_matches (state, matches, code);
-  missing = count_missing (state, matches, &other);
+  missing = count_missing (state, matches);
   if (missing == 0)
     return _wb_job_answer_wrong (state, code, g_strdup_printf (_ ("There are enough of %s already."), line->name));
   line = wb_job_get_line (state->job, g_array_index (matches, Match, 0).number);
-  if (other != NULL)
-    return _wb_job_answer_refuse (state, g_strdup_printf (_ ("“%.60s” stands for %s and for %s. Scan another code of the one you have."),
-                                                          code, line->name, other->name));
+  question = ask_which (state, matches, code);
+  if (question != NULL)
+    return question;
   pieces = g_array_index (matches, Match, 0).pieces;
   if (pieces > missing)
     return _wb_job_answer_wrong (state, code,
@@ -358,9 +400,9 @@ answer_unwanted (const WbJobState *state, const char *text, char *message)
 }
 
 static WbJobAnswer *
-scan_product (const WbJobState *state, const char *text)
+scan_product (const WbJobState *state, const char *text, const WbJobLine *chosen)
 {
-  g_autoptr (GArray) matches = find_matches (state, text);
+  g_autoptr (GArray) matches = find_matches (state, text, chosen);
   const WbJobBox *box = wb_job_find_box (state->job, text);
   g_autoptr (WbGs1Scan) scan = wb_gs1_scan_new (text);
   WbJobAnswer *self = NULL;
@@ -496,13 +538,13 @@ scan_label (const WbJobState *state, const char *text)
 /* ── Anything ────────────────────────────────────────────────────────────────────────────────── */
 
 static WbJobAnswer *
-scan (const WbJobState *state, const char *text, const char *trimmed)
+scan (const WbJobState *state, const char *text, const char *trimmed, const WbJobLine *chosen)
 {
   switch (state->step)
     {
     case WB_JOB_STEP_PICK:
     case WB_JOB_STEP_VERIFY:
-      return scan_product (state, text);
+      return scan_product (state, text, chosen);
     case WB_JOB_STEP_BOX:
       return scan_box (state, trimmed);
     case WB_JOB_STEP_WEIGH:
@@ -533,7 +575,7 @@ after_mistake (const WbJobState *state, WbJobAnswer *answer)
   g_autoptr (WbJobAnswer) self = answer;
   WbJobEvent *seen = NULL;
 
-  if (state->mistake == NULL)
+  if (state->mistake == NULL || self->lines != NULL)
     return g_steal_pointer (&self);
   if (self->kind != WB_JOB_ANSWER_GOOD)
     return _wb_job_answer_refuse (state, g_strdup (state->mistake->text != NULL ? state->mistake->text : ""));
@@ -543,22 +585,34 @@ after_mistake (const WbJobState *state, WbJobAnswer *answer)
   return g_steal_pointer (&self);
 }
 
-WbJobAnswer *
-wb_job_answer_scan (const WbJobState *state, const char *text)
+static WbJobAnswer *
+answer_scan (const WbJobState *state, const char *text, const WbJobLine *chosen)
 {
-  g_autofree char *trimmed = NULL;
+  g_autofree char *trimmed = g_strstrip (g_strdup (wb_gs1_strip_aim (text, NULL)));
   WbJobCommand command = WB_JOB_COMMAND_CONFIRM;
-  WbJobState calm = { 0 };
+  WbJobState calm = calm_down (state);
 
-  g_return_val_if_fail (state != NULL && text != NULL, NULL);
-
-  trimmed = g_strstrip (g_strdup (wb_gs1_strip_aim (text, NULL)));
-  if (wb_job_command_from_code (trimmed, &command))
+  if (wb_job_command_from_code (trimmed, &command) && !wb_job_state_names (state, trimmed))
     return wb_job_answer_command (state, command);
   if (trimmed[0] == '\0')
     return _wb_job_answer_refuse (state, g_strdup (_ ("Nothing was read.")));
-  calm = calm_down (state);
-  return after_mistake (state, scan (&calm, text, trimmed));
+  return after_mistake (state, scan (&calm, text, trimmed, chosen));
+}
+
+WbJobAnswer *
+wb_job_answer_scan (const WbJobState *state, const char *text)
+{
+  g_return_val_if_fail (state != NULL && text != NULL, NULL);
+
+  return answer_scan (state, text, NULL);
+}
+
+WbJobAnswer *
+wb_job_answer_scan_line (const WbJobState *state, const char *text, guint line)
+{
+  g_return_val_if_fail (state != NULL && text != NULL, NULL);
+
+  return answer_scan (state, text, wb_job_get_line (state->job, line));
 }
 
 WbJobAnswer *

@@ -77,6 +77,8 @@ typedef enum
  * @events: (element-type WbJobEvent): to append, all or none; empty when refused
  * @message: what it was, a sentence
  * @expected: what is expected instead, a sentence; "" when @kind is GOOD
+ * @lines: (nullable) (element-type guint): when what was scanned stands for several products, a line of each: somebody has to say
+ *   which it is, and wb_job_answer_scan_line() takes it
  */
 typedef struct
 {
@@ -84,11 +86,14 @@ typedef struct
   GPtrArray *events;
   char *message;
   char *expected;
+  GArray *lines;
 } WbJobAnswer;
 
 /**
  * wb_job_answer_scan:
  * @text: what was scanned or typed: a product, a bin, a box, a weight, a label or a command
+ *
+ * What belongs to the job comes first: a product whose code reads like a command is that product.
  *
  * After a mistake the right thing goes on, and any other is refused. A weight far from what is expected is doubted once; the same
  * weight again (to 2 %) is believed, and the event says why. So do the commands that give a reason.
@@ -96,6 +101,17 @@ typedef struct
  * Returns: (transfer full): the answer
  */
 WbJobAnswer *wb_job_answer_scan (const WbJobState *state, const char *text);
+
+/**
+ * wb_job_answer_scan_line:
+ * @text: what was scanned
+ * @line: number of a line, from 1
+ *
+ * The same when @text stands for several products and somebody has said that it is the one of @line.
+ *
+ * Returns: (transfer full): the answer
+ */
+WbJobAnswer *wb_job_answer_scan_line (const WbJobState *state, const char *text, guint line);
 
 /**
  * wb_job_answer_was_doubted:

@@ -267,27 +267,6 @@ test_same_sku_twice (void)
   g_assert_cmpuint (wb_job_state_get_line (state, 3)->verified, ==, 2);
 }
 
-/* What stands for two products is asked, not guessed; once only one of them is missing, it is that one. */
-static void
-test_code_of_two_products (void)
-{
-  g_autoptr (WbJob) job = make_job ();
-  g_autoptr (WbJobState) state = NULL;
-  g_autoptr (WbJobAnswer) answer = NULL;
-  WbJobLine *line = wb_job_add_line (job, 3, "96385074", "Milk jug", 1);
-
-  wb_job_line_set_bin (line, "C-01-1", 30);
-  state = wb_job_state_new (job);
-  scan (state, "WB:CONFIRM");
-  answer = wb_job_answer_scan (state, "96385074");
-  g_assert_cmpint (answer->kind, ==, WB_JOB_ANSWER_REFUSED);
-  g_assert_nonnull (strstr (answer->message, "Oak tray"));
-  g_assert_nonnull (strstr (answer->message, "Milk jug"));
-  g_assert_cmpint (scan (state, "C-01-1"), ==, WB_JOB_ANSWER_GOOD);
-  g_assert_cmpint (scan (state, "96385074"), ==, WB_JOB_ANSWER_GOOD);
-  g_assert_cmpuint (wb_job_state_get_line (state, 2)->picked, ==, 1);
-}
-
 /* The first box is full half-way through: what comes next goes into the second. */
 static void
 test_another_box (void)
@@ -780,7 +759,6 @@ main (int argc, char **argv)
   g_test_add_func ("/job/undo", test_undo);
   g_test_add_func ("/job/weight-believed-twice", test_weight_believed_twice);
   g_test_add_func ("/job/same-sku-twice", test_same_sku_twice);
-  g_test_add_func ("/job/code-of-two-products", test_code_of_two_products);
   g_test_add_func ("/job/another-box", test_another_box);
   g_test_add_func ("/job/divide", test_divide);
   g_test_add_func ("/job/empty-box", test_empty_box);

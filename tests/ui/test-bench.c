@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "core/wb-facts.h"
 #include "db/wb-db-private.h"
 #include "devices/wb-printer-cups.h"
 #include "devices/wb-printer-folder.h"
@@ -341,6 +342,79 @@ test_ambiguous (void)
   wb_test_bench_shop_close (&shop);
 }
 
+/* A code of two products of the order: whoever holds the thing says which it is, by touch, by number, or by another code of it. */
+static void
+test_which_product (void)
+{
+  WbTestBenchShop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+  g_autofree char *given = NULL;
+  g_autofree char *tray = NULL;
+  g_autofree char *teapot = NULL;
+
+  if (!wb_test_bench_shop_open (&shop))
+    return;
+  /* the same number once with and once without leading zeros */
+  given = wb_test_bench_ask (&shop, "insert into wb.barcode (code, sku_id) select '0000096385074', id from wb.sku where code = 'TEA-B' returning code");
+  bench = wb_test_bench_open (&shop, "ST1");
+  wb_test_bench_next (bench, "10482");
+  wb_test_bench_scan_all (bench, (const char *const[]){ "WB:CONFIRM", "96385074", NULL });
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_PRODUCT);
+  tray = wb_facts_join ("Oak tray", "TRY-O", "A-04-2", NULL);
+  teapot = wb_facts_join ("Blue teapot", "TEA-B", "B-02-1", NULL);
+  g_assert_cmpstr (wb_bench_get_reason (bench, 1), ==, tray);
+  g_assert_cmpstr (wb_bench_get_reason (bench, 2), ==, teapot);
+  g_assert_null (wb_bench_get_reason (bench, 3));
+  g_assert_cmpuint (wb_job_state_get_picked (wb_bench_get_state (bench)), ==, 0);
+  wb_bench_scan (bench, "3");
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_PRODUCT);
+  wb_bench_scan (bench, "2");
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_NOTHING);
+  g_assert_cmpuint (wb_job_state_get_line (wb_bench_get_state (bench), 2)->picked, ==, 1);
+  wb_bench_scan (bench, "96385074");
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_PRODUCT);
+  wb_bench_scan (bench, "TRY-O");
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_NOTHING);
+  g_assert_cmpuint (wb_job_state_get_line (wb_bench_get_state (bench), 1)->picked, ==, 1);
+  /* nothing is missing of the tray any more */
+  wb_bench_scan (bench, "96385074");
+  g_assert_cmpint (wb_test_bench_get_step (bench), ==, WB_JOB_STEP_VERIFY);
+  wb_bench_scan (bench, "96385074");
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_PRODUCT);
+  wb_bench_stop_choosing (bench);
+  g_assert_cmpuint (wb_job_state_get_verified (wb_bench_get_state (bench)), ==, 0);
+  wb_test_bench_stored (bench);
+  g_clear_object (&bench);
+  wb_test_bench_shop_close (&shop);
+}
+
+/* A shelf, or a number of many digits, is none of the numbers of what is asked. */
+static void
+test_no_number (void)
+{
+  WbTestBenchShop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+
+  if (!wb_test_bench_shop_open (&shop))
+    return;
+  bench = wb_test_bench_open (&shop, "ST1");
+  wb_test_bench_next (bench, "10482");
+  wb_test_bench_scan_all (bench, (const char *const[]){ "WB:CONFIRM", "A-04-2", "4006381333931", "4006381333931", "96385074", "4006381333931",
+                                                        "4006381333931", NULL });
+  g_assert_cmpint (wb_test_bench_get_step (bench), ==, WB_JOB_STEP_BOX);
+  wb_test_wait_until (wb_bench_get_choice (bench) != NULL);
+  wb_bench_choose_service (bench);
+  wb_bench_scan (bench, "2-B-07");
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_SERVICE);
+  wb_bench_scan (bench, "4294967298");
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_SERVICE);
+  wb_bench_scan (bench, "2");
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_REASON);
+  wb_test_bench_stored (bench);
+  g_clear_object (&bench);
+  wb_test_bench_shop_close (&shop);
+}
+
 /* Badges say who works here; what happens says who did it; another bench takes the person over. */
 static void
 test_badges (void)
@@ -669,6 +743,8 @@ main (int argc, char **argv)
   g_test_add_func ("/bench/badges", test_badges);
   g_test_add_func ("/bench/badge-like-a-product", test_badge_like_a_product);
   g_test_add_func ("/bench/ambiguous", test_ambiguous);
+  g_test_add_func ("/bench/which-product", test_which_product);
+  g_test_add_func ("/bench/no-number", test_no_number);
   g_test_add_func ("/bench/person-stays", test_person_stays);
   g_test_add_func ("/bench/old-news", test_old_news);
   g_test_add_func ("/bench/papers", test_papers);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/wb-gs1.h"
 #include "db/wb-station-store.h"
@@ -233,31 +234,53 @@ find_order (WbBench *self, const char *text)
 
 /* ── Scans ───────────────────────────────────────────────────────────────────────────────────── */
 
+/* The number of a choice; 0 when it is something else that was scanned. */
+static guint
+read_number (const char *text)
+{
+  g_autofree char *plain = g_strstrip (g_strdup (wb_gs1_strip_aim (text, NULL)));
+  gsize length = strlen (plain);
+
+  if (length < 1 || length > 2 || strspn (plain, "0123456789") != length)
+    return 0;
+  return (guint) g_ascii_strtoull (plain, NULL, 10);
+}
+
 void
 wb_bench_scan (WbBench *self, const char *text)
 {
   g_autoptr (WbJobAnswer) answer = NULL;
   WbJobCommand command = WB_JOB_COMMAND_CONFIRM;
+  gboolean is_of_order = FALSE;
+  guint number = 0;
 
   g_return_if_fail (WB_IS_BENCH (self) && text != NULL);
 
-  if (wb_job_command_from_code (text, &command))
+  /* what belongs to the order comes before what is a command or a badge by chance */
+  is_of_order = self->mode == WB_BENCH_WORKING && wb_job_state_names (self->state, text);
+  if (!is_of_order && wb_job_command_from_code (text, &command))
     {
       wb_bench_command (self, command);
       return;
     }
-  /* what belongs to the order comes before what is a badge by chance */
-  if (!(self->mode == WB_BENCH_WORKING && wb_job_state_names (self->state, text)) && _wb_bench_take_badge (self, text))
+  if (!is_of_order && _wb_bench_take_badge (self, text))
     return;
+  number = read_number (text);
+  /* another code of the thing in hand says which it is, too */
+  if (self->choosing == WB_BENCH_CHOOSING_PRODUCT && number == 0)
+    self->choosing = WB_BENCH_CHOOSING_NOTHING;
   if (self->choosing != WB_BENCH_CHOOSING_NOTHING)
     {
-      wb_bench_choose (self, (guint) g_ascii_strtoull (wb_gs1_strip_aim (text, NULL), NULL, 10));
+      wb_bench_choose (self, number);
       return;
     }
   if (self->mode == WB_BENCH_WORKING && !is_stopped (self))
     {
       answer = wb_job_answer_scan (self->state, text);
-      _wb_bench_take_answer (self, answer);
+      if (answer->lines != NULL)
+        _wb_bench_ask_which (self, text, answer);
+      else
+        _wb_bench_take_answer (self, answer);
       return;
     }
   if (self->mode == WB_BENCH_IDLE && self->station != NULL && *wb_gs1_strip_aim (text, NULL) != '\0')

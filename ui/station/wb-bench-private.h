@@ -2,7 +2,7 @@
 /*
  * What the parts of a bench share: wb-bench.c (orders in and out of hand, events on their way to the database),
  * wb-bench-input.c (scans and commands), wb-bench-label.c (labels, printing, shipping), wb-bench-service.c (which carrier),
- * wb-bench-people.c (badges), wb-bench-tap.c (NFC tags), wb-bench-paper.c (pick lists,
+ * wb-bench-which.c (which of several products), wb-bench-people.c (badges), wb-bench-tap.c (NFC tags), wb-bench-paper.c (pick lists,
  * command sheets) and wb-bench-photo.c.
  */
 #pragma once
@@ -76,6 +76,9 @@ struct _WbBench
   WbServiceChoice *choice;
   char *service_question;
   char *chosen_service;
+  char *asked_code;     /* what was scanned, while it is asked which product it is */
+  GArray *asked_lines;  /* guint: a line of each product it may be */
+  GPtrArray *asked_names;
   char *notice;
   char *detail;
   char *trouble;
@@ -120,6 +123,9 @@ const char *_wb_bench_get_reprint_reason (guint number);
 char *_wb_bench_describe_now (void);
 void _wb_bench_print_label_again (WbBench *self, const char *reason);
 void _wb_bench_print_pick_list_again (WbBench *self, const char *reason, guint copy);
+
+void _wb_bench_ask_which (WbBench *self, const char *code, const WbJobAnswer *answer);
+void _wb_bench_choose_product (WbBench *self, guint number);
 
 void _wb_bench_label_step (WbBench *self);
 void _wb_bench_ship (WbBench *self);

@@ -217,6 +217,8 @@ wb_bench_get_reason (WbBench *self, guint number)
 
   if (self->choosing == WB_BENCH_CHOOSING_REPRINT)
     return _wb_bench_get_reprint_reason (number);
+  if (self->choosing == WB_BENCH_CHOOSING_PRODUCT)
+    return number >= 1 && number <= self->asked_names->len ? g_ptr_array_index (self->asked_names, number - 1) : NULL;
   return number >= 1 && number <= G_N_ELEMENTS (reasons) ? _ (reasons[number - 1]) : NULL;
 }
 
@@ -276,4 +278,6 @@ wb_bench_choose (WbBench *self, guint number)
     choose_reason (self, number);
   else if (self->choosing == WB_BENCH_CHOOSING_REPRINT)
     _wb_bench_choose_reprint (self, number);
+  else if (self->choosing == WB_BENCH_CHOOSING_PRODUCT)
+    _wb_bench_choose_product (self, number);
 }

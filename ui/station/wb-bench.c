@@ -573,6 +573,9 @@ wb_bench_finalize (GObject *object)
   g_free (self->unknown_badge);
   _wb_bench_forget_service (self);
   g_free (self->chosen_service);
+  g_free (self->asked_code);
+  g_clear_pointer (&self->asked_lines, g_array_unref);
+  g_clear_pointer (&self->asked_names, g_ptr_array_unref);
   g_free (self->spool_folder);
   g_free (self->station);
   g_free (self->notice);

@@ -40,6 +40,7 @@ typedef enum
  * @WB_BENCH_CHOOSING_SERVICE: which carrier's service it goes by
  * @WB_BENCH_CHOOSING_REASON: why that one
  * @WB_BENCH_CHOOSING_REPRINT: why something is printed again
+ * @WB_BENCH_CHOOSING_PRODUCT: which of several products it is that was scanned
  *
  * What is asked before the order goes on.
  */
@@ -49,6 +50,7 @@ typedef enum
   WB_BENCH_CHOOSING_SERVICE,
   WB_BENCH_CHOOSING_REASON,
   WB_BENCH_CHOOSING_REPRINT,
+  WB_BENCH_CHOOSING_PRODUCT,
 } WbBenchChoosing;
 
 #define WB_TYPE_BENCH (wb_bench_get_type ())
@@ -281,7 +283,7 @@ WbBenchChoosing wb_bench_get_choosing (WbBench *self);
 
 /**
  * wb_bench_choose:
- * @number: of an offer or a reason, from 1
+ * @number: of an offer, a reason or a product, from 1
  */
 void wb_bench_choose (WbBench *self, guint number);
 
@@ -296,7 +298,7 @@ void wb_bench_stop_choosing (WbBench *self);
  * wb_bench_get_reason:
  * @number: from 1
  *
- * Returns: (transfer none) (nullable): one of the reasons that there are for what is asked now
+ * Returns: (transfer none) (nullable): one of the reasons that there are for what is asked now, or of the products it may be
  */
 const char *wb_bench_get_reason (WbBench *self, guint number);
 

@@ -103,6 +103,7 @@ wb_service_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
     gtk_box_remove (self->choices, child);
   gtk_label_set_text (self->title, choosing == WB_BENCH_CHOOSING_REASON    ? _ ("Why this service?")
                                    : choosing == WB_BENCH_CHOOSING_REPRINT ? _ ("Why is it printed again?")
+                                   : choosing == WB_BENCH_CHOOSING_PRODUCT ? _ ("Which one do you have?")
                                                                            : _ ("Which service?"));
   if (choosing == WB_BENCH_CHOOSING_SERVICE && choice != NULL)
     show_services (self, choice);
