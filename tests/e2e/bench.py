@@ -63,6 +63,24 @@ def another_service_is_chosen_with_a_reason(shop):
 
 
 @scenario(orders=0)
+def a_code_of_two_products_is_asked(shop):
+    sql = stock(shop)
+    sql("insert into wb.barcode (code, sku_id) select '0000096385074', id from wb.sku where code = 'TEA-B'")
+    program = bench(shop, 'ST1')
+    take_next(program, 10482)
+    scan(program, 'WB:CONFIRM', '96385074')
+    program.find('label', text='Which one do you have?')
+    program.find('push button', re.compile('^Blue teapot')).click()
+    program.find('push button', 'I have it')
+    program.wait_text('1 of 2')
+    program.scan('96385074')
+    program.find('push button', re.compile('^Oak tray'))
+    program.key('Escape')
+    program.find('push button', 'I have it')
+    wait_for(lambda: sql("select string_agg(kind, ' ' order by seq) from wb.work_event") == 'claim acknowledge reviewed pick', 'one pick')
+
+
+@scenario(orders=0)
 def the_server_goes_away_in_the_middle(shop):
     sql = stock(shop)
     with Wire() as wire:
