@@ -6,76 +6,23 @@
 #include <string.h>
 
 #include "core/wb-error.h"
-#include "core/wb-import-map.h"
-#include "core/wb-money.h"
-#include "core/wb-time.h"
+#include "core/wb-import-map-private.h"
 
-struct _WbImportMap
-{
-  gatomicrefcount ref_count;
-  WbImportMapContent content;
-  char *channel;
-  WbTextEncoding encoding;
-  char separator;
-  WbDecimalSyntax numbers;
-  char *dates;
-  GTimeZone *zone;
-  char *currency;
-  guint group_gap;
-  gboolean create_products;
-  GHashTable *countries;
-  GHashTable *services;
-  GPtrArray *rules;
-  char *columns[WB_IMPORT_N_FIELDS];
-  char *constants[WB_IMPORT_N_FIELDS];
-  char **trims[WB_IMPORT_N_FIELDS];
-  gboolean may_differ[WB_IMPORT_N_FIELDS];
-};
-
-static const struct
-{
-  const char *name;
-  WbImportTest test;
-  gboolean has_value;
-} tests[] = {
-  { "is", WB_IMPORT_TEST_IS, TRUE },
-  { "prefix", WB_IMPORT_TEST_PREFIX, TRUE },
-  { "suffix", WB_IMPORT_TEST_SUFFIX, TRUE },
-  { "contains", WB_IMPORT_TEST_CONTAINS, TRUE },
-  { "empty", WB_IMPORT_TEST_EMPTY, FALSE },
-  { "present", WB_IMPORT_TEST_PRESENT, FALSE },
-  { "zero", WB_IMPORT_TEST_ZERO, FALSE },
-  { "negative", WB_IMPORT_TEST_NEGATIVE, FALSE },
-  { "positive", WB_IMPORT_TEST_POSITIVE, FALSE },
-};
-
-static void
-free_condition (WbImportCondition *condition)
-{
-  g_free (condition->value);
-  g_free (condition);
-}
-
-static void
-free_rule (WbImportRule *rule)
-{
-  g_free (rule->name);
-  g_free (rule->reason);
-  g_ptr_array_unref (rule->conditions);
-  g_free (rule);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbImportRule, free_rule)
-
-static gboolean
-fail (GError **error, const char *group, const char *key, const char *reason)
+gboolean
+_wb_import_map_fail (GError    **error,
+                     const char *group,
+                     const char *key,
+                     const char *reason)
 {
   g_set_error (error, WB_ERROR, WB_ERROR_INVALID, "mapping file, [%s] %s: %s", group, key, reason);
   return FALSE;
 }
 
-static gboolean
-find_field (const char *name, const char *group, WbImportField *field, GError **error)
+gboolean
+_wb_import_map_find_field (const char    *name,
+                           const char    *group,
+                           WbImportField *field,
+                           GError       **error)
 {
   if (wb_import_field_from_name (name, field))
     return TRUE;
@@ -83,226 +30,7 @@ find_field (const char *name, const char *group, WbImportField *field, GError **
   return FALSE;
 }
 
-/* ---- [map] ------------------------------------------------------------------------------------------------- */
-
-static gboolean
-read_content (WbImportMap *self,
-              const char  *value,
-              GError     **error)
-{
-  if (strcmp (value, "orders") == 0)
-    self->content = WB_IMPORT_MAP_ORDERS;
-  else if (strcmp (value, "products") == 0)
-    self->content = WB_IMPORT_MAP_PRODUCTS;
-  else if (strcmp (value, "customers") == 0)
-    self->content = WB_IMPORT_MAP_CUSTOMERS;
-  else
-    return fail (error, "map", "content", "orders, products or customers is expected");
-  return TRUE;
-}
-
-static gboolean
-read_separator (WbImportMap *self,
-                const char  *value,
-                GError     **error)
-{
-  if (strcmp (value, "auto") == 0)
-    self->separator = 0;
-  else if (strcmp (value, "tab") == 0)
-    self->separator = '\t';
-  else if (strcmp (value, "semicolon") == 0)
-    self->separator = ';';
-  else if (strlen (value) == 1 && (guchar) *value > 0x20 && (guchar) *value < 0x7F && *value != '"')
-    self->separator = *value;
-  else
-    return fail (error, "map", "separator", "auto, tab, semicolon or one character is expected");
-  return TRUE;
-}
-
-static gboolean
-read_decimal (WbImportMap *self,
-              const char  *value,
-              GError     **error)
-{
-  if (strcmp (value, ".") != 0 && strcmp (value, ",") != 0)
-    return fail (error, "map", "decimal", "a point or a comma is expected");
-  self->numbers.point = *value;
-  return TRUE;
-}
-
-static gboolean
-read_thousands (WbImportMap *self,
-                const char  *value,
-                GError     **error)
-{
-  if (strcmp (value, "none") == 0)
-    self->numbers.group = 0;
-  else if (strcmp (value, "space") == 0)
-    self->numbers.group = ' ';
-  else if (strlen (value) == 1 && strchr (".,'", *value) != NULL)
-    self->numbers.group = *value;
-  else
-    return fail (error, "map", "thousands", "none, space, a comma, a point or an apostrophe is expected");
-  return TRUE;
-}
-
-static gboolean
-read_dates (WbImportMap *self,
-            const char  *value,
-            GError     **error)
-{
-  g_clear_pointer (&self->dates, g_free);
-  if (strcmp (value, "iso") == 0)
-    return TRUE;
-  self->dates = g_strdup (value);
-  if (wb_time_check_formats (value, error))
-    return TRUE;
-  g_prefix_error (error, "mapping file, [map] dates: ");
-  return FALSE;
-}
-
-static gboolean
-read_zone (WbImportMap *self,
-           const char  *value,
-           GError     **error)
-{
-  g_clear_pointer (&self->zone, g_time_zone_unref);
-  self->zone = g_time_zone_new_identifier (value);
-  return self->zone != NULL || fail (error, "map", "zone", "there is no such time zone: a name such as Europe/London is expected");
-}
-
-static gboolean
-read_currency (WbImportMap *self,
-               const char  *value,
-               GError     **error)
-{
-  g_free (self->currency);
-  self->currency = g_strdup (value);
-  return wb_currency_is_known (value) || fail (error, "map", "currency", "it is not a currency of ISO 4217");
-}
-
-static gboolean
-read_encoding (WbImportMap *self,
-               const char  *value,
-               GError     **error)
-{
-  if (wb_text_encoding_from_name (value, &self->encoding, error))
-    return TRUE;
-  g_prefix_error (error, "mapping file, [map] encoding: ");
-  return FALSE;
-}
-
-static gboolean
-read_gap (WbImportMap *self,
-          const char  *value,
-          GError     **error)
-{
-  guint64 gap = 0;
-
-  if (!g_ascii_string_to_unsigned (value, 10, 0, 1000000, &gap, NULL))
-    return fail (error, "map", "gap", "a number of rows up to 1,000,000 is expected");
-  self->group_gap = (guint) gap;
-  return TRUE;
-}
-
-static gboolean
-read_services (WbImportMap *self,
-               const char  *value,
-               GError     **error)
-{
-  g_auto(GStrv) codes = g_strsplit (value, ";", -1);
-
-  for (guint i = 0; codes[i] != NULL; i++)
-    if (*g_strstrip (codes[i]) != '\0')
-      g_hash_table_add (self->services, g_strdup (codes[i]));
-  return TRUE;
-}
-
-static gboolean
-read_differing (WbImportMap *self,
-                const char  *value,
-                GError     **error)
-{
-  g_auto(GStrv) names = g_strsplit (value, ";", -1);
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      WbImportField field = 0;
-
-      if (*g_strstrip (names[i]) == '\0')
-        continue;
-      if (!find_field (names[i], "map", &field, error))
-        return FALSE;
-      self->may_differ[field] = TRUE;
-    }
-  return TRUE;
-}
-
-static gboolean
-read_products (WbImportMap *self,
-               const char  *value,
-               GError     **error)
-{
-  if (strcmp (value, "create") != 0 && strcmp (value, "match") != 0)
-    return fail (error, "map", "products", "create or match is expected");
-  self->create_products = *value == 'c';
-  return TRUE;
-}
-
-static gboolean
-read_channel (WbImportMap *self,
-              const char  *value,
-              GError     **error)
-{
-  g_free (self->channel);
-  self->channel = g_strdup (value);
-  return TRUE;
-}
-
-static gboolean
-read_title (WbImportMap *self,
-            const char  *value,
-            GError     **error)
-{
-  return TRUE;
-}
-
-static const struct
-{
-  const char *key;
-  gboolean (*read) (WbImportMap *self,
-                    const char  *value,
-                    GError     **error);
-} settings[] = {
-  { "title", read_title },
-  { "content", read_content },
-  { "channel", read_channel },
-  { "encoding", read_encoding },
-  { "separator", read_separator },
-  { "decimal", read_decimal },
-  { "thousands", read_thousands },
-  { "dates", read_dates },
-  { "zone", read_zone },
-  { "currency", read_currency },
-  { "gap", read_gap },
-  { "services", read_services },
-  { "differing", read_differing },
-  { "products", read_products },
-};
-
-static gboolean
-read_setting (WbImportMap *self,
-              const char  *key,
-              const char  *value,
-              GError     **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
-    if (strcmp (settings[i].key, key) == 0)
-      return settings[i].read (self, value, error);
-  return fail (error, "map", key, "there is no such setting");
-}
-
-/* ---- The other groups ----------------------------------------------------------------------------------------- */
+/* ---- Groups ---------------------------------------------------------------------------------------------------- */
 
 static gboolean
 read_field_group (WbImportMap *self,
@@ -313,7 +41,7 @@ read_field_group (WbImportMap *self,
 {
   WbImportField field = 0;
 
-  if (!find_field (key, group, &field, error))
+  if (!_wb_import_map_find_field (key, group, &field, error))
     return FALSE;
   if (strcmp (group, "columns") == 0)
     self->columns[field] = g_strdup (value);
@@ -331,117 +59,8 @@ read_country (WbImportMap *self,
               GError     **error)
 {
   if (*code != '\0' && (strlen (code) != 2 || !g_ascii_isupper (code[0]) || !g_ascii_isupper (code[1])))
-    return fail (error, "countries", name, "an ISO code such as GB, or nothing, is expected");
+    return _wb_import_map_fail (error, "countries", name, "an ISO code such as GB, or nothing, is expected");
   g_hash_table_insert (self->countries, g_utf8_casefold (name, -1), g_strdup (code));
-  return TRUE;
-}
-
-/* "FIELD TEST [VALUE]" */
-static WbImportCondition *
-read_condition (const char *group,
-                const char *text,
-                GError    **error)
-{
-  g_auto(GStrv) words = g_strsplit (text, " ", 3);
-  guint n = g_strv_length (words);
-  WbImportField field = 0;
-
-  if (n < 2)
-    {
-      fail (error, group, "when", "a field and a test such as ‘order.number prefix C’ are expected");
-      return NULL;
-    }
-  if (!find_field (words[0], group, &field, error))
-    return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    if (strcmp (tests[i].name, words[1]) == 0 && tests[i].has_value == (n == 3))
-      {
-        WbImportCondition *condition = g_new0 (WbImportCondition, 1);
-
-        condition->field = field;
-        condition->test = tests[i].test;
-        condition->value = g_strdup (n == 3 ? words[2] : "");
-        return condition;
-      }
-  fail (error, group, "when", "is, prefix, suffix or contains with a text, or empty, present, zero, negative or positive is expected");
-  return NULL;
-}
-
-static gboolean
-read_rule_key (WbImportRule *rule,
-               const char   *group,
-               const char   *key,
-               const char   *value,
-               GError      **error)
-{
-  if (strcmp (key, "when") == 0)
-    {
-      g_auto(GStrv) parts = g_strsplit (value, ";", -1);
-
-      for (guint i = 0; parts[i] != NULL; i++)
-        {
-          WbImportCondition *condition = NULL;
-
-          if (*g_strstrip (parts[i]) == '\0')
-            continue;
-          condition = read_condition (group, parts[i], error);
-          if (condition == NULL)
-            return FALSE;
-          g_ptr_array_add (rule->conditions, condition);
-        }
-      return TRUE;
-    }
-  if (strcmp (key, "as") == 0)
-    {
-      if (strcmp (value, "order") == 0)
-        rule->outcome = WB_IMPORT_RULE_ORDER;
-      else if (strcmp (value, "return") == 0)
-        rule->outcome = WB_IMPORT_RULE_RETURN;
-      else if (strcmp (value, "refused") == 0)
-        rule->outcome = WB_IMPORT_RULE_REFUSE;
-      else
-        return fail (error, group, key, "order, return or refused is expected");
-      return TRUE;
-    }
-  if (strcmp (key, "reason") == 0)
-    {
-      g_free (rule->reason);
-      rule->reason = g_strdup (value);
-      return TRUE;
-    }
-  if (strcmp (key, "negate") == 0)
-    {
-      if (strcmp (value, "line.quantity") != 0)
-        return fail (error, group, key, "only line.quantity can be negated");
-      rule->negate = TRUE;
-      return TRUE;
-    }
-  return fail (error, group, key, "when, as, reason or negate is expected");
-}
-
-static gboolean
-read_rule (WbImportMap *self,
-           GKeyFile    *file,
-           const char  *group,
-           GError     **error)
-{
-  g_autoptr(WbImportRule) rule = g_new0 (WbImportRule, 1);
-  g_auto(GStrv) keys = g_key_file_get_keys (file, group, NULL, NULL);
-
-  rule->name = g_strdup (group + strlen ("kind "));
-  rule->conditions = g_ptr_array_new_with_free_func ((GDestroyNotify) free_condition);
-  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
-    {
-      g_autofree char *value = g_key_file_get_string (file, group, keys[i], error);
-
-      if (value == NULL || !read_rule_key (rule, group, keys[i], value, error))
-        return FALSE;
-    }
-  if (rule->conditions->len == 0)
-    return fail (error, group, "when", "a condition is expected");
-  if (rule->outcome == WB_IMPORT_RULE_REFUSE && rule->reason == NULL)
-    return fail (error, group, "reason", "what is refused needs a reason");
-  g_ptr_array_add (self->rules, g_steal_pointer (&rule));
   return TRUE;
 }
 
@@ -454,7 +73,13 @@ read_group (WbImportMap *self,
   g_auto(GStrv) keys = NULL;
 
   if (g_str_has_prefix (group, "kind "))
-    return read_rule (self, file, group, error);
+    {
+      WbImportRule *rule = _wb_import_rule_new (file, group, error);
+
+      if (rule != NULL)
+        g_ptr_array_add (self->rules, rule);
+      return rule != NULL;
+    }
   keys = g_key_file_get_keys (file, group, NULL, error);
   if (keys == NULL)
     return FALSE;
@@ -466,13 +91,13 @@ read_group (WbImportMap *self,
       if (value == NULL)
         return FALSE;
       if (strcmp (group, "map") == 0)
-        good = read_setting (self, keys[i], value, error);
+        good = _wb_import_map_read_setting (self, keys[i], value, error);
       else if (strcmp (group, "countries") == 0)
         good = read_country (self, keys[i], value, error);
       else if (strcmp (group, "columns") == 0 || strcmp (group, "constants") == 0 || strcmp (group, "trim") == 0)
         good = read_field_group (self, group, keys[i], value, error);
       else
-        good = fail (error, group, keys[i], "there is no such group: map, columns, constants, trim, countries or kind …");
+        good = _wb_import_map_fail (error, group, keys[i], "there is no such group: map, columns, constants, trim, countries or kind …");
       if (!good)
         return FALSE;
     }
@@ -501,7 +126,7 @@ check_complete (WbImportMap *self,
   };
 
   if (self->numbers.point == self->numbers.group)
-    return fail (error, "map", "thousands", "decimal and thousands cannot be the same sign");
+    return _wb_import_map_fail (error, "map", "thousands", "decimal and thousands cannot be the same sign");
   if (self->content == WB_IMPORT_MAP_PRODUCTS)
     return require (self, WB_IMPORT_FIELD_PRODUCT_CODE, error);
   if (self->content == WB_IMPORT_MAP_CUSTOMERS)
@@ -538,7 +163,7 @@ wb_import_map_new (const char *text,
   self->numbers.point = '.';
   self->countries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->services = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) free_rule);
+  self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) _wb_import_rule_free);
   if (!g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, error))
     {
       g_prefix_error (error, "mapping file: ");

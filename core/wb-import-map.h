@@ -12,57 +12,9 @@
 
 #include "core/wb-csv-reader.h"
 #include "core/wb-decimal.h"
-#include "core/wb-import-field.h"
+#include "core/wb-import-rule.h"
 
 G_BEGIN_DECLS
-
-/**
- * WbImportTest:
- *
- * What a condition asks of a field's text.
- */
-typedef enum
-{
-  WB_IMPORT_TEST_IS,
-  WB_IMPORT_TEST_PREFIX,
-  WB_IMPORT_TEST_SUFFIX,
-  WB_IMPORT_TEST_CONTAINS,
-  WB_IMPORT_TEST_EMPTY,
-  WB_IMPORT_TEST_PRESENT,
-  WB_IMPORT_TEST_ZERO,
-  WB_IMPORT_TEST_NEGATIVE,
-  WB_IMPORT_TEST_POSITIVE,
-} WbImportTest;
-
-typedef struct
-{
-  WbImportField field;
-  WbImportTest test;
-  char *value;
-} WbImportCondition;
-
-typedef enum
-{
-  WB_IMPORT_RULE_ORDER,
-  WB_IMPORT_RULE_RETURN,
-  WB_IMPORT_RULE_REFUSE,
-} WbImportRuleOutcome;
-
-/**
- * WbImportRule:
- * @name: what the file calls it
- * @conditions: (element-type WbImportCondition): all have to hold, on every row of the record
- * @reason: why such records are refused
- * @negate: whether quantities stand with a minus in the file
- */
-typedef struct
-{
-  char *name;
-  GPtrArray *conditions;
-  WbImportRuleOutcome outcome;
-  char *reason;
-  gboolean negate;
-} WbImportRule;
 
 typedef enum
 {
