@@ -9,37 +9,17 @@
 #include "db/wb-db-error-private.h"
 #include "db/wb-db-private.h"
 #include "db/wb-import-refused.h"
-#include "db/wb-importer.h"
+#include "db/wb-importer-private.h"
 
 #define BATCH_RECORDS 1000
-#define BATCH_BYTES (4 * 1024 * 1024)
-#define KEPT_REFUSALS 1000
 /* as many as the bulk lane has connections */
 #define MAX_FLIGHTS 2
-
-/* A record on its way: read by the worker, sent and answered on the main thread. */
-typedef struct
-{
-  WbImportRecord *record;
-  char *json;            /* NULL for what was refused when it was read */
-  gsize size;
-  WbDecimal imported;
-  gboolean adjusted;
-} Item;
-
-typedef struct
-{
-  GPtrArray *items;
-  gboolean last;
-  gboolean has_parties;  /* there are orders or returns in it: they are somebody's */
-  gboolean alone;        /* what is in it depends on what was written before */
-} Batch;
 
 /* A batch that is being written. */
 typedef struct
 {
   WbImporter *importer;  /* owned */
-  Batch *batch;          /* owned */
+  WbImportBatch *batch;  /* owned */
   char *records;         /* owned: what is sent of it; NULL for nothing */
   WbDbResult *answer;    /* owned */
   gboolean preparing;    /* its parties are being made */
@@ -55,9 +35,9 @@ struct _WbImporter
   WbDbSession *session; /* of a dry run: one transaction, which is never committed */
   GTask *task;
   GCancellable *cancellable;
-  Batch *read;          /* read, not sent yet */
+  WbImportBatch *read;  /* read, not sent yet */
   GQueue flights;       /* Flight, in the order of the file */
-  GPtrArray *written;   /* Batch: answered; the worker writes what was refused and frees them */
+  GPtrArray *written;   /* WbImportBatch: answered; the worker writes what was refused and frees them */
   char *channel;
   char *options_json;
   GError *problem;      /* why it ends */
@@ -85,116 +65,25 @@ static guint signals[N_SIGNALS];
 static void go_on (WbImporter *self);
 
 static void
-free_item (Item *item)
-{
-  wb_import_record_free (item->record);
-  g_free (item->json);
-  g_free (item);
-}
-
-static void
-free_batch (Batch *batch)
-{
-  if (batch == NULL)
-    return;
-  g_ptr_array_unref (batch->items);
-  g_free (batch);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Batch, free_batch)
-
-static void
 free_flight (Flight *flight)
 {
-  g_clear_pointer (&flight->batch, free_batch);
+  g_clear_pointer (&flight->batch, _wb_import_batch_free);
   g_clear_pointer (&flight->answer, _wb_db_result_unref);
   g_clear_object (&flight->importer);
   g_free (flight->records);
   g_free (flight);
 }
 
-static void
-free_refusal (WbImportRefusal *refusal)
-{
-  g_free (refusal->column);
-  g_free (refusal->value);
-  g_free (refusal->reason);
-  g_free (refusal);
-}
-
 /* ---- Worker thread ------------------------------------------------------------------------------------------ */
 
-static void
-weigh_order (Item *item)
-{
-  const WbImportOrder *order = item->record->order;
-  gint64 goods = wb_import_order_get_goods (order);
-
-  if (item->record->kind == WB_IMPORT_RETURN)
-    goods = -goods;
-  item->imported = wb_decimal_from_minor (goods, wb_currency_get_digits (order->currency));
-  for (guint i = 0; i < order->charges->len; i++)
-    if (((const WbImportCharge *) g_ptr_array_index (order->charges, i))->kind == WB_IMPORT_CHARGE_ADJUSTMENT)
-      item->adjusted = TRUE;
-}
-
-/* Whether it matters what else is written meanwhile: stock goes to open orders in the order of the file, a return may
-   be of an order, products and customers change what is there. */
 static gboolean
-depends_on_others (const WbImportRecord *record)
-{
-  const WbImportOrder *order = record->order;
-
-  if (order == NULL)
-    return TRUE;
-  if (record->kind == WB_IMPORT_RETURN)
-    return order->return_of != NULL && *order->return_of != '\0';
-  for (guint i = 0; i < order->lines->len && order->cancelled_us == WB_IMPORT_NEVER; i++)
-    {
-      const WbImportLine *line = g_ptr_array_index (order->lines, i);
-
-      if (line->shipped + line->cancelled < line->quantity)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* {"h": content hash, "d": document} */
-static Item *
-make_item (WbImportRecord *record,
-           Batch          *batch)
-{
-  Item *item = g_new0 (Item, 1);
-  g_autoptr(GString) document = NULL;
-  g_autofree char *hash = NULL;
-
-  item->record = record;
-  if (record->refusals->len > 0)
-    return item;
-  if (record->order != NULL)
-    weigh_order (item);
-  batch->has_parties = batch->has_parties || record->order != NULL;
-  batch->alone = batch->alone || depends_on_others (record);
-  document = g_string_sized_new (4096);
-  wb_import_record_to_json (record, document);
-  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, document->str, (gssize) document->len);
-  item->json = g_strdup_printf ("{\"h\":\"%s\",\"d\":%s}", hash, document->str);
-  item->size = strlen (item->json);
-  /* what it was made of is needed no more, but for its rows */
-  g_clear_pointer (&record->order, wb_import_order_free);
-  g_clear_pointer (&record->product, wb_import_product_free);
-  g_clear_pointer (&record->customer, wb_import_customer_free);
-  return item;
-}
-
-static gboolean
-write_refused (WbImporter  *self,
-               const Batch *batch,
-               GError     **error)
+write_refused (WbImporter          *self,
+               const WbImportBatch *batch,
+               GError             **error)
 {
   for (guint i = 0; self->refused != NULL && i < batch->items->len; i++)
     {
-      const Item *item = g_ptr_array_index (batch->items, i);
+      const WbImportItem *item = g_ptr_array_index (batch->items, i);
 
       if (item->record->refusals->len > 0 && !_wb_import_refused_add (self->refused, item->record, error))
         return FALSE;
@@ -210,9 +99,8 @@ read_batch (GTask        *task,
 {
   WbImporter *self = source_object;
   GPtrArray *written = task_data;
-  g_autoptr(Batch) batch = NULL;
+  g_autoptr(WbImportBatch) batch = NULL;
   GError *error = NULL;
-  gsize size = 0;
 
   for (guint i = 0; i < written->len; i++)
     if (!write_refused (self, g_ptr_array_index (written, i), &error))
@@ -220,12 +108,10 @@ read_batch (GTask        *task,
         g_task_return_error (task, error);
         return;
       }
-  batch = g_new0 (Batch, 1);
-  batch->items = g_ptr_array_new_with_free_func ((GDestroyNotify) free_item);
-  while (!self->ended && batch->items->len < BATCH_RECORDS && size < BATCH_BYTES)
+  batch = _wb_import_batch_new ();
+  while (!self->ended && batch->items->len < BATCH_RECORDS && batch->size < WB_IMPORT_BATCH_BYTES)
     {
       WbImportRecord *record = wb_import_source_next (self->source, cancellable, &error);
-      Item *item = NULL;
 
       if (error != NULL)
         {
@@ -237,77 +123,19 @@ read_batch (GTask        *task,
           batch->last = TRUE;
           break;
         }
-      item = make_item (record, batch);
-      size += item->size;
-      g_ptr_array_add (batch->items, item);
+      _wb_import_batch_add (batch, record);
     }
-  g_task_return_pointer (task, g_steal_pointer (&batch), (GDestroyNotify) free_batch);
+  g_task_return_pointer (task, g_steal_pointer (&batch), (GDestroyNotify) _wb_import_batch_free);
 }
 
 /* ---- Main thread ------------------------------------------------------------------------------------------- */
-
-static void
-add_to (WbDecimal       *sum,
-        const WbDecimal *value)
-{
-  WbDecimal result = { 0 };
-
-  if (wb_decimal_add (sum, value, &result, NULL))
-    *sum = wb_decimal_normalise (result);
-}
-
-static void
-keep_refusals (WbImporter     *self,
-               WbImportRecord *record)
-{
-  self->report.n_refusals += record->refusals->len;
-  for (guint i = 0; i < record->refusals->len && self->report.refusals->len < KEPT_REFUSALS; i++)
-    {
-      const WbImportRefusal *refusal = g_ptr_array_index (record->refusals, i);
-      WbImportRefusal *copy = g_new0 (WbImportRefusal, 1);
-
-      copy->line = refusal->line;
-      copy->column = g_strdup (refusal->column);
-      copy->value = g_strdup (refusal->value);
-      copy->reason = g_strdup (refusal->reason);
-      g_ptr_array_add (self->report.refusals, copy);
-    }
-}
-
-static void
-count_item (WbImporter *self,
-            Item       *item,
-            char        outcome)
-{
-  WbImporterReport *report = &self->report;
-  WbImportRecord *record = item->record;
-  WbImporterCount *count = &report->kinds[record->kind];
-
-  report->lines_read += record->n_lines;
-  add_to (&report->value_read, &record->value);
-  if (record->refusals->len > 0)
-    {
-      count->refused++;
-      report->lines_refused += record->n_lines;
-      add_to (&report->value_refused, &record->value);
-      keep_refusals (self, record);
-      return;
-    }
-  count->created += outcome == 'c';
-  count->updated += outcome == 'u';
-  count->left += outcome == 'l';
-  report->lines_accepted += record->n_lines;
-  report->adjusted += item->adjusted;
-  add_to (&report->value_accepted, &record->value);
-  add_to (&report->imported, &item->imported);
-}
 
 static void
 finish (WbImporter *self)
 {
   g_autoptr(GTask) task = g_steal_pointer (&self->task);
 
-  g_clear_pointer (&self->read, free_batch);
+  g_clear_pointer (&self->read, _wb_import_batch_free);
   g_clear_object (&self->session);
   if (self->problem == NULL && self->refused != NULL)
     _wb_import_refused_close (self->refused, &self->problem);
@@ -326,7 +154,7 @@ read_cb (GObject      *source,
 {
   g_autoptr(WbImporter) self = WB_IMPORTER (source);
   g_autoptr(GError) error = NULL;
-  Batch *batch = g_task_propagate_pointer (G_TASK (result), &error);
+  WbImportBatch *batch = g_task_propagate_pointer (G_TASK (result), &error);
 
   self->reading = FALSE;
   if (self->source != NULL)
@@ -338,7 +166,7 @@ read_cb (GObject      *source,
       if (batch->items->len > 0)
         self->read = batch;
       else
-        free_batch (batch);
+        _wb_import_batch_free (batch);
     }
   else if (self->problem == NULL)
     self->problem = g_steal_pointer (&error);
@@ -353,24 +181,9 @@ start_reading (WbImporter *self)
   g_object_ref (self); /* read_cb() drops it */
   g_task_set_source_tag (task, start_reading);
   g_task_set_task_data (task, self->written, (GDestroyNotify) g_ptr_array_unref);
-  self->written = g_ptr_array_new_with_free_func ((GDestroyNotify) free_batch);
+  self->written = g_ptr_array_new_with_free_func ((GDestroyNotify) _wb_import_batch_free);
   self->reading = TRUE;
   g_task_run_in_thread (task, read_batch);
-}
-
-static GPtrArray *
-list_sent (const Batch *batch)
-{
-  g_autoptr(GPtrArray) sent = g_ptr_array_new ();
-
-  for (guint i = 0; i < batch->items->len; i++)
-    {
-      Item *item = g_ptr_array_index (batch->items, i);
-
-      if (item->json != NULL)
-        g_ptr_array_add (sent, item);
-    }
-  return g_steal_pointer (&sent);
 }
 
 static gint64
@@ -411,7 +224,7 @@ take_refusal (GPtrArray    *sent,
   guint64 n = g_ascii_strtoull (wb_json_get_text (wb_json_get_element (refusal, 0)), NULL, 10);
   g_autofree char *words = NULL;
   WbDbError code = WB_DB_ERROR_FAILED;
-  Item *item = NULL;
+  WbImportItem *item = NULL;
 
   if (n >= sent->len)
     return;
@@ -428,7 +241,7 @@ count_batch (WbImporter *self,
              Flight     *flight,
              GError    **error)
 {
-  g_autoptr(GPtrArray) sent = list_sent (flight->batch);
+  g_autoptr(GPtrArray) sent = _wb_import_batch_list_sent (flight->batch);
   g_autoptr(WbJson) json = flight->answer != NULL ? take_made (self, flight->answer, error) : NULL;
   const char *outcomes = wb_json_get_text (wb_json_get_member (json, "outcomes"));
   const WbJson *refused = wb_json_get_member (json, "refused");
@@ -445,9 +258,9 @@ count_batch (WbImporter *self,
     take_refusal (sent, wb_json_get_element (refused, i));
   for (guint i = 0; i < flight->batch->items->len; i++)
     {
-      Item *item = g_ptr_array_index (flight->batch->items, i);
+      WbImportItem *item = g_ptr_array_index (flight->batch->items, i);
 
-      count_item (self, item, item->json != NULL ? outcomes[k++] : 'r');
+      _wb_importer_report_count (&self->report, item, item->json != NULL ? outcomes[k++] : 'r');
     }
   return TRUE;
 }
@@ -521,26 +334,6 @@ prepared_cb (GObject      *source,
   go_on (self);
 }
 
-static char *
-join_records (const Batch *batch)
-{
-  g_autoptr(GString) records = g_string_sized_new (BATCH_BYTES);
-
-  for (guint i = 0; i < batch->items->len; i++)
-    {
-      const Item *item = g_ptr_array_index (batch->items, i);
-
-      if (item->json == NULL)
-        continue;
-      g_string_append_c (records, records->len == 0 ? '[' : ',');
-      g_string_append_len (records, item->json, (gssize) item->size);
-    }
-  if (records->len == 0)
-    return NULL;
-  g_string_append_c (records, ']');
-  return g_string_free (g_steal_pointer (&records), FALSE);
-}
-
 /* One batch beside another, when neither minds; their customers and products are made one after the other. */
 static gboolean
 may_fly (WbImporter *self)
@@ -562,7 +355,7 @@ start_flight (WbImporter *self)
 
   flight->importer = g_object_ref (self);
   flight->batch = g_steal_pointer (&self->read);
-  flight->records = join_records (flight->batch);
+  flight->records = _wb_import_batch_to_json (flight->batch);
   g_queue_push_tail (&self->flights, flight);
   if (flight->records == NULL)
     flight->done = TRUE;
@@ -670,7 +463,7 @@ wb_importer_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_pointer (&self->written, g_ptr_array_unref);
-  g_clear_pointer (&self->report.refusals, g_ptr_array_unref);
+  _wb_importer_report_clear (&self->report);
   g_clear_pointer (&self->refused, _wb_import_refused_free);
   g_clear_pointer (&self->source, wb_import_source_free);
   g_free (self->channel);
@@ -689,8 +482,8 @@ static void
 wb_importer_init (WbImporter *self)
 {
   g_queue_init (&self->flights);
-  self->written = g_ptr_array_new_with_free_func ((GDestroyNotify) free_batch);
-  self->report.refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) free_refusal);
+  self->written = g_ptr_array_new_with_free_func ((GDestroyNotify) _wb_import_batch_free);
+  _wb_importer_report_init (&self->report);
 }
 
 /**
