@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the parts of the window share: wb-station-window.c (life, which bench this is), wb-station-window-show.c (what is
- * shown) and wb-station-window-actions.c (keys, buttons, scans).
+ * shown), wb-station-window-header.c (lamps, order, time, person), wb-station-window-shape.c (how it fits on the screen)
+ * and wb-station-window-actions.c (keys, buttons, scans).
  */
 #pragma once
 
@@ -117,6 +118,14 @@ void _wb_station_window_update (WbStationWindow *self);
  */
 void _wb_station_window_queue_update (WbStationWindow *self);
 void _wb_station_window_forget_update (WbStationWindow *self);
+
+/**
+ * _wb_station_window_show_header:
+ * @state: (nullable): of the order in hand
+ *
+ * Shows whose order it is, how far it is, who packs it, and what works and what does not.
+ */
+void _wb_station_window_show_header (WbStationWindow *self, const WbJobState *state);
 void _wb_station_window_show_timer (WbStationWindow *self);
 void _wb_station_window_set_shape (WbStationWindow *self, gboolean narrow, gboolean tight);
 void _wb_station_window_install_actions (GtkWidgetClass *widget_class);
