@@ -8,20 +8,12 @@
 #include "core/wb-error.h"
 #include "core/wb-label-language.h"
 #include "core/wb-label-templates.h"
+#include "tests/core/wb-test-label.h"
 #include "tests/wb-test.h"
 
 #define LABEL "[Label]\ndocument=shipping\nwidth=100\nheight=50\n"
 #define MESSAGE "[)>\x1e" "01\x1d" "96EH13HT\x1d" "826\x1d" "001\x1d" "1Z\x1d"
 #define PLACE "x=1\ny=2\nwidth=90\nheight=4\n"
-
-static gboolean
-fake_rasterise (const WbLabelElement *element, guint dpi, WbLabelBitmap *bitmap, gpointer user_data, GError **error)
-{
-  wb_label_bitmap_init (bitmap, 8, 1);
-  bitmap->x = wb_label_dots (element->x_um, dpi);
-  bitmap->y = wb_label_dots (element->y_um, dpi);
-  return TRUE;
-}
 
 static WbLabelTemplate *
 parse (const char *text, const char *language, GError **error)
@@ -79,7 +71,7 @@ assert_all_languages (const WbLabel *label)
     for (guint k = 0; k < G_N_ELEMENTS (resolutions); k++)
       {
         g_autoptr (GError) error = NULL;
-        g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) i, resolutions[k], fake_rasterise, NULL, &error);
+        g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) i, resolutions[k], wb_test_label_rasterise, NULL, &error);
 
         g_assert_no_error (error);
         g_assert_cmpuint (g_bytes_get_size (job), >, 30);

@@ -7,6 +7,7 @@
 #include "core/wb-label-language.h"
 #include "core/wb-label-zpl.h"
 #include "core/wb-shipping-label.h"
+#include "tests/core/wb-test-label.h"
 #include "tests/wb-test.h"
 
 /* Compares with a file beside the tests; WAYBILL_TEST_GOLDEN=write writes it anew, to be read before it is kept. */
@@ -64,7 +65,7 @@ to_zpl (const WbShippingLabel *shipping, guint dpi, WbLabelRasteriser rasterise)
   GBytes *zpl = NULL;
 
   g_assert_no_error (error);
-  zpl = wb_label_to_zpl (label, dpi, rasterise, NULL, &error);
+  zpl = wb_label_to_zpl (label, dpi, wb_test_label_rasterise, NULL, &error);
   g_assert_no_error (error);
   return zpl;
 }
@@ -82,16 +83,6 @@ test_golden (void)
   assert_golden (at_600, "core/golden/shipping-600.zpl");
 }
 
-static gboolean
-fake_rasterise (const WbLabelElement *element, guint dpi, WbLabelBitmap *bitmap, gpointer user_data, GError **error)
-{
-  wb_label_bitmap_init (bitmap, 16, 2);
-  memcpy (bitmap->bits, "\xff\x00\x0f\xf0", 4);
-  bitmap->x = wb_label_dots (element->x_um, dpi);
-  bitmap->y = wb_label_dots (element->y_um, dpi);
-  return TRUE;
-}
-
 /* The other languages: what the printer prints by itself is in the file as text, what it is sent as dots by a mark. */
 static void
 test_golden_languages (void)
@@ -101,7 +92,7 @@ test_golden_languages (void)
       g_autoptr (WbShippingLabel) shipping = make_label ();
       g_autoptr (WbLabel) label = wb_shipping_label_layout (shipping, NULL);
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, 203, fake_rasterise, NULL, &error);
+      g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, 203, wb_test_label_rasterise, NULL, &error);
       g_autofree char *name = g_strdup_printf ("core/golden/shipping-203.%s", wb_label_language_get_name ((WbLabelLanguage) language));
 
       g_assert_no_error (error);
@@ -196,7 +187,7 @@ test_letters (void)
 
       g_free (shipping->to.name);
       shipping->to.name = g_strdup (cases[i].name);
-      zpl = to_zpl (shipping, 203, fake_rasterise);
+      zpl = to_zpl (shipping, 203, wb_test_label_rasterise);
       text = g_strndup (g_bytes_get_data (zpl, NULL), g_bytes_get_size (zpl));
       g_assert_cmpint (strstr (text, "^GFA,4,4,2,FF000FF0") != NULL, ==, cases[i].drawn);
       g_assert_cmpint (strstr (text, cases[i].name) == NULL, ==, cases[i].drawn);

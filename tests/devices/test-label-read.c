@@ -13,6 +13,7 @@
 #include "devices/wb-device-error.h"
 #include "devices/wb-label-draw.h"
 #include "devices/wb-label-pdf.h"
+#include "tests/core/wb-test-label.h"
 #include "tests/devices/wb-test-printer.h"
 #include "tests/wb-test.h"
 
@@ -667,16 +668,6 @@ test_letters (void)
 
 /* ---- Hostile text ------------------------------------------------------------------------------ */
 
-static gboolean
-fake_rasterise (const WbLabelElement *element, guint dpi, WbLabelBitmap *bitmap, gpointer user_data, GError **error)
-{
-  wb_label_bitmap_init (bitmap, 8, 1);
-  bitmap->bits[0] = 0xa5;
-  bitmap->x = wb_label_dots (element->x_um, dpi);
-  bitmap->y = wb_label_dots (element->y_um, dpi);
-  return TRUE;
-}
-
 /* Pieces that mean something to some printer, and any letters. */
 static char *
 make_hostile (GRand *rand)
@@ -736,7 +727,7 @@ test_hostile (void)
       for (gint language = 0; language < WB_LABEL_N_LANGUAGES; language++)
         {
           g_autoptr (GError) error = NULL;
-          g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, 203, fake_rasterise, NULL, &error);
+          g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, 203, wb_test_label_rasterise, NULL, &error);
           g_autoptr (WbTestPrinted) printed = NULL;
 
           g_assert_no_error (error);

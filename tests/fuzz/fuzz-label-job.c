@@ -4,21 +4,13 @@
 #include <string.h>
 
 #include "core/wb-label-language.h"
+#include "tests/core/wb-test-label.h"
 #include "tests/devices/wb-test-printer.h"
 #include "tests/fuzz/wb-fuzz.h"
 
 #define DPI 203
 #define WIDTH WB_LABEL_MM (100)
 #define HEIGHT WB_LABEL_MM (60)
-
-static gboolean
-rasterise (const WbLabelElement *element, guint dpi, WbLabelBitmap *bitmap, gpointer user_data, GError **error)
-{
-  wb_label_bitmap_init (bitmap, 8, 1);
-  bitmap->x = wb_label_dots (element->x_um, dpi);
-  bitmap->y = wb_label_dots (element->y_um, dpi);
-  return TRUE;
-}
 
 /* What customers and scanners write, before a zero byte as text and behind it in a barcode: one label comes out of a printer of any language, and
  * the printer finds no command that is not ours. */
@@ -40,7 +32,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   for (guint i = 0; i < WB_LABEL_N_LANGUAGES; i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autoptr(GBytes) job = wb_label_encode (label, (WbLabelLanguage) i, DPI, rasterise, NULL, &error);
+      g_autoptr(GBytes) job = wb_label_encode (label, (WbLabelLanguage) i, DPI, wb_test_label_rasterise, NULL, &error);
       g_autoptr(WbTestPrinted) printed = NULL;
 
       g_assert_no_error (error);

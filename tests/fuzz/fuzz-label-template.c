@@ -5,16 +5,8 @@
 
 #include "core/wb-label-language.h"
 #include "core/wb-label-template.h"
+#include "tests/core/wb-test-label.h"
 #include "tests/fuzz/wb-fuzz.h"
-
-static gboolean
-fake_rasterise (const WbLabelElement *element, guint dpi, WbLabelBitmap *bitmap, gpointer user_data, GError **error)
-{
-  wb_label_bitmap_init (bitmap, 8, 1);
-  bitmap->x = wb_label_dots (element->x_um, dpi);
-  bitmap->y = wb_label_dots (element->y_um, dpi);
-  return TRUE;
-}
 
 /* A file of a template is refused with a sentence, or it is a label that stays on its paper and can be written for every
  * printer, whatever is filled in. */
@@ -49,7 +41,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
     }
   for (guint i = 0; i < WB_LABEL_N_LANGUAGES; i++)
     {
-      g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) i, 203, fake_rasterise, NULL, &error);
+      g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) i, 203, wb_test_label_rasterise, NULL, &error);
 
       g_assert_no_error (error);
       g_assert_nonnull (job);
