@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the parts of a bench share: wb-bench.c (orders in and out of hand, events on their way to the database),
- * wb-bench-input.c (scans and commands), wb-bench-label.c (labels, printing, shipping), wb-bench-service.c (which carrier),
- * wb-bench-which.c (which of several products), wb-bench-people.c (badges), wb-bench-tap.c (NFC tags), wb-bench-paper.c (pick lists,
- * command sheets) and wb-bench-photo.c.
+ * What the parts of a bench share: wb-bench.c (which station this is, its printer, what is shown), wb-bench-work.c (orders in
+ * and out of hand), wb-bench-unsent.c (events on their way to the database), wb-bench-input.c (scans and commands),
+ * wb-bench-label.c (labels, printing, shipping), wb-bench-service.c (which carrier), wb-bench-which.c (which of several
+ * products), wb-bench-people.c (badges), wb-bench-tap.c (NFC tags), wb-bench-paper.c (pick lists, command sheets) and
+ * wb-bench-photo.c.
  */
 #pragma once
 
@@ -92,15 +93,18 @@ struct _WbBench
 void _wb_bench_changed (WbBench *self);
 void _wb_bench_flash (WbBench *self, WbJobAnswerKind kind);
 void _wb_bench_set_detail (WbBench *self, const char *detail);
-void _wb_bench_fetch (WbBench *self, gint64 job_id);
-void _wb_bench_send_events (WbBench *self);
-void _wb_bench_append (WbBench *self, WbJobAnswer *answer);
 void _wb_bench_set_trouble (WbBench *self, const char *trouble, gboolean is_printer);
 void _wb_bench_set_notice (WbBench *self, const char *notice);
+
+void _wb_bench_load_queue (WbBench *self);
+void _wb_bench_fetch (WbBench *self, gint64 job_id);
 void _wb_bench_lose (WbBench *self, const char *why);
 void _wb_bench_finish (WbBench *self, const char *notice);
-void _wb_bench_retry_later (WbBench *self);
 void _wb_bench_advance (WbBench *self);
+
+void _wb_bench_append (WbBench *self, WbJobAnswer *answer);
+void _wb_bench_send_events (WbBench *self);
+void _wb_bench_retry_later (WbBench *self);
 
 void _wb_bench_take_answer (WbBench *self, WbJobAnswer *answer);
 void _wb_bench_look_for_service (WbBench *self);
