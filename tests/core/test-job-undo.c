@@ -2,7 +2,7 @@
 /* What was taken back is said, for somebody who was interrupted. */
 #include "config.h"
 
-#include "core/wb-job-answer.h"
+#include "tests/core/wb-test-job.h"
 #include "tests/wb-test.h"
 
 static WbJobState *
@@ -15,15 +15,6 @@ make_state (void)
   wb_job_line_set_size (line, 300, 200, 20, 200);
   wb_job_add_box (job, "BOX-M", "Medium", 400, 300, 300, 200, 20000);
   return wb_job_state_new (job);
-}
-
-static void
-scan (WbJobState *state, const char *text)
-{
-  g_autoptr (WbJobAnswer) answer = wb_job_answer_scan (state, text);
-
-  g_assert_cmpint (answer->kind, ==, WB_JOB_ANSWER_GOOD);
-  wb_job_state_add_all (state, answer->events);
 }
 
 static void
@@ -50,7 +41,7 @@ test_says_what (void)
 
       g_test_message ("%s", cases[i].scans);
       for (guint j = 0; scans[j] != NULL; j++)
-        scan (state, scans[j]);
+        g_assert_cmpint (wb_test_job_scan (state, scans[j]), ==, WB_JOB_ANSWER_GOOD);
       answer = wb_job_answer_command (state, WB_JOB_COMMAND_UNDO);
       g_assert_cmpstr (answer->message, ==, cases[i].words);
     }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/wb-job-answer.h"
+#include "tests/core/wb-test-job.h"
 #include "tests/wb-test.h"
 
 /* Two trays and a milk jug, whose SKU is the tray's barcode. */
@@ -23,22 +23,6 @@ make_state (void)
   return wb_job_state_new (job);
 }
 
-static WbJobAnswerKind
-take (WbJobState *state, WbJobAnswer *answer)
-{
-  WbJobAnswerKind kind = answer->kind;
-
-  wb_job_state_add_all (state, answer->events);
-  wb_job_answer_free (answer);
-  return kind;
-}
-
-static WbJobAnswerKind
-scan (WbJobState *state, const char *text)
-{
-  return take (state, wb_job_answer_scan (state, text));
-}
-
 /* What stands for two products is asked, not guessed; once only one of them is missing, it is that one. */
 static void
 test_two_products (void)
@@ -46,7 +30,7 @@ test_two_products (void)
   g_autoptr (WbJobState) state = make_state ();
   g_autoptr (WbJobAnswer) answer = NULL;
 
-  scan (state, "WB:CONFIRM");
+  wb_test_job_scan (state, "WB:CONFIRM");
   answer = wb_job_answer_scan (state, "]E496385074");
   g_assert_cmpint (answer->kind, ==, WB_JOB_ANSWER_REFUSED);
   g_assert_cmpstr (answer->message, ==, "“96385074” stands for Oak tray and for Milk jug. Which one is it?");
@@ -54,10 +38,10 @@ test_two_products (void)
   g_assert_cmpuint (answer->lines->len, ==, 2);
   g_assert_cmpuint (g_array_index (answer->lines, guint, 0), ==, 1);
   g_assert_cmpuint (g_array_index (answer->lines, guint, 1), ==, 2);
-  g_assert_cmpint (take (state, wb_job_answer_scan_line (state, "]E496385074", 1)), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (wb_test_job_take (state, wb_job_answer_scan_line (state, "]E496385074", 1)), ==, WB_JOB_ANSWER_GOOD);
   g_assert_cmpuint (wb_job_state_get_line (state, 1)->picked, ==, 1);
-  g_assert_cmpint (scan (state, "C-01-1"), ==, WB_JOB_ANSWER_GOOD);
-  g_assert_cmpint (scan (state, "96385074"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (wb_test_job_scan (state, "C-01-1"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (wb_test_job_scan (state, "96385074"), ==, WB_JOB_ANSWER_GOOD);
   g_assert_cmpuint (wb_job_state_get_line (state, 1)->picked, ==, 2);
 }
 
@@ -68,11 +52,11 @@ test_after_mistake (void)
   g_autoptr (WbJobState) state = make_state ();
   g_autoptr (WbJobAnswer) answer = NULL;
 
-  scan (state, "WB:CONFIRM");
-  g_assert_cmpint (scan (state, "5012345678900"), ==, WB_JOB_ANSWER_WRONG);
+  wb_test_job_scan (state, "WB:CONFIRM");
+  g_assert_cmpint (wb_test_job_scan (state, "5012345678900"), ==, WB_JOB_ANSWER_WRONG);
   answer = wb_job_answer_scan (state, "96385074");
   g_assert_nonnull (answer->lines);
-  g_assert_cmpint (take (state, wb_job_answer_scan_line (state, "96385074", 2)), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (wb_test_job_take (state, wb_job_answer_scan_line (state, "96385074", 2)), ==, WB_JOB_ANSWER_GOOD);
   g_assert_null (state->mistake);
   g_assert_cmpuint (wb_job_state_get_line (state, 2)->picked, ==, 1);
 }
@@ -86,16 +70,16 @@ test_dividing (void)
   g_autoptr (WbJobAnswer) answer = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (scans); i++)
-    g_assert_cmpint (scan (state, scans[i]), ==, WB_JOB_ANSWER_GOOD);
+    g_assert_cmpint (wb_test_job_scan (state, scans[i]), ==, WB_JOB_ANSWER_GOOD);
   g_assert_cmpint (state->step, ==, WB_JOB_STEP_BOX);
-  g_assert_cmpint (scan (state, "WB:ANOTHER"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (wb_test_job_scan (state, "WB:ANOTHER"), ==, WB_JOB_ANSWER_GOOD);
   g_assert_true (state->is_dividing);
   answer = wb_job_answer_scan (state, "96385074");
   g_assert_nonnull (answer->lines);
-  g_assert_cmpint (take (state, wb_job_answer_scan_line (state, "96385074", 2)), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (wb_test_job_take (state, wb_job_answer_scan_line (state, "96385074", 2)), ==, WB_JOB_ANSWER_GOOD);
   g_assert_cmpuint (wb_job_state_get_in_parcel (state, 2, 2), ==, 1);
   g_assert_cmpuint (wb_job_state_get_in_parcel (state, 2, 1), ==, 0);
-  g_assert_cmpint (scan (state, "96385074"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (wb_test_job_scan (state, "96385074"), ==, WB_JOB_ANSWER_GOOD);
   g_assert_cmpuint (wb_job_state_get_in_parcel (state, 2, 1), ==, 1);
 }
 
@@ -105,8 +89,8 @@ test_command (void)
 {
   g_autoptr (WbJobState) state = make_state ();
 
-  scan (state, "WB:CONFIRM");
-  g_assert_cmpint (scan (state, "WB:SKIP"), ==, WB_JOB_ANSWER_GOOD);
+  wb_test_job_scan (state, "WB:CONFIRM");
+  g_assert_cmpint (wb_test_job_scan (state, "WB:SKIP"), ==, WB_JOB_ANSWER_GOOD);
   g_assert_cmpuint (wb_job_state_get_line (state, 3)->picked, ==, 1);
 }
 
