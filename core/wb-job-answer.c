@@ -535,6 +535,53 @@ scan_label (const WbJobState *state, const char *text)
   return answer_unwanted (state, text, g_strdup_printf (_ ("“%.60s” is not the label of this parcel."), text));
 }
 
+/* ── What cannot be scanned ──────────────────────────────────────────────────────────────────── */
+
+static WbJobAnswer *
+count_piece (const WbJobState *state)
+{
+  const WbJobLine *line = wb_job_get_line (state->job, state->line);
+  WbJobAnswer *self = _wb_job_answer_good (g_strdup_printf (_ ("1 × %s, not scanned"), line->name));
+  WbJobEvent *event = _wb_job_answer_add_line_event (self, WB_JOB_EVENT_VERIFY, state->line, 1, NULL);
+
+  event->parcel = state->parcel;
+  return self;
+}
+
+static WbJobAnswer *
+see_label (const WbJobState *state)
+{
+  WbJobAnswer *self = NULL;
+
+  for (guint i = 1; i <= state->parcels->len; i++)
+    {
+      const WbJobParcel *parcel = wb_job_state_get_parcel (state, i);
+
+      if (parcel->tracking == NULL || parcel->is_final)
+        continue;
+      self = _wb_job_answer_good (g_strdup_printf (_ ("Parcel %u of %u, not scanned"), wb_job_state_get_parcel_rank (state, i),
+                                                   wb_job_state_get_n_parcels (state)));
+      _wb_job_answer_add_event (self, WB_JOB_EVENT_FINAL)->parcel = i;
+      return self;
+    }
+  return _wb_job_answer_refuse (state, g_strdup (_ ("Every label was scanned.")));
+}
+
+WbJobAnswer *
+wb_job_answer_by_hand (const WbJobState *state, const char *why)
+{
+  WbJobAnswer *self = NULL;
+
+  g_return_val_if_fail (state != NULL && why != NULL, NULL);
+
+  if (!wb_job_command_is_allowed (state, WB_JOB_COMMAND_BY_HAND))
+    return wb_job_answer_command (state, WB_JOB_COMMAND_BY_HAND);
+  self = state->step == WB_JOB_STEP_VERIFY ? count_piece (state) : see_label (state);
+  for (guint i = 0; i < self->events->len; i++)
+    ((WbJobEvent *) g_ptr_array_index (self->events, i))->text = g_strdup (why);
+  return self;
+}
+
 /* ── Anything ────────────────────────────────────────────────────────────────────────────────── */
 
 static WbJobAnswer *

@@ -30,6 +30,7 @@ G_BEGIN_DECLS
  * @WB_JOB_COMMAND_WEIGHT_CATALOGUE: the doubted weight is right: the catalogue is wrong
  * @WB_JOB_COMMAND_LEAVE: the person leaves the bench; the bench does it
  * @WB_JOB_COMMAND_PHOTO: a photo of what lies there; the bench does it
+ * @WB_JOB_COMMAND_BY_HAND: what is wanted is there and cannot be scanned; the bench asks why
  */
 typedef enum
 {
@@ -48,9 +49,10 @@ typedef enum
   WB_JOB_COMMAND_WEIGHT_CATALOGUE,
   WB_JOB_COMMAND_LEAVE,
   WB_JOB_COMMAND_PHOTO,
+  WB_JOB_COMMAND_BY_HAND,
 } WbJobCommand;
 
-#define WB_JOB_N_COMMANDS (WB_JOB_COMMAND_PHOTO + 1)
+#define WB_JOB_N_COMMANDS (WB_JOB_COMMAND_BY_HAND + 1)
 
 /** Why a weight that was not expected is right: what stands in the text of the event. */
 #define WB_JOB_WEIGHT_AGAIN "weighed twice"
@@ -129,6 +131,17 @@ WbJobAnswer *wb_job_answer_command (const WbJobState *state, WbJobCommand comman
  * Returns: whether it names something of this order or this bench: a product, a place, a box, a label; wanted now or not
  */
 gboolean wb_job_state_names (const WbJobState *state, const char *text);
+
+/**
+ * wb_job_answer_by_hand:
+ * @why: a word of wb_hand_reason_get_word()
+ *
+ * Somebody has seen what cannot be scanned: one piece of the product on the screen, or the label on the first parcel whose label was not
+ * scanned yet.
+ *
+ * Returns: (transfer full): the answer
+ */
+WbJobAnswer *wb_job_answer_by_hand (const WbJobState *state, const char *why);
 
 /**
  * wb_job_answer_service:

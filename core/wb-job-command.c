@@ -29,6 +29,7 @@ static const struct
                                         N_ ("The weight is right: the product weighs something else") },
   [WB_JOB_COMMAND_LEAVE] = { "WB:LEAVE", N_ ("Leave the bench"), N_ ("Nobody works here now; the next badge says who does") },
   [WB_JOB_COMMAND_PHOTO] = { "WB:PHOTO", N_ ("Photo"), N_ ("Take a photo of what the camera sees") },
+  [WB_JOB_COMMAND_BY_HAND] = { "WB:BY-HAND", N_ ("Cannot scan it"), N_ ("Count one piece or a label by hand, and say why") },
 };
 
 /* What is printed as OK may also be scanned as that. */
@@ -282,6 +283,13 @@ accept_weight (const WbJobState *state, WbJobCommand command)
   return self;
 }
 
+/* The pieces or the label that would be scanned now. */
+static gboolean
+can_count_by_hand (const WbJobState *state)
+{
+  return state->job->by_hand && ((state->step == WB_JOB_STEP_VERIFY && state->line > 0) || state->step == WB_JOB_STEP_FINAL);
+}
+
 static char *
 say_impossible (const WbJobState *state, WbJobCommand command)
 {
@@ -289,6 +297,8 @@ say_impossible (const WbJobState *state, WbJobCommand command)
     return g_strdup (_ ("There is nothing to undo."));
   if (command == WB_JOB_COMMAND_CONFIRM)
     return g_strdup (_ ("There is nothing to confirm."));
+  if (command == WB_JOB_COMMAND_BY_HAND && !state->job->by_hand)
+    return g_strdup (_ ("This shop wants everything scanned. Ask for help."));
   if (command == WB_JOB_COMMAND_ANOTHER && state->step < WB_JOB_STEP_BOX)
     return g_strdup (_ ("There is nothing in this box yet."));
   return g_strdup (_ ("That is not possible now."));
@@ -333,6 +343,7 @@ wb_job_answer_command (const WbJobState *state, WbJobCommand command)
     case WB_JOB_COMMAND_SERVICE:
     case WB_JOB_COMMAND_LEAVE:
     case WB_JOB_COMMAND_PHOTO:
+    case WB_JOB_COMMAND_BY_HAND:
     default:
       return _wb_job_answer_refuse (state, say_impossible (state, command));
     }
@@ -373,6 +384,8 @@ wb_job_command_is_allowed (const WbJobState *state, WbJobCommand command)
       return state->step == WB_JOB_STEP_FINAL;
     case WB_JOB_COMMAND_PICK_LIST:
       return state->step <= WB_JOB_STEP_VERIFY;
+    case WB_JOB_COMMAND_BY_HAND:
+      return can_count_by_hand (state);
     case WB_JOB_COMMAND_SERVICE:
       return state->step == WB_JOB_STEP_BOX || state->step == WB_JOB_STEP_WEIGH || state->step == WB_JOB_STEP_LABEL;
     case WB_JOB_COMMAND_LEAVE:

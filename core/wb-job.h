@@ -45,7 +45,8 @@ typedef enum
  * @WB_JOB_EVENT_ACKNOWLEDGE: instruction number `line` was read (0: the mistake on screen was)
  * @WB_JOB_EVENT_REVIEWED: the order was read
  * @WB_JOB_EVENT_PICK: `quantity` pieces of `line` were taken from its bin; `code` is what was scanned
- * @WB_JOB_EVENT_VERIFY: `quantity` pieces of `line` were scanned at the bench and went into `parcel` (0: the last)
+ * @WB_JOB_EVENT_VERIFY: `quantity` pieces of `line` were scanned at the bench and went into `parcel` (0: the last); `code` is what was
+ *   scanned and `text` its lot. Without a code they were counted by hand, and `text` says why (wb_hand_reason_get_word())
  * @WB_JOB_EVENT_WRONG: `code` was scanned and does not belong; work stops until acknowledged
  * @WB_JOB_EVENT_SKIP: `line` goes to the end of the current step
  * @WB_JOB_EVENT_SHORT: `quantity` pieces of `line` are not to be found and will not be sent now
@@ -59,7 +60,7 @@ typedef enum
  * @WB_JOB_EVENT_SERVICE: the parcels go by the carrier's service `code`; `text` says why
  * @WB_JOB_EVENT_LABEL: parcel `parcel` has a label with tracking number `code` and SSCC `text`
  * @WB_JOB_EVENT_PRINTED: the label of `parcel` went to the printer; `code` is the print job
- * @WB_JOB_EVENT_FINAL: the label of `parcel` was scanned on the parcel
+ * @WB_JOB_EVENT_FINAL: the label of `parcel` was scanned on the parcel; with a `text` it was only seen there, and that says why
  * @WB_JOB_EVENT_ASIDE: the job was put aside; `text` says why
  * @WB_JOB_EVENT_HELP: somebody was called; `text` says why. Changes nothing
  * @WB_JOB_EVENT_UNDO: the event whose id is `code` counts no longer
@@ -211,6 +212,7 @@ typedef struct
  * @instructions: (element-type WbJobInstruction)
  * @boxes: (element-type WbJobBox): those this bench has, smallest first
  * @photos: when its parcels are photographed (#WbJobPhoto flags)
+ * @by_hand: what cannot be scanned may be counted by hand
  *
  * What is to be done. Immutable once handed out.
  */
@@ -225,6 +227,7 @@ typedef struct
   GPtrArray *instructions;
   GPtrArray *boxes;
   guint photos;
+  gboolean by_hand;
 } WbJob;
 
 #define WB_TYPE_JOB (wb_job_get_type ())

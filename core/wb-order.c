@@ -114,6 +114,15 @@ static const WbMember order_parcel_members_list[] = {
 };
 static const WbMembers order_parcel_members = { sizeof (WbOrderParcel), order_parcel_members_list };
 
+static const WbMember unscanned_members_list[] = {
+  WB_MEMBER (WbUnscanned, sku_code, TEXT),
+  WB_MEMBER (WbUnscanned, name, TEXT),
+  WB_MEMBER (WbUnscanned, quantity, INT64),
+  WB_MEMBER (WbUnscanned, why, TEXT),
+  { 0 },
+};
+static const WbMembers unscanned_members = { sizeof (WbUnscanned), unscanned_members_list };
+
 static const WbMember order_shipment_members_list[] = {
   WB_MEMBER (WbOrderShipment, id, INT64),
   WB_MEMBER (WbOrderShipment, number, TEXT),
@@ -126,6 +135,7 @@ static const WbMember order_shipment_members_list[] = {
   WB_MEMBER (WbOrderShipment, shipped_at, TIME),
   WB_MEMBER (WbOrderShipment, delivered_at, TIME),
   WB_MEMBER_OF (WbOrderShipment, parcels, LIST, &order_parcel_members),
+  WB_MEMBER_OF (WbOrderShipment, unscanned, LIST, &unscanned_members),
   { 0 },
 };
 static const WbMembers order_shipment_members = { sizeof (WbOrderShipment), order_shipment_members_list };

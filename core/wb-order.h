@@ -123,6 +123,15 @@ typedef struct
   GPtrArray *events; /* (element-type WbTrackingEvent): newest first */
 } WbOrderParcel;
 
+/* What was counted by hand where it should have been scanned. */
+typedef struct
+{
+  char *sku_code; /* "" for a label */
+  char *name;
+  gint64 quantity;
+  char *why; /* as in wb_hand_reason_get_word() */
+} WbUnscanned;
+
 /* Parcels that leave together. */
 typedef struct
 {
@@ -137,6 +146,7 @@ typedef struct
   GDateTime *shipped_at;
   GDateTime *delivered_at;
   GPtrArray *parcels; /* (element-type WbOrderParcel) */
+  GPtrArray *unscanned; /* (element-type WbUnscanned) */
 } WbOrderShipment;
 
 /* What comes back. */

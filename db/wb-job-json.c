@@ -215,6 +215,7 @@ read_definition (WbJobWork *self, JsonObject *object)
     g_debug ("the usual steps are taken: %s", error->message);
   photos = get_words (object, "photos");
   self->job->photos = wb_job_photo_from_words ((const char *const *) photos);
+  self->job->by_hand = get_bool (object, "by_hand");
   for_each (object, "lines", add_line, self->job);
   for_each (object, "instructions", add_instruction, self);
   for_each (object, "boxes", add_box, self->job);

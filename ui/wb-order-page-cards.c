@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "core/wb-facts.h"
+#include "core/wb-hand-reason.h"
 #include "ui/wb-format.h"
 #include "ui/wb-order-page-private.h"
 #include "ui/wb-pill.h"
@@ -432,6 +433,18 @@ describe_parcel (const WbOrderParcel *parcel, guint number, guint n_parcels)
 }
 
 static void
+add_unscanned (WbOrderPage *self, const WbUnscanned *unscanned)
+{
+  const char *why = wb_hand_reason_find_title (unscanned->why);
+  g_autofree char *what = unscanned->sku_code[0] != '\0' ? g_strdup_printf ("%d × %s", (int) unscanned->quantity, unscanned->name)
+                                                         : g_strdup (_ ("Label"));
+  g_autofree char *subtitle = wb_facts_join (what, why, NULL);
+  GtkWidget *row = wb_card_add_row (self->shipments, _ ("Counted by hand"), subtitle, NULL);
+
+  gtk_widget_add_css_class (row, "inner");
+}
+
+static void
 add_shipment (WbOrderPage *self, const WbOrderShipment *shipment)
 {
   g_autofree char *at = wb_format_moment (shipment->shipped_at != NULL ? shipment->shipped_at : shipment->created_at);
@@ -450,6 +463,8 @@ add_shipment (WbOrderPage *self, const WbOrderShipment *shipment)
 
       gtk_widget_add_css_class (row, "inner");
     }
+  for (guint i = 0; i < shipment->unscanned->len; i++)
+    add_unscanned (self, g_ptr_array_index (shipment->unscanned, i));
 }
 
 static void

@@ -54,7 +54,9 @@ begin
                                         where i.parcel_id = pa.id),
                              'events', (select coalesce(jsonb_agg(to_jsonb(e) - 'parcel_id' - 'id' order by e.at desc), '[]')
                                           from tracking_event e where e.parcel_id = pa.id)) order by pa.position), '[]')
-                           from parcel pa left join box b on b.id = pa.box_id where pa.shipment_id = sh.id))
+                           from parcel pa left join box b on b.id = pa.box_id where pa.shipment_id = sh.id),
+                         'unscanned', (select coalesce(jsonb_agg(u), '[]') from job uj, jsonb_array_elements(wb.job_unscanned(uj.id)) u
+                                        where uj.shipment_id = sh.id))
                        order by sh.id), '[]')
                     from shipment sh left join carrier_service sv on sv.id = sh.service_id
                     left join carrier sc on sc.id = sv.carrier_id left join warehouse sw on sw.id = sh.warehouse_id

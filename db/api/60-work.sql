@@ -11,6 +11,7 @@ begin
     'priority', o.priority, 'reasons', to_jsonb(o.priority_reasons), 'ship_by', nullif(o.ship_by, 'infinity'),
     'gift', o.gift, 'channel', ch.name, 'shipping_method', o.shipping_method, 'country', o.ship_country,
     'steps', 'review,pick,verify,box,weigh,label,final', 'photos', wb.photo_moments(o.id),
+    'by_hand', coalesce(wb.setting_text('bench.by_hand') = 'true', false),
     'service', (select jsonb_build_object('id', v.id, 'code', v.code, 'name', v.name, 'carrier', c.name, 'express', v.express)
                   from carrier_service v join carrier c on c.id = v.carrier_id where v.id = o.service_id),
     'lines', (select coalesce(jsonb_agg(jsonb_build_object(

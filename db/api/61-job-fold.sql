@@ -22,6 +22,23 @@ create or replace function wb.event_text (data jsonb, key text) returns text
 as $$ select case when jsonb_typeof(data -> key) = 'string' then data ->> key end $$;
 comment on function wb.event_text is 'a text in an event; null for anything else';
 
+-- Why something was not scanned stands in the text of an event without a code.
+create or replace function wb.job_unscanned (job_id bigint) returns jsonb
+  language sql stable security definer set search_path = wb, pg_temp
+as $$
+  select coalesce(jsonb_agg(jsonb_build_object('sku_code', u.line ->> 'sku', 'name', u.line ->> 'name', 'quantity', u.quantity, 'why', u.why)
+                            order by u.first_seq), '[]')
+    from (select case when e.kind = 'verify' and wb.event_count(e.data, 'line') > 0
+                      then j.definition #> array['lines', (wb.event_count(e.data, 'line') - 1)::text] end as line, wb.event_text(e.data, 'text') as why,
+                 sum(greatest(wb.event_count(e.data, 'quantity'), 1)) as quantity, min(e.seq) as first_seq
+            from job j join work_event e on e.job_id = j.id
+           where j.id = job_unscanned.job_id and e.kind in ('verify', 'final')
+             and wb.event_text(e.data, 'code') is null and wb.event_text(e.data, 'text') is not null
+             and not exists (select from work_event x where x.job_id = j.id and x.kind = 'undo' and wb.event_text(x.data, 'code') = e.id::text)
+           group by 1, 2) u
+$$;
+comment on function wb.job_unscanned is 'what was counted by hand at a job and why; without a SKU it was a label';
+
 -- Contents are one array, parcel by parcel and line by line: piece counts at (parcel - 1) * lines + line.
 create or replace function wb.job_fold (job_id bigint) returns jsonb
   language plpgsql stable security definer set search_path = wb, pg_temp

@@ -176,5 +176,33 @@ def everything_works_by_touch(shop):
     program.find('label', text='Stick it on and scan it')
 
 
+@scenario(orders=0)
+def an_order_goes_out_by_touch_alone(shop):
+    """Without a scanner and without keys: what should have been scanned asks why it is not, and the office sees it."""
+    sql = stock(shop)
+    program = bench(shop, 'ST1')
+    for button in ('Next order', 'I have read it', 'I have it', 'I have all 2'):
+        program.find('push button', button).click()
+    for piece in range(3):
+        program.find('label', text=f'{piece} of 3 pieces')
+        program.find('push button', 'Cannot scan it').click()
+        if piece != 1:  # once for both teapots
+            program.find('label', 'Why can it not be scanned?')
+            program.find('push button', 'The scanner does not work').click()
+    program.find('push button', 'Take “Medium”').click()
+    for key in ('1', '.', '6', 'That is the weight'):
+        program.find('push button', key).click()
+    program.find('label', text='Stick it on and scan it')
+    program.find('push button', 'Cannot scan the label').click()
+    program.find('push button', 'Its barcode is damaged').click()
+    program.find('label', text='#10483')
+    assert sql("select concat_ws(' ', status, fulfilment_status) from wb.sales_order where number = '10482'") == 'shipped fulfilled'
+    office = shop.start('waybill')
+    office.find('tree table', 'Orders').find('label', '10482').click(times=2)
+    office.wait_text(re.compile('2 × Blue teapot.*The scanner does not work'))
+    office.wait_text(re.compile('1 × Oak tray.*The scanner does not work'))
+    office.wait_text(re.compile('Label.*Its barcode is damaged'))
+
+
 if __name__ == '__main__':
     main()

@@ -327,6 +327,9 @@ test_killed_while_printing (void)
   g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_REPRINT);
   wb_bench_scan (bench, "9");
   g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_REPRINT);
+  /* a code that begins with a reason's number is none */
+  wb_bench_scan (bench, "1Z999AA10123456784");
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_REPRINT);
   wb_bench_scan (bench, "1");
   wb_test_wait_until (g_hash_table_size (twin->printed) == 2 && wb_bench_can_reprint (bench));
   wb_bench_scan (bench, "WB:REPRINT");

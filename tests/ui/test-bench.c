@@ -90,6 +90,45 @@ test_wrong_thing (void)
   wb_test_bench_shop_close (&shop);
 }
 
+/* What cannot be scanned is counted by hand, the log and the office know why; it may be scanned after all. */
+static void
+test_by_hand (void)
+{
+  WbTestBenchShop shop = { 0 };
+  g_autoptr (WbBench) bench = NULL;
+
+  if (!wb_test_bench_shop_open (&shop))
+    return;
+  bench = wb_test_bench_open (&shop, "ST1");
+  wb_test_bench_next (bench, "10482");
+  wb_bench_command (bench, WB_JOB_COMMAND_BY_HAND);
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_NOTHING);
+  wb_test_bench_scan_all (bench, (const char *const[]){ "WB:CONFIRM", "A-04-2", "B-02-1", NULL });
+  wb_bench_command (bench, WB_JOB_COMMAND_BY_HAND);
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_BY_HAND);
+  g_assert_cmpstr (wb_bench_get_question (bench), ==, "Why can it not be scanned?");
+  /* the scanner reads it at the tenth try */
+  wb_bench_scan (bench, "96385074");
+  g_assert_cmpint (wb_bench_get_choosing (bench), ==, WB_BENCH_CHOOSING_NOTHING);
+  g_assert_cmpuint (wb_job_state_get_verified (wb_bench_get_state (bench)), ==, 1);
+  wb_bench_scan (bench, "WB:BY-HAND");
+  wb_bench_scan (bench, "2");
+  /* once for all pieces of a product */
+  wb_test_bench_scan_all (bench, (const char *const[]){ "WB:UNDO", "WB:BY-HAND", "WB:BY-HAND", NULL });
+  g_assert_cmpint (wb_test_bench_get_step (bench), ==, WB_JOB_STEP_BOX);
+  wb_test_bench_scan_all (bench, (const char *const[]){ "WB-BOX-M", "1.60", NULL });
+  wb_test_wait_until (wb_test_bench_get_step (bench) == WB_JOB_STEP_FINAL);
+  wb_bench_command (bench, WB_JOB_COMMAND_BY_HAND);
+  wb_bench_choose (bench, 3);
+  wb_test_bench_next (bench, "10483");
+  wb_test_bench_stored (bench);
+  wb_test_bench_assert_says (&shop, "select string_agg(concat_ws(' ', x ->> 'quantity', x ->> 'sku_code', x ->> 'why'), ', ')"
+                                    " from wb.sales_order o, jsonb_array_elements(api.order_page(o.id) #> '{shipments,0,unscanned}') x"
+                                    " where o.number = '10482'",
+                             "2 TEA-B damaged-barcode, 1 no-scanner");
+  wb_test_bench_shop_close (&shop);
+}
+
 /* A seat is killed at any point; another takes the order up at the same item. */
 static void
 test_another_seat (void)
@@ -736,6 +775,7 @@ main (int argc, char **argv)
   wb_test_init (&argc, &argv);
   g_test_add_func ("/bench/all-the-way", test_all_the_way);
   g_test_add_func ("/bench/wrong-thing", test_wrong_thing);
+  g_test_add_func ("/bench/by-hand", test_by_hand);
   g_test_add_func ("/bench/another-seat", test_another_seat);
   g_test_add_func ("/bench/two-boxes", test_two_boxes);
   g_test_add_func ("/bench/parcels-disagree", test_parcels_disagree);

@@ -133,6 +133,9 @@ do_by_itself (WbBench *self, WbJobCommand command)
     wb_bench_leave (self);
   else if (command == WB_JOB_COMMAND_SERVICE)
     wb_bench_choose_service (self);
+  else if (command == WB_JOB_COMMAND_BY_HAND && self->state != NULL && !is_stopped (self) &&
+           wb_job_command_is_allowed (self->state, command))
+    _wb_bench_count_by_hand (self);
   else if (self->choosing != WB_BENCH_CHOOSING_NOTHING && command == WB_JOB_COMMAND_UNDO)
     wb_bench_stop_choosing (self);
   else
@@ -246,6 +249,14 @@ read_number (const char *text)
   return (guint) g_ascii_strtoull (plain, NULL, 10);
 }
 
+/* Another code of the thing in hand says which it is, too, and what could not be scanned a moment ago was, after all. */
+static gboolean
+is_scanned_after_all (WbBench *self, const char *text)
+{
+  return self->choosing == WB_BENCH_CHOOSING_PRODUCT ||
+         (self->choosing == WB_BENCH_CHOOSING_BY_HAND && wb_job_state_names (self->state, text));
+}
+
 void
 wb_bench_scan (WbBench *self, const char *text)
 {
@@ -266,8 +277,7 @@ wb_bench_scan (WbBench *self, const char *text)
   if (!is_of_order && _wb_bench_take_badge (self, text))
     return;
   number = read_number (text);
-  /* another code of the thing in hand says which it is, too */
-  if (self->choosing == WB_BENCH_CHOOSING_PRODUCT && number == 0)
+  if (number == 0 && is_scanned_after_all (self, text))
     self->choosing = WB_BENCH_CHOOSING_NOTHING;
   if (self->choosing != WB_BENCH_CHOOSING_NOTHING)
     {

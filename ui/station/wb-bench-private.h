@@ -38,6 +38,8 @@ struct _WbBench
   gboolean is_routed; /* where papers go is said by the queue */
   WbPrintKind reprint_kind;
   guint reprint_copy;
+  guint hand_line; /* what was counted by hand last, and why; 0: nothing of this order */
+  guint hand_reason;
   guint dpi;
   WbLabelTemplates *templates;
   guint paper_width_um;
@@ -109,6 +111,12 @@ void _wb_bench_retry_later (WbBench *self);
 void _wb_bench_take_answer (WbBench *self, WbJobAnswer *answer);
 void _wb_bench_look_for_service (WbBench *self);
 void _wb_bench_forget_service (WbBench *self);
+const char *_wb_bench_get_service_reason (WbBench *self, guint number);
+void _wb_bench_send_by_service (WbBench *self, guint number);
+
+void _wb_bench_ask_why (WbBench *self, WbBenchChoosing choosing);
+void _wb_bench_take_choice (WbBench *self, guint number);
+void _wb_bench_count_by_hand (WbBench *self);
 
 void _wb_bench_load_badges (WbBench *self);
 gboolean _wb_bench_take_badge (WbBench *self, const char *text);
@@ -122,14 +130,14 @@ void _wb_bench_begin_photos (WbBench *self);
 void _wb_bench_look_for_photos (WbBench *self);
 
 void _wb_bench_ask_why_again (WbBench *self, WbPrintKind kind, guint copy);
-void _wb_bench_choose_reprint (WbBench *self, guint number);
-const char *_wb_bench_get_reprint_reason (guint number);
+void _wb_bench_print_again (WbBench *self, guint number);
 char *_wb_bench_describe_now (void);
 void _wb_bench_print_label_again (WbBench *self, const char *reason);
 void _wb_bench_print_pick_list_again (WbBench *self, const char *reason, guint copy);
 
 void _wb_bench_ask_which (WbBench *self, const char *code, const WbJobAnswer *answer);
-void _wb_bench_choose_product (WbBench *self, guint number);
+const char *_wb_bench_get_asked_product (WbBench *self, guint number);
+void _wb_bench_take_product (WbBench *self, guint number);
 
 void _wb_bench_label_step (WbBench *self);
 void _wb_bench_ship (WbBench *self);

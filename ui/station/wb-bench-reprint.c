@@ -9,48 +9,23 @@
 #include "core/wb-print-reason.h"
 #include "ui/station/wb-bench-private.h"
 
-static void
-ask (WbBench *self)
-{
-  _wb_bench_set_notice (self, _ ("Why again? Touch the reason, or type its number."));
-}
-
 void
 _wb_bench_ask_why_again (WbBench *self, WbPrintKind kind, guint copy)
 {
   self->reprint_kind = kind;
   self->reprint_copy = copy;
-  self->choosing = WB_BENCH_CHOOSING_REPRINT;
-  ask (self);
-  _wb_bench_changed (self);
+  _wb_bench_ask_why (self, WB_BENCH_CHOOSING_REPRINT);
 }
 
 void
-_wb_bench_choose_reprint (WbBench *self, guint number)
+_wb_bench_print_again (WbBench *self, guint number)
 {
   const char *reason = wb_print_reason_get (number);
 
-  if (reason == NULL)
-    {
-      /* another number, or a code that was scanned meanwhile */
-      ask (self);
-      _wb_bench_flash (self, WB_JOB_ANSWER_REFUSED);
-      _wb_bench_changed (self);
-      return;
-    }
-  self->choosing = WB_BENCH_CHOOSING_NOTHING;
-  _wb_bench_set_notice (self, "");
   if (self->reprint_kind == WB_PRINT_LABEL)
     _wb_bench_print_label_again (self, reason);
   else
     _wb_bench_print_pick_list_again (self, reason, self->reprint_copy);
-  _wb_bench_changed (self);
-}
-
-const char *
-_wb_bench_get_reprint_reason (guint number)
-{
-  return wb_print_reason_get (number);
 }
 
 /* When and who, as it stands on what is printed again. */

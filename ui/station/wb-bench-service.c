@@ -211,14 +211,8 @@ wb_bench_stop_choosing (WbBench *self)
 }
 
 const char *
-wb_bench_get_reason (WbBench *self, guint number)
+_wb_bench_get_service_reason (WbBench *self, guint number)
 {
-  g_return_val_if_fail (WB_IS_BENCH (self), NULL);
-
-  if (self->choosing == WB_BENCH_CHOOSING_REPRINT)
-    return _wb_bench_get_reprint_reason (number);
-  if (self->choosing == WB_BENCH_CHOOSING_PRODUCT)
-    return number >= 1 && number <= self->asked_names->len ? g_ptr_array_index (self->asked_names, number - 1) : NULL;
   return number >= 1 && number <= G_N_ELEMENTS (reasons) ? _ (reasons[number - 1]) : NULL;
 }
 
@@ -243,26 +237,22 @@ choose_offer (WbBench *self, guint number)
     {
       g_free (self->chosen_service);
       self->chosen_service = g_strdup (offer->key);
-      self->choosing = WB_BENCH_CHOOSING_REASON;
-      _wb_bench_set_notice (self, _ ("Why this one? Touch the reason, or type its number."));
-      _wb_bench_changed (self);
+      _wb_bench_ask_why (self, WB_BENCH_CHOOSING_REASON);
     }
 }
 
-static void
-choose_reason (WbBench *self, guint number)
+void
+_wb_bench_send_by_service (WbBench *self, guint number)
 {
-  const WbServiceOffer *offer = wb_service_choice_find (self->choice, self->chosen_service);
-  const char *reason = wb_bench_get_reason (self, number);
+  const WbServiceOffer *offer = self->choice != NULL ? wb_service_choice_find (self->choice, self->chosen_service) : NULL;
   g_autoptr (WbJobAnswer) answer = NULL;
 
-  if (reason == NULL || offer == NULL)
+  if (offer == NULL)
     {
-      refuse (self, _ ("There is no reason with this number."));
+      refuse (self, _ ("This service is not offered any more."));
       return;
     }
-  answer = wb_job_answer_service (self->state, offer->key, offer->name, reason);
-  self->choosing = WB_BENCH_CHOOSING_NOTHING;
+  answer = wb_job_answer_service (self->state, offer->key, offer->name, _wb_bench_get_service_reason (self, number));
   _wb_bench_set_trouble (self, NULL, FALSE);
   _wb_bench_take_answer (self, answer);
 }
@@ -274,10 +264,6 @@ wb_bench_choose (WbBench *self, guint number)
 
   if (self->choosing == WB_BENCH_CHOOSING_SERVICE && self->choice != NULL)
     choose_offer (self, number);
-  else if (self->choosing == WB_BENCH_CHOOSING_REASON && self->choice != NULL)
-    choose_reason (self, number);
-  else if (self->choosing == WB_BENCH_CHOOSING_REPRINT)
-    _wb_bench_choose_reprint (self, number);
-  else if (self->choosing == WB_BENCH_CHOOSING_PRODUCT)
-    _wb_bench_choose_product (self, number);
+  else
+    _wb_bench_take_choice (self, number);
 }

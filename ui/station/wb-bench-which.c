@@ -33,19 +33,17 @@ _wb_bench_ask_which (WbBench *self, const char *code, const WbJobAnswer *answer)
   _wb_bench_changed (self);
 }
 
-void
-_wb_bench_choose_product (WbBench *self, guint number)
+const char *
+_wb_bench_get_asked_product (WbBench *self, guint number)
 {
-  g_autoptr (WbJobAnswer) answer = NULL;
+  return number >= 1 && number <= self->asked_names->len ? g_ptr_array_index (self->asked_names, number - 1) : NULL;
+}
 
-  if (number < 1 || number > self->asked_lines->len)
-    {
-      _wb_bench_set_notice (self, _ ("There is no product with this number."));
-      _wb_bench_flash (self, WB_JOB_ANSWER_REFUSED);
-      _wb_bench_changed (self);
-      return;
-    }
-  answer = wb_job_answer_scan_line (self->state, self->asked_code, g_array_index (self->asked_lines, guint, number - 1));
-  self->choosing = WB_BENCH_CHOOSING_NOTHING;
+void
+_wb_bench_take_product (WbBench *self, guint number)
+{
+  g_autoptr (WbJobAnswer) answer = wb_job_answer_scan_line (self->state, self->asked_code,
+                                                            g_array_index (self->asked_lines, guint, number - 1));
+
   _wb_bench_take_answer (self, answer);
 }

@@ -18,6 +18,7 @@ drop_job (WbBench *self)
   self->is_leaving = FALSE;
   self->use_spare = FALSE;
   self->n_copies = 0;
+  self->hand_line = 0;
   g_clear_pointer (&self->label_document, g_free);
   _wb_bench_forget_service (self);
   _wb_bench_set_trouble (self, NULL, FALSE);

@@ -41,6 +41,7 @@ typedef enum
  * @WB_BENCH_CHOOSING_REASON: why that one
  * @WB_BENCH_CHOOSING_REPRINT: why something is printed again
  * @WB_BENCH_CHOOSING_PRODUCT: which of several products it is that was scanned
+ * @WB_BENCH_CHOOSING_BY_HAND: why something cannot be scanned
  *
  * What is asked before the order goes on.
  */
@@ -51,6 +52,7 @@ typedef enum
   WB_BENCH_CHOOSING_REASON,
   WB_BENCH_CHOOSING_REPRINT,
   WB_BENCH_CHOOSING_PRODUCT,
+  WB_BENCH_CHOOSING_BY_HAND,
 } WbBenchChoosing;
 
 #define WB_TYPE_BENCH (wb_bench_get_type ())
@@ -293,6 +295,13 @@ void wb_bench_choose (WbBench *self, guint number);
  * Leaves it as it was.
  */
 void wb_bench_stop_choosing (WbBench *self);
+
+/**
+ * wb_bench_get_question:
+ *
+ * Returns: (transfer none) (nullable): the question that is answered with a reason now
+ */
+const char *wb_bench_get_question (WbBench *self);
 
 /**
  * wb_bench_get_reason:

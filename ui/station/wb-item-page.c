@@ -15,6 +15,7 @@ struct _WbItemPage
   GtkLabel *name;
   GtkLabel *sku;
   GtkLabel *note;
+  GtkWidget *by_hand;
   GtkLabel *what;
   GtkLabel *much;
   GtkLabel *bin;
@@ -76,6 +77,7 @@ wb_item_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
     show_item (self, state, line);
   else if (state->is_dividing)
     show_division (self, state);
+  gtk_widget_set_visible (self->by_hand, wb_job_command_is_allowed (state, WB_JOB_COMMAND_BY_HAND));
   wb_line_list_show (self->lines, state, state->step);
 }
 
@@ -108,6 +110,7 @@ wb_item_page_class_init (WbItemPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbItemPage, name);
   gtk_widget_class_bind_template_child (widget_class, WbItemPage, sku);
   gtk_widget_class_bind_template_child (widget_class, WbItemPage, note);
+  gtk_widget_class_bind_template_child (widget_class, WbItemPage, by_hand);
   gtk_widget_class_bind_template_child (widget_class, WbItemPage, what);
   gtk_widget_class_bind_template_child (widget_class, WbItemPage, much);
   gtk_widget_class_bind_template_child (widget_class, WbItemPage, bin);

@@ -24,6 +24,7 @@ struct _WbLabelPage
   GtkWidget *print_it;
   GtkWidget *save;
   GtkWidget *reprint;
+  GtkWidget *by_hand;
   GtkWidget *open;
 };
 
@@ -108,6 +109,7 @@ wb_label_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
   gtk_widget_set_visible (self->print_it, wb_bench_is_in_doubt (bench));
   gtk_widget_set_visible (self->save, wb_bench_trouble_is_printer (bench) && !wb_bench_is_in_doubt (bench));
   gtk_widget_set_visible (self->reprint, wb_bench_can_reprint (bench));
+  gtk_widget_set_visible (self->by_hand, wb_job_command_is_allowed (state, WB_JOB_COMMAND_BY_HAND));
   gtk_widget_set_visible (self->open, is_saved (bench, state));
 }
 
@@ -147,6 +149,7 @@ wb_label_page_class_init (WbLabelPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, print_it);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, save);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, reprint);
+  gtk_widget_class_bind_template_child (widget_class, WbLabelPage, by_hand);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, open);
 }
 

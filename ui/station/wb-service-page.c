@@ -101,10 +101,7 @@ wb_service_page_update (WbBenchPage *page, WbBench *bench, const char *typed)
     return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->choices))) != NULL)
     gtk_box_remove (self->choices, child);
-  gtk_label_set_text (self->title, choosing == WB_BENCH_CHOOSING_REASON    ? _ ("Why this service?")
-                                   : choosing == WB_BENCH_CHOOSING_REPRINT ? _ ("Why is it printed again?")
-                                   : choosing == WB_BENCH_CHOOSING_PRODUCT ? _ ("Which one do you have?")
-                                                                           : _ ("Which service?"));
+  gtk_label_set_text (self->title, wb_bench_get_question (bench) != NULL ? wb_bench_get_question (bench) : _ ("Which service?"));
   if (choosing == WB_BENCH_CHOOSING_SERVICE && choice != NULL)
     show_services (self, choice);
   for (guint i = 1; choosing != WB_BENCH_CHOOSING_SERVICE && wb_bench_get_reason (bench, i) != NULL; i++)

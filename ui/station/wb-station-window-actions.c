@@ -68,6 +68,7 @@ static const struct
   { "bench.pick-list", WB_JOB_COMMAND_PICK_LIST },
   { "bench.leave", WB_JOB_COMMAND_LEAVE },
   { "bench.service", WB_JOB_COMMAND_SERVICE }, { "bench.photo", WB_JOB_COMMAND_PHOTO },
+  { "bench.by-hand", WB_JOB_COMMAND_BY_HAND },
 };
 
 static void
@@ -233,7 +234,7 @@ _wb_station_window_install_actions (GtkWidgetClass *widget_class)
     { "bench.aside", GDK_KEY_F8, 0 }, { "bench.reprint", GDK_KEY_F9, 0 }, { "bench.fullscreen", GDK_KEY_F11, 0 },
     { "bench.pick-list", GDK_KEY_F7, 0 }, { "bench.photo", GDK_KEY_F12, 0 },
     { "bench.talk", GDK_KEY_Insert, 0 }, { "bench.talk", GDK_KEY_KP_Insert, 0 }, { "bench.settings", GDK_KEY_comma, GDK_CONTROL_MASK },
-    { "bench.stop-choosing", GDK_KEY_Escape, 0 },
+    { "bench.by-hand", GDK_KEY_h, GDK_CONTROL_MASK }, { "bench.stop-choosing", GDK_KEY_Escape, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)

@@ -325,7 +325,7 @@ show_bar (WbStationWindow *self, const WbJobState *state)
     { "bench.undo", WB_JOB_COMMAND_UNDO },       { "bench.damaged", WB_JOB_COMMAND_DAMAGED },
     { "bench.aside", WB_JOB_COMMAND_ASIDE },     { "bench.help", WB_JOB_COMMAND_HELP },
     { "bench.another", WB_JOB_COMMAND_ANOTHER }, { "bench.reprint", WB_JOB_COMMAND_REPRINT },
-    { "bench.service", WB_JOB_COMMAND_SERVICE },
+    { "bench.service", WB_JOB_COMMAND_SERVICE }, { "bench.by-hand", WB_JOB_COMMAND_BY_HAND },
   };
   const char *typed = wb_scan_wedge_get_typed (self->wedge);
   gboolean weighing = state != NULL && state->step == WB_JOB_STEP_WEIGH;
