@@ -7,8 +7,9 @@
 #include "core/wb-label-writer-private.h"
 #include "core/wb-maxicode.h"
 
-/* Between two labels on the roll, unless somebody has told the printer otherwise. */
+/* The roll that is usual, when nobody says which there is; and less than this no printer finds. */
 #define GAP_UM 3000
+#define MIN_GAP_DOTS 16
 
 /* B takes no wider narrow bar. */
 #define MAX_MODULE_DOTS 10
@@ -34,8 +35,14 @@ append_quoted (GString *epl, const char *text)
 static void
 begin (WbLabelWriter *self, const WbLabel *label)
 {
-  g_string_append_printf (self->bytes, "\nN\nI8,A,001\nR0,0\nZT\nq%u\nQ%u,%u\n", wb_label_dots (label->width_um, self->dpi),
-                          wb_label_dots (label->height_um, self->dpi), wb_label_dots (GAP_UM, self->dpi));
+  WbLabelMedia usual = { WB_LABEL_FEED_GAP, label->width_um, label->height_um, GAP_UM };
+  const WbLabelMedia *media = self->media != NULL ? self->media : &usual;
+  gboolean endless = media->feed == WB_LABEL_FEED_CONTINUOUS;
+
+  g_string_append_printf (self->bytes, "\nN\nI8,A,001\nR0,0\nZT\nq%u\nQ%u,%s%u\n", wb_label_dots (label->width_um, self->dpi),
+                          wb_label_dots (endless ? label->height_um : media->height_um, self->dpi),
+                          media->feed == WB_LABEL_FEED_MARK ? "B" : "",
+                          endless ? 0 : MAX (wb_label_dots (media->gap_um, self->dpi), MIN_GAP_DOTS));
 }
 
 static void
@@ -113,9 +120,9 @@ end (WbLabelWriter *self)
 }
 
 GBytes *
-wb_label_to_epl (const WbLabel *self, guint dpi, WbLabelRasteriser rasterise, gpointer user_data, GError **error)
+wb_label_to_epl (const WbLabel *self, guint dpi, const WbLabelMedia *media, WbLabelRasteriser rasterise, gpointer user_data, GError **error)
 {
   static const WbLabelVerbs verbs = { begin, put_text, put_symbol, put_bitmap, put_rectangle, end };
 
-  return _wb_label_write (self, &verbs, dpi, rasterise, user_data, error);
+  return _wb_label_write (self, &verbs, dpi, media, rasterise, user_data, error);
 }

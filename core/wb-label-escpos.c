@@ -250,7 +250,7 @@ put_alone (Writer *writer, const Band *band, gboolean is_last)
 }
 
 GBytes *
-wb_label_to_escpos (const WbLabel *self, guint dpi, WbLabelRasteriser rasterise, gpointer user_data, GError **error)
+wb_label_to_escpos (const WbLabel *self, guint dpi, const WbLabelMedia *media, WbLabelRasteriser rasterise, gpointer user_data, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GPtrArray) bands = NULL;

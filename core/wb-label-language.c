@@ -11,7 +11,8 @@ static const struct
 {
   const char *name;
   const char *title;
-  GBytes *(*encode) (const WbLabel *label, guint dpi, WbLabelRasteriser rasterise, gpointer user_data, GError **error);
+  GBytes *(*encode) (const WbLabel *label, guint dpi, const WbLabelMedia *media, WbLabelRasteriser rasterise, gpointer user_data,
+                     GError **error);
 } languages[] = {
   [WB_LABEL_ZPL] = { "zpl", "ZPL II", wb_label_to_zpl },
   [WB_LABEL_EPL] = { "epl", "EPL2", wb_label_to_epl },
@@ -52,11 +53,13 @@ wb_label_language_find (const char *name, WbLabelLanguage *language)
 }
 
 GBytes *
-wb_label_encode (const WbLabel *self, WbLabelLanguage language, guint dpi, WbLabelRasteriser rasterise,
+wb_label_encode (const WbLabel *self, WbLabelLanguage language, guint dpi, const WbLabelMedia *media, WbLabelRasteriser rasterise,
                  gpointer user_data, GError **error)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (language < WB_LABEL_N_LANGUAGES, NULL);
 
-  return languages[language].encode (self, dpi, rasterise, user_data, error);
+  if (media != NULL && !wb_label_media_takes (media, self, error))
+    return NULL;
+  return languages[language].encode (self, dpi, media, rasterise, user_data, error);
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/wb-label-bitmap.h"
+#include "core/wb-label-media.h"
 
 G_BEGIN_DECLS
 
@@ -52,13 +53,15 @@ gboolean wb_label_language_find (const char *name, WbLabelLanguage *language);
 /**
  * wb_label_encode:
  * @dpi: of the printer
+ * @media: (nullable): what lies in the printer; NULL when nobody said so
  * @rasterise: (nullable): for what the printer does not have; wb_label_rasterise()
  *
- * Fails with %WB_ERROR_UNKNOWN when there is something to draw and nothing that draws, and as @rasterise does.
+ * Fails with %WB_ERROR_LIMIT when the label is larger than what lies in the printer, with %WB_ERROR_UNKNOWN when there is something to
+ * draw and nothing that draws, and as @rasterise does.
  *
  * Returns: (transfer full): the job's bytes
  */
-GBytes *wb_label_encode (const WbLabel *self, WbLabelLanguage language, guint dpi, WbLabelRasteriser rasterise,
-                         gpointer user_data, GError **error);
+GBytes *wb_label_encode (const WbLabel *self, WbLabelLanguage language, guint dpi, const WbLabelMedia *media,
+                         WbLabelRasteriser rasterise, gpointer user_data, GError **error);
 
 G_END_DECLS

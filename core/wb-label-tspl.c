@@ -7,8 +7,8 @@
 #include "core/wb-label-writer-private.h"
 #include "core/wb-maxicode.h"
 
-/* Between two labels on the roll, unless somebody has told the printer otherwise. */
-#define GAP_MM 3u
+/* The roll that is usual, when nobody says which there is. */
+#define GAP_UM 3000
 
 #define MAX_MODULE_DOTS 10
 
@@ -28,14 +28,27 @@ is_quotable (const char *text)
   return TRUE;
 }
 
+static void
+append_mm (GString *bytes, guint um)
+{
+  g_string_append_printf (bytes, "%u", um / 1000);
+  if (um % 1000 >= 100)
+    g_string_append_printf (bytes, ".%u", um % 1000 / 100);
+  g_string_append (bytes, " mm");
+}
+
 /* The first line ends whatever a broken job has left. */
 static void
 begin (WbLabelWriter *self, const WbLabel *label)
 {
-  g_string_append_printf (self->bytes, "\r\nSIZE %u.%u mm,%u.%u mm\r\nGAP %u mm,0 mm\r\nDIRECTION 0,0\r\nREFERENCE 0,0\r\n",
-                          label->width_um / 1000, label->width_um % 1000 / 100, label->height_um / 1000,
-                          label->height_um % 1000 / 100, GAP_MM);
-  g_string_append (self->bytes, "CODEPAGE 1252\r\nCLS\r\n");
+  WbLabelMedia usual = { WB_LABEL_FEED_GAP, label->width_um, label->height_um, GAP_UM };
+  const WbLabelMedia *media = self->media != NULL ? self->media : &usual;
+  guint height_um = media->feed == WB_LABEL_FEED_CONTINUOUS ? label->height_um : media->height_um;
+
+  g_string_append_printf (self->bytes, "\r\nSIZE %u.%u mm,%u.%u mm\r\n%s ", media->width_um / 1000, media->width_um % 1000 / 100,
+                          height_um / 1000, height_um % 1000 / 100, media->feed == WB_LABEL_FEED_MARK ? "BLINE" : "GAP");
+  append_mm (self->bytes, media->gap_um);
+  g_string_append (self->bytes, ",0 mm\r\nDIRECTION 0,0\r\nREFERENCE 0,0\r\nCODEPAGE 1252\r\nCLS\r\n");
 }
 
 static void
@@ -125,9 +138,9 @@ end (WbLabelWriter *self)
 }
 
 GBytes *
-wb_label_to_tspl (const WbLabel *self, guint dpi, WbLabelRasteriser rasterise, gpointer user_data, GError **error)
+wb_label_to_tspl (const WbLabel *self, guint dpi, const WbLabelMedia *media, WbLabelRasteriser rasterise, gpointer user_data, GError **error)
 {
   static const WbLabelVerbs verbs = { begin, put_text, put_symbol, put_bitmap, put_rectangle, end };
 
-  return _wb_label_write (self, &verbs, dpi, rasterise, user_data, error);
+  return _wb_label_write (self, &verbs, dpi, media, rasterise, user_data, error);
 }

@@ -11,6 +11,7 @@
 
 #include "core/wb-label-bitmap.h"
 #include "core/wb-label-letters.h"
+#include "core/wb-label-media.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ typedef struct _WbLabelVerbs WbLabelVerbs;
  * @verbs: the language
  * @bytes: the job so far
  * @dpi: of the printer
+ * @media: (nullable): what lies in it
  * @rasterise: (nullable): for what it cannot say
  * @user_data: of @rasterise
  */
@@ -29,6 +31,7 @@ typedef struct
   const WbLabelVerbs *verbs;
   GString *bytes;
   guint dpi;
+  const WbLabelMedia *media;
   WbLabelRasteriser rasterise;
   gpointer user_data;
 } WbLabelWriter;
@@ -102,8 +105,8 @@ typedef struct
 } WbLabelCode128;
 
 /* Writes @self in the language of @verbs. Errors are those of wb_label_rasterise_element(). */
-GBytes *_wb_label_write (const WbLabel *self, const WbLabelVerbs *verbs, guint dpi, WbLabelRasteriser rasterise,
-                         gpointer user_data, GError **error);
+GBytes *_wb_label_write (const WbLabel *self, const WbLabelVerbs *verbs, guint dpi, const WbLabelMedia *media,
+                         WbLabelRasteriser rasterise, gpointer user_data, GError **error);
 
 /* An element in dots. */
 WbLabelDots _wb_label_measure (const WbLabelElement *element, guint dpi);

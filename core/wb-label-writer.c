@@ -139,11 +139,11 @@ put_element (WbLabelWriter *self, const WbLabelElement *element, GError **error)
 }
 
 GBytes *
-_wb_label_write (const WbLabel *self, const WbLabelVerbs *verbs, guint dpi, WbLabelRasteriser rasterise,
-                 gpointer user_data, GError **error)
+_wb_label_write (const WbLabel *self, const WbLabelVerbs *verbs, guint dpi, const WbLabelMedia *media,
+                 WbLabelRasteriser rasterise, gpointer user_data, GError **error)
 {
   g_autoptr (GString) bytes = g_string_new (NULL);
-  WbLabelWriter writer = { verbs, bytes, dpi, rasterise, user_data };
+  WbLabelWriter writer = { verbs, bytes, dpi, media, rasterise, user_data };
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (dpi >= 100 && dpi <= 1200, NULL);

@@ -65,11 +65,16 @@ estimate_width (const char *text, guint height)
   return (guint) (hundredths * height / 100);
 }
 
+/* How it finds where a label ends the printer knows by itself, unless somebody says what lies in it. */
 static void
 begin (WbLabelWriter *self, const WbLabel *label)
 {
-  g_string_append_printf (self->bytes, "^XA\n^CI28^LH0,0^PON^PW%u^LL%u\n", wb_label_dots (label->width_um, self->dpi),
-                          wb_label_dots (label->height_um, self->dpi));
+  static const char *const tracking[] = { [WB_LABEL_FEED_GAP] = "^MNY", [WB_LABEL_FEED_MARK] = "^MNM", [WB_LABEL_FEED_CONTINUOUS] = "^MNN" };
+  const WbLabelMedia *media = self->media;
+  guint height_um = media != NULL && media->feed != WB_LABEL_FEED_CONTINUOUS ? media->height_um : label->height_um;
+
+  g_string_append_printf (self->bytes, "^XA\n^CI28^LH0,0^PON%s^PW%u^LL%u\n", media != NULL ? tracking[media->feed] : "",
+                          wb_label_dots (label->width_um, self->dpi), wb_label_dots (height_um, self->dpi));
 }
 
 static void
@@ -215,9 +220,9 @@ end (WbLabelWriter *self)
 }
 
 GBytes *
-wb_label_to_zpl (const WbLabel *self, guint dpi, WbLabelRasteriser rasterise, gpointer user_data, GError **error)
+wb_label_to_zpl (const WbLabel *self, guint dpi, const WbLabelMedia *media, WbLabelRasteriser rasterise, gpointer user_data, GError **error)
 {
   static const WbLabelVerbs verbs = { begin, put_text, put_symbol, put_bitmap, put_rectangle, end };
 
-  return _wb_label_write (self, &verbs, dpi, rasterise, user_data, error);
+  return _wb_label_write (self, &verbs, dpi, media, rasterise, user_data, error);
 }

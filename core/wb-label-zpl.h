@@ -10,19 +10,21 @@
 #pragma once
 
 #include "core/wb-label-bitmap.h"
+#include "core/wb-label-media.h"
 
 G_BEGIN_DECLS
 
 /**
  * wb_label_to_zpl:
  * @dpi: 203, 300 or 600
+ * @media: (nullable): what lies in the printer; NULL leaves that to what it has been told
  * @rasterise: (nullable): for letters, symbols and pictures that the printer does not have
  *
  * Fails with %WB_ERROR_UNKNOWN when there are such and nothing can draw them, and as @rasterise does.
  *
  * Returns: (transfer full): the job's bytes, UTF-8
  */
-GBytes *wb_label_to_zpl (const WbLabel *self, guint dpi, WbLabelRasteriser rasterise, gpointer user_data,
+GBytes *wb_label_to_zpl (const WbLabel *self, guint dpi, const WbLabelMedia *media, WbLabelRasteriser rasterise, gpointer user_data,
                          GError **error);
 
 G_END_DECLS

@@ -74,9 +74,22 @@ wb_print_route_new (const char *printer, const char *tray, const char *language,
 WbPrintRoute *
 wb_print_route_copy (const WbPrintRoute *self)
 {
+  WbPrintRoute *copy = NULL;
+
   g_return_val_if_fail (self != NULL, NULL);
 
-  return wb_print_route_new (self->printer, self->tray, self->language, self->dpi);
+  copy = wb_print_route_new (self->printer, self->tray, self->language, self->dpi);
+  wb_print_route_set_media (copy, self->media);
+  return copy;
+}
+
+void
+wb_print_route_set_media (WbPrintRoute *self, const char *media)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->media);
+  self->media = dup_or_null (media);
 }
 
 void
@@ -87,6 +100,7 @@ wb_print_route_free (WbPrintRoute *self)
   g_free (self->printer);
   g_free (self->tray);
   g_free (self->language);
+  g_free (self->media);
   g_free (self);
 }
 
@@ -96,7 +110,7 @@ wb_print_route_equal (const WbPrintRoute *a, const WbPrintRoute *b)
   if (a == NULL || b == NULL)
     return a == b;
   return g_str_equal (a->printer, b->printer) && g_strcmp0 (a->tray, b->tray) == 0 &&
-         g_strcmp0 (a->language, b->language) == 0 && a->dpi == b->dpi;
+         g_strcmp0 (a->language, b->language) == 0 && a->dpi == b->dpi && g_strcmp0 (a->media, b->media) == 0;
 }
 
 const char *
@@ -157,7 +171,7 @@ const WbPrintRoute *
 wb_print_routes_find (const WbPrintRoutes *self, WbPrintKind kind)
 {
   static char nowhere_printer[] = "";
-  static const WbPrintRoute nowhere = { nowhere_printer, NULL, NULL, 0 };
+  static const WbPrintRoute nowhere = { nowhere_printer, NULL, NULL, 0, NULL };
 
   g_return_val_if_fail (self != NULL && (guint) kind < WB_PRINT_N_KINDS, &nowhere);
 

@@ -43,6 +43,7 @@ typedef enum
  * @tray: (nullable): as the printer calls it ("tray-1"); NULL leaves it to the printer
  * @language: (nullable): "zpl", "epl", "tspl", "escpos" or "pdf"; NULL: what is usual for the document
  * @dpi: dots an inch, for printers that are told in dots; 0: 203
+ * @media: (nullable): what lies in a label printer, see wb_label_media_parse(); NULL: nobody said so
  */
 typedef struct
 {
@@ -50,6 +51,7 @@ typedef struct
   char *tray;
   char *language;
   guint dpi;
+  char *media;
 } WbPrintRoute;
 
 /**
@@ -79,6 +81,12 @@ gboolean wb_print_kind_is_label (WbPrintKind kind);
 gboolean wb_print_kind_from_word (const char *word, WbPrintKind *kind);
 
 WbPrintRoute *wb_print_route_new (const char *printer, const char *tray, const char *language, guint dpi);
+
+/**
+ * wb_print_route_set_media:
+ * @media: (nullable): "" is none
+ */
+void wb_print_route_set_media (WbPrintRoute *self, const char *media);
 WbPrintRoute *wb_print_route_copy (const WbPrintRoute *self);
 void wb_print_route_free (WbPrintRoute *self);
 
@@ -87,7 +95,7 @@ void wb_print_route_free (WbPrintRoute *self);
  * @a: (nullable)
  * @b: (nullable)
  *
- * Returns: whether both lead to the same printer, tray and language
+ * Returns: whether both lead to the same printer, tray, language and roll
  */
 gboolean wb_print_route_equal (const WbPrintRoute *a, const WbPrintRoute *b);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/wb-error.h"
+#include "core/wb-label-media.h"
 #include "core/wb-station-profile-private.h"
 
 #define MAX_TEXT 256
@@ -173,6 +174,19 @@ read_devices (WbStationProfile *self, const WbJson *value, GError **error)
 }
 
 static gboolean
+read_media (const WbJson *value, char **media, GError **error)
+{
+  WbLabelMedia known = { 0 };
+  g_autoptr (GError) why = NULL;
+
+  if (!read_text (value, "media", media, error))
+    return FALSE;
+  if (**media == '\0' || wb_label_media_parse (*media, &known, &why))
+    return TRUE;
+  return refuse (error, value, "%s", why->message);
+}
+
+static gboolean
 read_route_member (WbStationRoute *route, const char *name, const WbJson *value, GError **error)
 {
   if (strcmp (name, "printer") == 0)
@@ -183,6 +197,8 @@ read_route_member (WbStationRoute *route, const char *name, const WbJson *value,
     return read_text (value, name, &route->language, error);
   if (strcmp (name, "dpi") == 0)
     return read_dpi (value, &route->dpi, error);
+  if (strcmp (name, "media") == 0)
+    return read_media (value, &route->media, error);
   _wb_station_profile_keep (route->others, name, value);
   return TRUE;
 }
@@ -340,6 +356,7 @@ write_route (GString *json, const WbStationRoute *route)
       begin_member (json, "dpi");
       g_string_append_printf (json, "%u", route->dpi);
     }
+  write_text (json, "media", route->media);
   write_texts (json, route->others, TRUE);
   g_string_append_c (json, '}');
 }

@@ -90,6 +90,7 @@ free_route (gpointer data)
   g_free (route->printer);
   g_free (route->tray);
   g_free (route->language);
+  g_free (route->media);
   g_hash_table_unref (route->others);
   g_free (route);
 }
@@ -103,6 +104,7 @@ new_route (const char *document)
   route->printer = g_strdup ("");
   route->tray = g_strdup ("");
   route->language = g_strdup ("");
+  route->media = g_strdup ("");
   route->others = new_texts ();
   return route;
 }
@@ -118,6 +120,7 @@ copy_route_cb (gconstpointer data, gpointer user_data)
   copy->tray = g_strdup (route->tray);
   copy->language = g_strdup (route->language);
   copy->dpi = route->dpi;
+  copy->media = g_strdup (route->media);
   copy->others = copy_texts (route->others);
   return copy;
 }

@@ -7,7 +7,7 @@
  *     { "devices": [ { "id": "usb:0c2e:0b61:18120B0D2E", "kind": "scanner", "name": "Left one", "role": "any",
  *                      "used": true, "options": { "prefix": "stx" } },
  *                    { "id": "serial:/dev/ttyS0", "kind": "scale", "driver": "serial-sics", "options": { "baud": "9600" } } ],
- *       "documents": { "label": { "printer": "Zebra", "tray": "", "language": "zpl", "dpi": 203 } },
+ *       "documents": { "label": { "printer": "Zebra", "tray": "", "language": "zpl", "dpi": 203, "media": "gap 101.6x152.4 3" } },
  *       "sounds": true, … }
  *
  * What this version does not know stays where it is and is written back. A plain value; any thread, not shared while it is changed.
@@ -67,6 +67,7 @@ typedef struct
  * @tray: where the paper lies; "" as the printer likes
  * @language: what the printer understands: "zpl", "pdf", …; "" as the document has it
  * @dpi: dots an inch, for languages that are told in dots; 0: 203
+ * @media: what lies in a label printer, see wb_label_media_parse(); "" when nobody said so
  * @others: (element-type utf8 utf8): members this version does not know, as JSON
  *
  * Where a document comes out.
@@ -78,6 +79,7 @@ typedef struct
   char *tray;
   char *language;
   guint dpi;
+  char *media;
   GHashTable *others;
 } WbStationRoute;
 

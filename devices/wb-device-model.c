@@ -3,18 +3,14 @@
 
 #include "config.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
-#include "devices/waybill-devices-resources.h"
+#include "devices/wb-device-file.h"
 #include "devices/wb-device-model.h"
 
 #define RESOURCE_FOLDER "/org/waybill/devices/models/"
-#define SYSTEM_FOLDER "/etc/waybill/devices"
 #define ENDING ".device"
-#define MAX_FILE_SIZE (64 * 1024)
 
 /* How exactly a match names a device; 0: not at all. */
 enum
@@ -216,67 +212,15 @@ wb_device_model_apply (const WbDeviceModel *self, WbDevice *device)
 
 /* ---- All of them --------------------------------------------------------------------------------- */
 
-static void
-take_file (WbDeviceModels *self, const char *data, gsize length, const char *file)
+static gboolean
+take_file (const char *data, gsize length, const char *file, gpointer user_data, GError **error)
 {
-  g_autoptr(GError) error = NULL;
-  WbDeviceModel *model = wb_device_model_parse (data, length, file, &error);
+  WbDeviceModels *self = user_data;
+  WbDeviceModel *model = wb_device_model_parse (data, length, file, error);
 
   if (model != NULL)
     g_ptr_array_add (self->models, model);
-  else
-    g_ptr_array_add (self->problems, g_strdup (error->message));
-}
-
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-static void
-read_folder (WbDeviceModels *self, const char *path)
-{
-  g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-
-  for (const char *name = NULL; folder != NULL && (name = g_dir_read_name (folder)) != NULL;)
-    if (g_str_has_suffix (name, ENDING))
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_autofree char *file = g_build_filename (path, g_ptr_array_index (names, i), NULL);
-      g_autofree char *data = NULL;
-      g_autoptr(GError) error = NULL;
-      GStatBuf status = { 0 };
-      gsize length = 0;
-
-      if (g_stat (file, &status) == 0 && status.st_size > MAX_FILE_SIZE)
-        g_ptr_array_add (self->problems, g_strdup_printf (_ ("%s: larger than 64 KiB"), file));
-      else if (g_file_get_contents (file, &data, &length, &error))
-        take_file (self, data, length, file);
-      else
-        g_ptr_array_add (self->problems, g_strdup (error->message));
-    }
-}
-
-static void
-read_resources (WbDeviceModels *self)
-{
-  GResource *resource = waybill_devices_get_resource ();
-  g_auto(GStrv) names = g_resource_enumerate_children (resource, RESOURCE_FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    {
-      g_autofree char *path = g_strconcat (RESOURCE_FOLDER, names[i], NULL);
-      g_autoptr(GBytes) bytes = g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-      gsize length = 0;
-      const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
-
-      if (data != NULL)
-        take_file (self, data, length, names[i]);
-    }
+  return model != NULL;
 }
 
 static int
@@ -302,17 +246,11 @@ WbDeviceModels *
 wb_device_models_new (void)
 {
   WbDeviceModels *self = g_new0 (WbDeviceModels, 1);
-  const char *more = g_getenv ("WAYBILL_DEVICE_PATH");
-  g_auto(GStrv) folders = g_strsplit (more != NULL ? more : "", ":", -1);
 
   g_atomic_ref_count_init (&self->count);
   self->models = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_device_model_free);
   self->problems = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; folders[i] != NULL; i++)
-    if (*folders[i] != '\0')
-      read_folder (self, folders[i]);
-  read_folder (self, SYSTEM_FOLDER);
-  read_resources (self);
+  wb_device_files_read (ENDING, RESOURCE_FOLDER, take_file, self, self->problems);
   g_ptr_array_add (self->problems, NULL);
   return self;
 }

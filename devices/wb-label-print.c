@@ -12,23 +12,26 @@
 #define PDF "pdf"
 
 GBytes *
-wb_label_print_encode (const WbLabel *label, const char *language, guint dpi, GError **error)
+wb_label_print_encode (const WbLabel *label, const char *language, guint dpi, const char *media, GError **error)
 {
   WbLabelLanguage known = WB_LABEL_ZPL;
+  WbLabelMedia roll = { 0 };
 
   g_return_val_if_fail (label != NULL, NULL);
 
   if (g_strcmp0 (language, PDF) == 0)
     return wb_label_to_pdf (label, error);
+  if (media != NULL && *media != '\0' && !wb_label_media_parse (media, &roll, error))
+    return NULL;
   if (wb_label_language_find (language, &known))
-    return wb_label_encode (label, known, dpi, wb_label_rasterise, NULL, error);
+    return wb_label_encode (label, known, dpi, roll.width_um > 0 ? &roll : NULL, wb_label_rasterise, NULL, error);
   g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("labels cannot be written in “%s”; there are zpl, epl, tspl, escpos and pdf"),
                language != NULL ? language : "");
   return NULL;
 }
 
 GBytes *
-wb_label_print_encode_pages (GPtrArray *labels, const char *language, guint dpi, GError **error)
+wb_label_print_encode_pages (GPtrArray *labels, const char *language, guint dpi, const char *media, GError **error)
 {
   g_autoptr (GByteArray) all = NULL;
 
@@ -39,7 +42,7 @@ wb_label_print_encode_pages (GPtrArray *labels, const char *language, guint dpi,
   all = g_byte_array_new ();
   for (guint i = 0; i < labels->len; i++)
     {
-      g_autoptr (GBytes) one = wb_label_print_encode (g_ptr_array_index (labels, i), language, dpi, error);
+      g_autoptr (GBytes) one = wb_label_print_encode (g_ptr_array_index (labels, i), language, dpi, media, error);
       gsize size = 0;
       const guint8 *data = one != NULL ? g_bytes_get_data (one, &size) : NULL;
 
@@ -51,13 +54,13 @@ wb_label_print_encode_pages (GPtrArray *labels, const char *language, guint dpi,
 }
 
 WbPrintDocument *
-wb_label_print_document (const WbLabel *label, WbPrinter *printer, guint dpi, const char *id, GError **error)
+wb_label_print_document (const WbLabel *label, WbPrinter *printer, guint dpi, const char *media, const char *id, GError **error)
 {
   g_autoptr (GBytes) data = NULL;
 
   g_return_val_if_fail (label != NULL && WB_IS_PRINTER (printer) && id != NULL, NULL);
 
-  data = wb_label_print_encode (label, wb_printer_get_language (printer), dpi, error);
+  data = wb_label_print_encode (label, wb_printer_get_language (printer), dpi, media, error);
   return data != NULL ? wb_print_document_new (id, label->name, wb_printer_get_content_type (printer), data) : NULL;
 }
 

@@ -16,12 +16,13 @@ G_BEGIN_DECLS
  * wb_label_print_encode:
  * @language: "zpl", "epl", "tspl", "escpos" or "pdf", as wb_printer_get_language() has it
  * @dpi: dots an inch; not used for PDF
+ * @media: (nullable): what lies in the printer, as WbPrintRoute has it; not used for PDF
  *
- * Fails with %WB_DEVICE_ERROR_FAILED when it cannot be drawn, and with %WB_DEVICE_ERROR_REFUSED for another language.
+ * Fails with %WB_ERROR_LIMIT when the label is larger than what lies in the printer. Fails with %WB_DEVICE_ERROR_FAILED when it cannot be drawn, and with %WB_DEVICE_ERROR_REFUSED for another language.
  *
  * Returns: (transfer full): the job's bytes
  */
-GBytes *wb_label_print_encode (const WbLabel *label, const char *language, guint dpi, GError **error);
+GBytes *wb_label_print_encode (const WbLabel *label, const char *language, guint dpi, const char *media, GError **error);
 
 /**
  * wb_label_print_encode_pages:
@@ -31,7 +32,7 @@ GBytes *wb_label_print_encode (const WbLabel *label, const char *language, guint
  *
  * Returns: (transfer full): the job's bytes
  */
-GBytes *wb_label_print_encode_pages (GPtrArray *labels, const char *language, guint dpi, GError **error);
+GBytes *wb_label_print_encode_pages (GPtrArray *labels, const char *language, guint dpi, const char *media, GError **error);
 
 /**
  * wb_label_print_document:
@@ -41,7 +42,8 @@ GBytes *wb_label_print_encode_pages (GPtrArray *labels, const char *language, gu
  *
  * Returns: (transfer full): the label for that printer
  */
-WbPrintDocument *wb_label_print_document (const WbLabel *label, WbPrinter *printer, guint dpi, const char *id, GError **error);
+WbPrintDocument *wb_label_print_document (const WbLabel *label, WbPrinter *printer, guint dpi, const char *media, const char *id,
+                                          GError **error);
 
 /**
  * wb_label_print_test:

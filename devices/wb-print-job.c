@@ -156,7 +156,7 @@ _wb_print_job_write_anew (WbPrintJob *self, const WbPrintRoute *route, GError **
   wb_print_document_set_medium (anew, anew->width_um, anew->height_um, route->tray);
   if (anew->pages == NULL || (is_pdf && g_str_equal (self->language, "pdf")))
     return g_steal_pointer (&anew);
-  data = wb_label_print_encode_pages (anew->pages, language, wb_print_route_get_dpi (route), error);
+  data = wb_label_print_encode_pages (anew->pages, language, wb_print_route_get_dpi (route), route->media, error);
   if (data == NULL)
     return NULL;
   g_bytes_unref (anew->data);

@@ -120,6 +120,7 @@ describe (WbPrintJob *job)
       set_text (file, "PrinterTray", job->route->tray);
       set_text (file, "PrinterLanguage", job->route->language);
       g_key_file_set_integer (file, GROUP, "PrinterDpi", (int) job->route->dpi);
+      set_text (file, "PrinterMedia", job->route->media);
     }
   text = g_key_file_to_data (file, &length, NULL);
   return g_bytes_new_take (text, length);
@@ -237,8 +238,12 @@ read_route (GKeyFile *file)
   g_autofree char *printer = get_text (file, "Printer");
   g_autofree char *tray = get_text (file, "PrinterTray");
   g_autofree char *language = get_text (file, "PrinterLanguage");
+  g_autofree char *media = get_text (file, "PrinterMedia");
+  WbPrintRoute *route = NULL;
 
-  return wb_print_route_new (printer, tray, language, (guint) MAX (g_key_file_get_integer (file, GROUP, "PrinterDpi", NULL), 0));
+  route = wb_print_route_new (printer, tray, language, (guint) MAX (g_key_file_get_integer (file, GROUP, "PrinterDpi", NULL), 0));
+  wb_print_route_set_media (route, media);
+  return route;
 }
 
 static WbPrintJob *

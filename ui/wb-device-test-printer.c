@@ -26,7 +26,7 @@ make_document (WbPrinterDevice *device, GError **error)
   guint dpi = info != NULL && info->dpi > 0 ? info->dpi : DEFAULT_DPI;
   WbPrinter *printer = wb_printer_device_get_printer (device);
   g_autoptr (WbLabel) label = wb_label_print_test (templates, printer, dpi, g_get_host_name (), now, error);
-  WbPrintDocument *document = label != NULL ? wb_label_print_document (label, printer, dpi, id, error) : NULL;
+  WbPrintDocument *document = label != NULL ? wb_label_print_document (label, printer, dpi, NULL, id, error) : NULL;
 
   if (document != NULL)
     wb_print_document_set_medium (document, label->width_um, label->height_um, NULL);

@@ -44,6 +44,7 @@ add_station (GPtrArray *choices, GPtrArray *places, const WbStation *station, Wb
   if (said == NULL || *said->printer == '\0' || (place == NULL && !g_str_has_prefix (said->printer, SOCKET)))
     return;
   route = wb_print_route_new (said->printer, said->tray, said->language, said->dpi);
+  wb_print_route_set_media (route, said->media);
   if (!wb_print_kind_is_label (kind) && !g_str_equal (wb_print_route_get_language (route, kind), "pdf"))
     return;
   name = place != NULL ? place->title : said->printer + strlen (SOCKET);
@@ -81,11 +82,13 @@ static void
 add_place (GPtrArray *choices, GPtrArray *places, GPtrArray *stations, const WbPrinterPlace *place, WbPrintKind kind)
 {
   const WbStationRoute *said = place->takes_pdf ? NULL : find_said (stations, places, place);
+  WbPrintRoute *route = NULL;
 
   if (has_printer (choices, places, place) || (!wb_print_kind_is_label (kind) && !place->takes_pdf))
     return;
-  add (choices, place->title, "",
-       said != NULL ? wb_print_route_new (place->printer, NULL, said->language, said->dpi) : wb_printer_place_make_route (place, kind, NULL));
+  route = said != NULL ? wb_print_route_new (place->printer, NULL, said->language, said->dpi) : wb_printer_place_make_route (place, kind, NULL);
+  wb_print_route_set_media (route, said != NULL ? said->media : NULL);
+  add (choices, place->title, "", route);
 }
 
 GPtrArray *

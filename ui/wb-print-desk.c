@@ -200,7 +200,7 @@ make_document (GPtrArray *pages, const WbPrintRoute *route, const WbPrintFacts *
   const WbLabel *first = g_ptr_array_index (pages, 0);
   const char *language = wb_print_route_get_language (route, facts->kind);
   gboolean is_pdf = g_str_equal (language, "pdf");
-  g_autoptr (GBytes) data = wb_label_print_encode_pages (pages, language, wb_print_route_get_dpi (route), error);
+  g_autoptr (GBytes) data = wb_label_print_encode_pages (pages, language, wb_print_route_get_dpi (route), route->media, error);
   WbPrintDocument *document = NULL;
 
   if (data == NULL)

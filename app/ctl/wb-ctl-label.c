@@ -162,7 +162,7 @@ write_out (const char *path, GBytes *bytes, GError **error)
 }
 
 static gboolean
-draw (const WbLabelTemplate *template, char **settings, const char *language, guint dpi, const char *path, GError **error)
+draw (const WbLabelTemplate *template, char **settings, const char *language, guint dpi, const char *media, const char *path, GError **error)
 {
   const WbLabelDocument *document = wb_label_template_get_document (template);
   g_autoptr (WbLabelValues) values = settings != NULL ? wb_label_values_new () : wb_label_document_sample (document);
@@ -174,7 +174,7 @@ draw (const WbLabelTemplate *template, char **settings, const char *language, gu
   label = wb_label_template_layout (template, values, error);
   if (label == NULL)
     return FALSE;
-  bytes = strcmp (language, PNG) == 0 ? wb_label_to_png (label, dpi, error) : wb_label_print_encode (label, language, dpi, error);
+  bytes = strcmp (language, PNG) == 0 ? wb_label_to_png (label, dpi, error) : wb_label_print_encode (label, language, dpi, media, error);
   return bytes != NULL && write_out (path, bytes, error);
 }
 
@@ -185,12 +185,15 @@ draw_label (WbCtl *ctl, int argc, char **argv)
   g_autoptr (WbLabelTemplate) own = NULL;
   g_autofree char *path = NULL;
   g_autofree char *language = NULL;
+  g_autofree char *media = NULL;
   g_auto (GStrv) settings = NULL;
   const WbLabelTemplate *template = NULL;
   int dpi = DEFAULT_DPI;
   const GOptionEntry entries[] = {
     { "as", 'a', 0, G_OPTION_ARG_STRING, &language, N_ ("png, pdf, zpl, epl, tspl or escpos (default: pdf)"), N_ ("LANGUAGE") },
     { "dpi", 'd', 0, G_OPTION_ARG_INT, &dpi, N_ ("Dots an inch (default: 203)"), N_ ("DPI") },
+    { "media", 'm', 0, G_OPTION_ARG_STRING, &media, N_ ("What lies in the printer: “gap 101.6x152.4 3”, “mark 100x50 4”, “continuous 80”, in millimetres"),
+      N_ ("ROLL") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_ ("Write it to FILE (default: standard output)"), N_ ("FILE") },
     { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &settings, N_ ("What a field says; with none of them, samples"), N_ ("FIELD=VALUE") },
     { 0 },
@@ -208,7 +211,7 @@ draw_label (WbCtl *ctl, int argc, char **argv)
     template = own = read_file (argv[1], &error);
   else if (template == NULL)
     return wb_ctl_misuse (ctl, _ ("there is no label “%s”; “waybillctl label list” has all, a file ends in .label"), argv[1]);
-  if (template == NULL || !draw (template, settings, language != NULL ? language : "pdf", (guint) dpi, path, &error))
+  if (template == NULL || !draw (template, settings, language != NULL ? language : "pdf", (guint) dpi, media, path, &error))
     return wb_ctl_fail (ctl, error);
   return WB_CTL_OK;
 }

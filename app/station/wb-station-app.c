@@ -145,6 +145,8 @@ set_route (WbStationApp *self, WbPrintKind kind, const WbStationRoute *route, co
   if (route != NULL || *printer != '\0')
     here = wb_print_route_new (choose (printer, route != NULL ? route->printer : ""), route != NULL ? route->tray : NULL,
                                choose (language, route != NULL ? route->language : ""), get_dpi (self, route));
+  if (here != NULL && route != NULL)
+    wb_print_route_set_media (here, route->media);
   wb_print_queue_set_route (self->prints, kind, here);
 }
 
@@ -181,7 +183,8 @@ describe_routes (const WbStationProfile *profile)
       const WbStationRoute *route = wb_station_profile_get_route (profile, documents[i]);
 
       if (route != NULL)
-        g_string_append_printf (text, "%s\n%s\n%s\n%s\n%u\n", documents[i], route->printer, route->tray, route->language, route->dpi);
+        g_string_append_printf (text, "%s\n%s\n%s\n%s\n%u\n%s\n", documents[i], route->printer, route->tray, route->language, route->dpi,
+                                route->media);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -40,7 +40,7 @@ measure (const WbLabelTemplate *template, WbLabelValues *values, const Way *way,
 
   wb_label_values_set (values, "to", way->recipient);
   label = wb_label_template_layout (template, values, &error);
-  job = label != NULL ? wb_label_print_encode (label, way->language, 203, &error) : NULL;
+  job = label != NULL ? wb_label_print_encode (label, way->language, 203, NULL, &error) : NULL;
   if (job == NULL)
     {
       g_printerr ("bench-labels: %s\n", error->message);

@@ -71,7 +71,7 @@ assert_all_languages (const WbLabel *label)
     for (guint k = 0; k < G_N_ELEMENTS (resolutions); k++)
       {
         g_autoptr (GError) error = NULL;
-        g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) i, resolutions[k], wb_test_label_rasterise, NULL, &error);
+        g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) i, resolutions[k], NULL, wb_test_label_rasterise, NULL, &error);
 
         g_assert_no_error (error);
         g_assert_cmpuint (g_bytes_get_size (job), >, 30);

@@ -65,7 +65,7 @@ to_zpl (const WbShippingLabel *shipping, guint dpi, WbLabelRasteriser rasterise)
   GBytes *zpl = NULL;
 
   g_assert_no_error (error);
-  zpl = wb_label_to_zpl (label, dpi, wb_test_label_rasterise, NULL, &error);
+  zpl = wb_label_to_zpl (label, dpi, NULL, wb_test_label_rasterise, NULL, &error);
   g_assert_no_error (error);
   return zpl;
 }
@@ -92,7 +92,7 @@ test_golden_languages (void)
       g_autoptr (WbShippingLabel) shipping = make_label ();
       g_autoptr (WbLabel) label = wb_shipping_label_layout (shipping, NULL);
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, 203, wb_test_label_rasterise, NULL, &error);
+      g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, 203, NULL, wb_test_label_rasterise, NULL, &error);
       g_autofree char *name = g_strdup_printf ("core/golden/shipping-203.%s", wb_label_language_get_name ((WbLabelLanguage) language));
 
       g_assert_no_error (error);
@@ -192,7 +192,7 @@ test_letters (void)
       g_assert_cmpint (strstr (text, "^GFA,4,4,2,FF000FF0") != NULL, ==, cases[i].drawn);
       g_assert_cmpint (strstr (text, cases[i].name) == NULL, ==, cases[i].drawn);
       label = wb_shipping_label_layout (shipping, NULL);
-      g_assert_cmpint (wb_label_to_zpl (label, 203, NULL, NULL, &error) == NULL, ==, cases[i].drawn);
+      g_assert_cmpint (wb_label_to_zpl (label, 203, NULL, NULL, NULL, &error) == NULL, ==, cases[i].drawn);
       if (cases[i].drawn)
         g_assert_error (error, WB_ERROR, WB_ERROR_UNKNOWN);
     }
@@ -265,7 +265,7 @@ test_symbols (void)
           g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
           continue;
         }
-      zpl = wb_label_to_zpl (label, 203, NULL, NULL, &error);
+      zpl = wb_label_to_zpl (label, 203, NULL, NULL, NULL, &error);
       g_assert_no_error (error);
       text = g_strndup (g_bytes_get_data (zpl, NULL), g_bytes_get_size (zpl));
       g_test_message ("%s", text);

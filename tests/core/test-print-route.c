@@ -74,10 +74,15 @@ test_own_words (void)
   g_assert_true (wb_print_route_equal (route, copy));
   g_assert_false (wb_print_route_equal (route, other));
   g_assert_false (wb_print_route_equal (route, NULL));
+  wb_print_route_set_media (route, "mark 100x50 4");
+  g_assert_false (wb_print_route_equal (route, copy));
   wb_print_routes_set (routes, WB_PRINT_LABEL, route);
   wb_print_routes_set (routes, WB_PRINT_LABEL, wb_print_routes_find (routes, WB_PRINT_LABEL));
   g_assert_cmpstr (wb_print_route_get_language (wb_print_routes_find (routes, WB_PRINT_LABEL), WB_PRINT_LABEL), ==, "tspl");
   g_assert_cmpuint (wb_print_route_get_dpi (wb_print_routes_find (routes, WB_PRINT_LABEL)), ==, 300);
+  g_assert_cmpstr (wb_print_routes_find (routes, WB_PRINT_STICKER)->media, ==, "mark 100x50 4");
+  wb_print_route_set_media (route, "");
+  g_assert_null (route->media);
   wb_print_routes_set (routes, WB_PRINT_LABEL, NULL);
   g_assert_cmpstr (wb_print_routes_find (routes, WB_PRINT_LABEL)->printer, ==, "");
 }

@@ -18,7 +18,8 @@ test_read (void)
       " \"devices\": [{\"id\": \"usb:0c2e:0b61:X\", \"kind\": \"scanner\", \"name\": \"Left\", \"since\": 7},\n"
       "  {\"id\": \"serial:/dev/ttyS0\", \"kind\": \"scale\", \"driver\": \"serial-sics\", \"used\": false, \"role\": \"badge\",\n"
       "   \"options\": {\"baud\": \"9600\"}}],\n"
-      " \"documents\": {\"label\": {\"printer\": \"Zebra\", \"language\": \"zpl\", \"dpi\": 300, \"tray\": \"top\"},\n"
+      " \"documents\": {\"label\": {\"printer\": \"Zebra\", \"language\": \"zpl\", \"dpi\": 300, \"tray\": \"top\",\n"
+      "                               \"media\": \"mark 100x50 4\"},\n"
       "                 \"paper\": {\"printer\": \"Laser\"}}}", &error);
   const WbStationDevice *device = NULL;
   const WbStationRoute *route = NULL;
@@ -39,6 +40,7 @@ test_read (void)
   g_assert_cmpstr (route->printer, ==, "Zebra");
   g_assert_cmpuint (route->dpi, ==, 300);
   g_assert_cmpstr (route->tray, ==, "top");
+  g_assert_cmpstr (route->media, ==, "mark 100x50 4");
   /* what has no place of its own goes where its kin do */
   g_assert_true (wb_station_profile_get_route (profile, WB_STATION_DOCUMENT_TEST) == route);
   g_assert_cmpstr (wb_station_profile_get_route (profile, WB_STATION_DOCUMENT_PICK_LIST)->printer, ==, "Laser");
@@ -114,6 +116,7 @@ test_wrong (void)
     { "{\"documents\": []}", "“documents” says for each document where it comes out" },
     { "{\"documents\": {\"label\": \"Zebra\"}}", "the document “label” has a “printer”" },
     { "{\"documents\": {\"label\": {\"dpi\": \"203\"}}}", "“dpi” is a whole number from 0 to 2400" },
+    { "{\"documents\": {\"label\": {\"media\": \"gap 100\"}}}", "“gap 100” says no roll of labels" },
     { "{\"documents\": {\"label\": {\"dpi\": -1}}}", "“dpi” is a whole number from 0 to 2400" },
     { "{\"documents\": {\"label\": {\"dpi\": 1e9}}}", "“dpi” is a whole number from 0 to 2400" },
     { "{\"documents\": {\"label\": {\"printer\": null}}}", "“printer” is a text" },
@@ -159,6 +162,7 @@ change (WbStationProfile *profile)
   wb_station_device_set_text (&route->printer, pick_word (TRUE));
   wb_station_device_set_text (&route->language, pick_word (TRUE));
   route->dpi = (guint) g_test_rand_int_range (0, 2401);
+  wb_station_device_set_text (&route->media, g_test_rand_bit () ? "continuous 80" : "");
   if (g_test_rand_bit ())
     wb_station_profile_set_sounds (profile, g_test_rand_bit ());
   if (g_test_rand_bit ())

@@ -216,7 +216,7 @@ test_rasterise (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WbLabel) label = make_label ("田中 愛子", &error);
-  g_autoptr (GBytes) zpl = wb_label_to_zpl (label, 203, wb_label_rasterise, NULL, &error);
+  g_autoptr (GBytes) zpl = wb_label_to_zpl (label, 203, NULL, wb_label_rasterise, NULL, &error);
   WbLabelElement element = { .kind = WB_LABEL_TEXT, .x_um = WB_LABEL_MM (10), .y_um = WB_LABEL_MM (5),
                              .width_um = WB_LABEL_MM (20), .height_um = WB_LABEL_MM (4), .bold = TRUE };
   g_auto (WbLabelBitmap) bitmap = { 0 };

@@ -112,7 +112,7 @@ print_to (const WbLabel *label, gint language, guint dpi, const char *folder, co
     }
   else
     {
-      g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, dpi, wb_label_rasterise, NULL, &error);
+      g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, dpi, NULL, wb_label_rasterise, NULL, &error);
       g_autoptr (WbTestPrinted) printed = NULL;
 
       g_assert_no_error (error);
@@ -511,7 +511,7 @@ test_pictures (void)
   g_assert_cmpuint (count_black (&bitmap, 248, 104, 72, 108), ==, 0);
   for (gint language = 0; language < WB_LABEL_N_LANGUAGES; language++)
     {
-      g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, 203, wb_label_rasterise, NULL, &error);
+      g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, 203, NULL, wb_label_rasterise, NULL, &error);
       g_autoptr (WbTestPrinted) printed = wb_test_print ((WbLabelLanguage) language, job, 203, 400, 320, &error);
 
       g_assert_no_error (error);
@@ -530,7 +530,7 @@ save_zpl (const WbLabel *label, guint dpi, const char *folder, const char *what)
   g_autofree char *name = g_strdup_printf ("%s-%u.zpl", what, dpi);
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) zpl = wb_label_encode (label, WB_LABEL_ZPL, dpi, wb_label_rasterise, NULL, &error);
+  g_autoptr (GBytes) zpl = wb_label_encode (label, WB_LABEL_ZPL, dpi, NULL, wb_label_rasterise, NULL, &error);
 
   g_assert_no_error (error);
   g_file_set_contents (path, g_bytes_get_data (zpl, NULL), (gssize) g_bytes_get_size (zpl), &error);
@@ -638,7 +638,7 @@ test_letters (void)
       wb_label_add_text (label, 0, 0, WB_LABEL_MM (60), WB_LABEL_MM (8), WB_LABEL_LEFT, FALSE, names[i]);
       for (gint language = 0; language < WB_LABEL_N_LANGUAGES; language++)
         {
-          g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, 203, wb_label_rasterise, NULL, &error);
+          g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, 203, NULL, wb_label_rasterise, NULL, &error);
 
           g_autoptr (WbTestPrinted) printed = NULL;
 
@@ -727,7 +727,7 @@ test_hostile (void)
       for (gint language = 0; language < WB_LABEL_N_LANGUAGES; language++)
         {
           g_autoptr (GError) error = NULL;
-          g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, 203, wb_test_label_rasterise, NULL, &error);
+          g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) language, 203, NULL, wb_test_label_rasterise, NULL, &error);
           g_autoptr (WbTestPrinted) printed = NULL;
 
           g_assert_no_error (error);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "core/wb-error.h"
 #include "core/wb-label.h"
 #include "devices/wb-print-queue.h"
 #include "devices/wb-printer-socket.h"
@@ -250,11 +251,14 @@ test_cancelled_and_moved (void)
   shop_close (&shop);
 }
 
-/* Another printer, which is never on. */
+/* Another printer, which is never on, with labels as large as those of make_label() between black marks. */
 static WbPrintRoute *
 make_other (const char *language)
 {
-  return wb_print_route_new ("socket:127.0.0.1:9", NULL, language, 300);
+  WbPrintRoute *route = wb_print_route_new ("socket:127.0.0.1:9", NULL, language, 300);
+
+  wb_print_route_set_media (route, "mark 100x150 4");
+  return route;
 }
 
 /* What is written in one language stays away from printers that speak another: they would print it as text, page after page. */
@@ -331,8 +335,8 @@ test_written_anew (void)
     const char *begins;
     const char *ending;
   } cases[] = {
-    { "epl", "\nN\n", "epl" },   { "tspl", "SIZE ", "tspl" }, { "escpos", "\x1b@", "bin" },
-    { "pdf", "%PDF", "pdf" },     { "zpl", "^XA", "zpl" },
+    { "epl", ",B47\n", "epl" }, { "tspl", "BLINE 4 mm", "tspl" }, { "escpos", "\x1b@", "bin" },
+    { "pdf", "%PDF", "pdf" },    { "zpl", "^MNM", "zpl" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -372,6 +376,27 @@ test_written_anew (void)
       g_assert_cmpuint (wb_test_socket_get_n_labels (shop.twin), ==, 0);
       shop_close (&shop);
     }
+}
+
+/* Nor is a label for a printer that has smaller ones in it. */
+static void
+test_label_on_smaller_ones (void)
+{
+  Shop shop = { 0 };
+  g_autoptr (WbPrintRoute) other = make_other ("tspl");
+  g_autoptr (GError) error = NULL;
+  WbPrintJob *job = NULL;
+
+  wb_print_route_set_media (other, "gap 57x32 3");
+  shop_open (&shop);
+  wb_test_socket_close (shop.twin);
+  print_label (&shop, "large", WB_PRINT_LABEL);
+  job = wb_print_queue_find (shop.queue, "large");
+  g_assert_false (wb_print_queue_move (shop.queue, job, other, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_LIMIT);
+  g_assert_cmpstr (wb_print_job_get_language (job), ==, "zpl");
+  wb_print_queue_cancel (shop.queue, job);
+  shop_close (&shop);
 }
 
 /* A paper is not for a label printer, whatever it was made of. */
@@ -687,6 +712,7 @@ main (int argc, char **argv)
   g_test_add_func ("/print-queue/cancelled-and-moved", test_cancelled_and_moved);
   g_test_add_func ("/print-queue/another-language", test_another_language);
   g_test_add_func ("/print-queue/written-anew", test_written_anew);
+  g_test_add_func ("/print-queue/label-on-smaller-ones", test_label_on_smaller_ones);
   g_test_add_func ("/print-queue/paper-on-a-label-printer", test_paper_on_a_label_printer);
   g_test_add_func ("/print-queue/doubt", test_doubt);
   g_test_add_func ("/print-queue/next-run", test_next_run);

@@ -262,13 +262,27 @@ def a_scanner_that_types_is_set_up(shop):
     program.wait_for(lambda: (program.type('WB:CONFIRM'), program.has('label', text=re.compile('WB:CONFIRM')))[1], 'typing to be shown')
 
 
+@contextlib.contextmanager
+def emulated_printer(shop):
+    """A label printer on the network that keeps what it prints: its address."""
+    printer = subprocess.Popen([program_file('waybillctl'), 'device', 'emulate', 'printer', '--port', '0', '--keep', shop.folder],
+                               stdout=subprocess.PIPE, text=True)
+    try:
+        yield re.search(r'127\.0\.0\.1:\d+', printer.stdout.readline()).group(0)
+    finally:
+        printer.terminate()
+        printer.wait(20)
+        printer.stdout.close()
+
+
+def kept_by_printer(shop):
+    return [open(f'{shop.folder}/{name}', encoding='utf-8').read() for name in os.listdir(shop.folder) if name.startswith('document-')]
+
+
 @scenario(orders=0)
 def a_label_printer_on_the_network_is_tried(shop):
     sql = stock(shop)
-    printer = subprocess.Popen([program_file('waybillctl'), 'device', 'emulate', 'printer', '--port', '0', '--keep', shop.folder],
-                               stdout=subprocess.PIPE, text=True)
-    address = re.search(r'127\.0\.0\.1:\d+', printer.stdout.readline()).group(0)
-    try:
+    with emulated_printer(shop) as address:
         set_profile(sql, 'ST1', devices=[{'id': f'socket:{address}', 'driver': 'socket', 'name': 'My printer', 'options': {'language': 'zpl'}}])
         program = bench(shop, 'ST1')
         program.activate()
@@ -280,8 +294,8 @@ def a_label_printer_on_the_network_is_tried(shop):
 
         def kept():
             """Which printer, how it is told and when, and barcodes to try scanners with."""
-            texts = [open(f'{shop.folder}/{name}', encoding='utf-8').read() for name in os.listdir(shop.folder) if name.startswith('document-')]
-            return any('^XA' in text and address in text and 'ZPL II · 203 dpi' in text and len(re.findall('WT[0-9]{4}', text)) > 2 for text in texts)
+            return any('^XA' in text and address in text and 'ZPL II · 203 dpi' in text and len(re.findall('WT[0-9]{4}', text)) > 2
+                       for text in kept_by_printer(shop))
         wait_for(kept, 'the label')
 
         # what it is told in stands there in words
@@ -297,10 +311,6 @@ def a_label_printer_on_the_network_is_tried(shop):
         program.key('Down', 'Return')
         wait_for(lambda: sql("select profile #>> '{documents,label,printer}' from wb.station where code = 'ST1'") == f'socket:{address}', 'the route')
         program.key('Escape')
-    finally:
-        printer.terminate()
-        printer.wait(20)
-        printer.stdout.close()
 
 
 @scenario(orders=0)
@@ -318,6 +328,29 @@ def what_is_not_touched_in_the_settings_stays(shop):
     assert json.loads(sql("select profile from wb.station where code = 'ST1'")) == {
         'documents': {'label': {'printer': '', 'language': 'tspl', 'dpi': 600, 'tray': 'rear'}}, 'camera': {'keep': True}, 'sounds': False}
     program.key('Escape')
+
+
+@scenario(orders=0)
+def what_lies_in_a_printer_is_chosen_and_told(shop):
+    sql = stock(shop)
+    with emulated_printer(shop) as address:
+        set_profile(sql, 'ST1', documents={'label': {'printer': f'socket:{address}', 'language': 'zpl'}})
+        program = bench(shop, 'ST1')
+        program.activate()
+        program.key('ctrl+comma')
+        program.find('page tab', 'Printers').click()
+        program.find('label', 'Labels in it').click()
+        program.key('Down', 'Down', 'Down', 'Return')  # as it is set, A6, 4 × 6 in, the same with black marks
+        wait_for(lambda: sql("select profile #>> '{documents,label,media}' from wb.station where code = 'ST1'") == 'mark 101.6x152.4 3', 'the profile')
+        program.find('push button', 'Undo')
+        program.key('Escape')  # the toast first
+        program.wait_gone('push button', 'Undo')
+        program.key('Escape')
+        program.wait_gone('page tab', 'Printers')
+        take_next(program, 10482)
+        for code in (*FETCHED, *VERIFIED, 'WB-BOX-M', '1.60'):
+            program.scan(code)
+        wait_for(lambda: any('^MNM' in text and '10482' in text for text in kept_by_printer(shop)), 'the label')
 
 
 @scenario(orders=0)

@@ -32,7 +32,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   for (guint i = 0; i < WB_LABEL_N_LANGUAGES; i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autoptr(GBytes) job = wb_label_encode (label, (WbLabelLanguage) i, DPI, wb_test_label_rasterise, NULL, &error);
+      g_autoptr(GBytes) job = wb_label_encode (label, (WbLabelLanguage) i, DPI, NULL, wb_test_label_rasterise, NULL, &error);
       g_autoptr(WbTestPrinted) printed = NULL;
 
       g_assert_no_error (error);

@@ -41,7 +41,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
     }
   for (guint i = 0; i < WB_LABEL_N_LANGUAGES; i++)
     {
-      g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) i, 203, wb_test_label_rasterise, NULL, &error);
+      g_autoptr (GBytes) job = wb_label_encode (label, (WbLabelLanguage) i, 203, NULL, wb_test_label_rasterise, NULL, &error);
 
       g_assert_no_error (error);
       g_assert_nonnull (job);

@@ -166,6 +166,7 @@ make_document (WbBench *self, const WbJobLabel *label, WbPrinter *printer, guint
   /* Numbers begin anew in another database, and what this machine printed for that one is another label. */
   g_autofree char *id = g_strdup_printf ("label-%" G_GINT64_FORMAT "-%.8s-%u", label->label_id, label->key != NULL ? label->key : "", copy);
   g_autofree char *now = _wb_bench_describe_now ();
+  const WbPrintRoute *route = NULL;
   WbPrintDocument *document = NULL;
 
   if (layout == NULL)
@@ -173,11 +174,11 @@ make_document (WbBench *self, const WbJobLabel *label, WbPrinter *printer, guint
   g_ptr_array_add (pages, layout);
   if (copy > 0)
     wb_label_mark_reprint (layout, copy + 1, now);
-  document = wb_label_print_document (layout, printer, self->dpi, id, error);
+  route = wb_print_queue_get_route (self->prints, WB_PRINT_LABEL);
+  document = wb_label_print_document (layout, printer, self->dpi, route->media, id, error);
   if (document == NULL)
     return NULL;
-  wb_print_document_set_medium (document, layout->width_um, layout->height_um,
-                                wb_print_queue_get_route (self->prints, WB_PRINT_LABEL)->tray);
+  wb_print_document_set_medium (document, layout->width_um, layout->height_um, route->tray);
   wb_print_document_set_pages (document, pages);
   return document;
 }

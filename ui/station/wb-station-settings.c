@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "devices/wb-printer-place.h"
+#include "devices/wb-roll-model.h"
 #include "ui/station/wb-station-settings.h"
 #include "ui/wb-devices-page.h"
 #include "ui/wb-profile-undo.h"
@@ -32,6 +33,7 @@ struct _WbStationSettings
   AdwPreferencesGroup *papers;
   AdwComboRow *format;
   AdwComboRow *resolution;
+  AdwComboRow *roll;
   GtkSwitch *sounds;
   Route routes[N_ROUTES];
 
@@ -40,6 +42,7 @@ struct _WbStationSettings
   WbDeviceRig *rig;
   WbBenchDevices *devices;
   GPtrArray *places; /* WbPrinterPlace, as in the rows behind the first choice */
+  GPtrArray *rolls;  /* WbRollModel, as in the row behind the first choice */
 };
 
 G_DEFINE_FINAL_TYPE (WbStationSettings, wb_station_settings, ADW_TYPE_PREFERENCES_WINDOW)
@@ -82,6 +85,23 @@ resolution_cb (WbStationSettings *self)
     return;
   profile = wb_station_profile_copy (wb_profile_keeper_get_profile (self->keeper));
   wb_station_profile_ensure_route (profile, WB_STATION_DOCUMENT_LABEL)->dpi = (guint) g_ascii_strtoull (resolutions[selected], NULL, 10);
+  wb_profile_keeper_set_profile (self->keeper, profile);
+}
+
+/* The first choice leaves it to the printer; one behind the last is what is set and has no file here. */
+static void
+roll_cb (WbStationSettings *self)
+{
+  guint selected = adw_combo_row_get_selected (self->roll);
+  g_autoptr (WbStationProfile) profile = NULL;
+  g_autofree char *media = NULL;
+
+  if (self->filling || selected > self->rolls->len)
+    return;
+  if (selected > 0)
+    media = wb_label_media_to_string (&((const WbRollModel *) g_ptr_array_index (self->rolls, selected - 1))->media);
+  profile = wb_station_profile_copy (wb_profile_keeper_get_profile (self->keeper));
+  wb_station_device_set_text (&wb_station_profile_ensure_route (profile, WB_STATION_DOCUMENT_LABEL)->media, media != NULL ? media : "");
   wb_profile_keeper_set_profile (self->keeper, profile);
 }
 
@@ -284,6 +304,34 @@ tray_cb (AdwComboRow *row, GParamSpec *pspec, WbStationSettings *self)
   wb_profile_keeper_set_profile (self->keeper, profile);
 }
 
+/* What lies in it matters where a printer is told so: not where its driver knows, and not on paper without end. */
+static void
+fill_rolls (WbStationSettings *self, const WbStationRoute *label)
+{
+  const char *chosen = label != NULL ? label->media : "";
+  const char *language = label != NULL && *label->language != '\0' ? label->language : formats[0];
+  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  gtk_string_list_append (model, _ ("As the printer is set"));
+  for (guint i = 0; i < self->rolls->len; i++)
+    {
+      const WbRollModel *roll = g_ptr_array_index (self->rolls, i);
+      g_autofree char *media = wb_label_media_to_string (&roll->media);
+
+      gtk_string_list_append (model, roll->name);
+      if (g_str_equal (media, chosen))
+        selected = i + 1;
+    }
+  if (*chosen != '\0' && selected == 0)
+    {
+      gtk_string_list_append (model, chosen);
+      selected = self->rolls->len + 1;
+    }
+  set_choices (self, self->roll, model, selected);
+  gtk_widget_set_visible (GTK_WIDGET (self->roll), g_strcmp0 (language, "pdf") != 0 && g_strcmp0 (language, "escpos") != 0);
+}
+
 static void
 show (WbStationSettings *self)
 {
@@ -291,7 +339,7 @@ show (WbStationSettings *self)
   const WbStationRoute *label = wb_station_profile_get_route (profile, WB_STATION_DOCUMENT_LABEL);
   g_autofree char *dpi = g_strdup_printf ("%u", label != NULL ? label->dpi : 0);
   gboolean is_known = wb_profile_keeper_is_known (self->keeper);
-  GtkWidget *rows[] = { GTK_WIDGET (self->format), GTK_WIDGET (self->resolution), GTK_WIDGET (self->sounds) };
+  GtkWidget *rows[] = { GTK_WIDGET (self->format), GTK_WIDGET (self->resolution), GTK_WIDGET (self->roll), GTK_WIDGET (self->sounds) };
 
   g_clear_pointer (&self->places, g_ptr_array_unref);
   self->places = wb_printer_places_list (self->rig);
@@ -304,6 +352,7 @@ show (WbStationSettings *self)
       gtk_widget_set_sensitive (GTK_WIDGET (self->routes[i].printer), is_known);
       gtk_widget_set_sensitive (GTK_WIDGET (self->routes[i].tray), is_known);
     }
+  fill_rolls (self, label);
   self->filling = TRUE;
   adw_combo_row_set_selected (self->format, find_choice (formats, label != NULL ? label->language : NULL));
   adw_combo_row_set_selected (self->resolution, find_choice (resolutions, dpi));
@@ -326,6 +375,7 @@ wb_station_settings_dispose (GObject *object)
   g_clear_object (&self->keeper);
   g_clear_object (&self->rig);
   g_clear_pointer (&self->places, g_ptr_array_unref);
+  g_clear_pointer (&self->rolls, g_ptr_array_unref);
   for (guint i = 0; i < N_ROUTES; i++)
     g_clear_pointer (&self->routes[i].trays, g_strfreev);
   gtk_widget_dispose_template (GTK_WIDGET (object), WB_TYPE_STATION_SETTINGS);
@@ -344,6 +394,7 @@ wb_station_settings_class_init (WbStationSettingsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbStationSettings, papers);
   gtk_widget_class_bind_template_child (widget_class, WbStationSettings, format);
   gtk_widget_class_bind_template_child (widget_class, WbStationSettings, resolution);
+  gtk_widget_class_bind_template_child (widget_class, WbStationSettings, roll);
   gtk_widget_class_bind_template_child (widget_class, WbStationSettings, sounds);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -365,12 +416,13 @@ add_route (WbStationSettings *self, guint i, AdwPreferencesGroup *group, const c
 static void
 wb_station_settings_init (WbStationSettings *self)
 {
-  GtkWidget *after[] = { NULL, NULL };
+  GtkWidget *after[] = { NULL, NULL, NULL };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   /* a group can only append: the printer comes before what it is told in */
   after[0] = g_object_ref (GTK_WIDGET (self->format));
   after[1] = g_object_ref (GTK_WIDGET (self->resolution));
+  after[2] = g_object_ref (GTK_WIDGET (self->roll));
   for (guint i = 0; i < G_N_ELEMENTS (after); i++)
     adw_preferences_group_remove (self->labels, after[i]);
   add_route (self, 0, self->labels, WB_STATION_DOCUMENT_LABEL, _ ("Label printer"), NULL);
@@ -399,6 +451,7 @@ wb_station_settings_new (GtkWindow *parent, WbProfileKeeper *keeper, WbDeviceRig
   self = g_object_new (WB_TYPE_STATION_SETTINGS, "transient-for", parent, NULL);
   self->keeper = g_object_ref (keeper);
   self->rig = g_object_ref (rig);
+  self->rolls = wb_roll_models_new (NULL); /* may block: small files */
   if (devices != NULL)
     {
       self->devices = g_object_ref (devices);
@@ -419,6 +472,7 @@ wb_station_settings_new (GtkWindow *parent, WbProfileKeeper *keeper, WbDeviceRig
   wb_profile_undo_attach (ADW_PREFERENCES_WINDOW (self), keeper);
   g_signal_connect_object (self->format, "notify::selected", G_CALLBACK (language_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->resolution, "notify::selected", G_CALLBACK (resolution_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->roll, "notify::selected", G_CALLBACK (roll_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sounds, "notify::active", G_CALLBACK (sounds_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (keeper, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (wb_device_rig_get_hub (rig), "items-changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
