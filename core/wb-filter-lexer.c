@@ -42,8 +42,8 @@ _wb_filter_scan_quote (const char *p)
 }
 
 /* Length of the name at p, 0 if there is none. */
-gsize
-_wb_filter_scan_name (const char *p)
+static gsize
+scan_name (const char *p)
 {
   gsize n = 0;
 
@@ -159,14 +159,14 @@ gboolean
 _wb_filter_scan_head (const char *p,
                       WbFilterHead *head)
 {
-  head->first = _wb_filter_scan_name (p);
+  head->first = scan_name (p);
   head->second = 0;
   head->total = head->first;
   if (head->first == 0)
     return FALSE;
   if (p[head->first] == '.')
     {
-      head->second = _wb_filter_scan_name (p + head->first + 1);
+      head->second = scan_name (p + head->first + 1);
       head->total += 1 + head->second;
     }
   p += head->total;

@@ -69,10 +69,10 @@ append_quoted (GString *out,
 }
 
 /* Writes a text with wildcards, the pieces between them quoted where needed. */
-void
-_wb_filter_text_print (const char *text,
-                       gboolean in_value,
-                       GString *out)
+static void
+print_text (const char *text,
+            gboolean in_value,
+            GString *out)
 {
   static const char wildcards[] = { WB_FILTER_WILD_MANY, WB_FILTER_WILD_ONE, '\0' };
 
@@ -152,7 +152,7 @@ _wb_filter_value_print (const WbField *field,
     case WB_FIELD_ENUM:
     case WB_FIELD_TAGS:
     default:
-      _wb_filter_text_print (value->text, TRUE, out);
+      print_text (value->text, TRUE, out);
       break;
     }
 }
@@ -232,7 +232,7 @@ print_node (const WbFilter *self,
       print_clause (self, out);
       break;
     case WB_FILTER_WORD:
-      _wb_filter_text_print (self->text, FALSE, out);
+      print_text (self->text, FALSE, out);
       break;
     case WB_FILTER_CONDITION:
       g_string_append_printf (out, "%s:%s", self->verb, self->text);

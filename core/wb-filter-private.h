@@ -90,7 +90,6 @@ gboolean _wb_filter_read_raw (WbFilterReader *reader,
                               WbFilterRaw *raw,
                               GError **error);
 void _wb_filter_raw_clear (WbFilterRaw *raw);
-gsize _wb_filter_scan_name (const char *p);
 gsize _wb_filter_scan_quote (const char *p);
 
 /* What stands in front of a colon, and how long it is. */
@@ -128,9 +127,6 @@ void _wb_filter_date_print (const WbFilterDate *date,
 void _wb_filter_value_print (const WbField *field,
                              const WbFilterValue *value,
                              GString *out);
-void _wb_filter_text_print (const char *text,
-                            gboolean in_value,
-                            GString *out);
 char *_wb_filter_number_format (gint64 number,
                                 guint scale);
 

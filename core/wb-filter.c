@@ -271,22 +271,6 @@ wb_filter_get_clause (const WbFilter *self,
   return wb_filter_ref (self->type == WB_FILTER_AND ? self->children[clause] : (WbFilter *) self);
 }
 
-/**
- * wb_filter_get_field:
- * @self: a filter
- *
- * Returns: (transfer none) (nullable): the field that a single clause, perhaps negated, is about; %NULL
- *   for anything else
- */
-const WbField *
-wb_filter_get_field (const WbFilter *self)
-{
-  if (self->type == WB_FILTER_NOT)
-    return wb_filter_get_field (self->children[0]);
-
-  return self->type == WB_FILTER_CLAUSE ? self->field : NULL;
-}
-
 /* All clauses but one, with another in its place if given. */
 static WbFilter *
 rebuild (const WbFilter *self,

@@ -128,7 +128,6 @@ gint64 wb_filter_get_valid_until (const WbFilter *self,
 guint wb_filter_get_n_clauses (const WbFilter *self);
 WbFilter *wb_filter_get_clause (const WbFilter *self,
                                 guint clause);
-const WbField *wb_filter_get_field (const WbFilter *self);
 WbFilter *wb_filter_without (const WbFilter *self,
                              guint clause);
 WbFilter *wb_filter_with (const WbFilter *self,

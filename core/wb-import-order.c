@@ -81,13 +81,9 @@ wb_import_customer_new (void)
   return self;
 }
 
-/**
- * wb_import_customer_clear:
- *
- * Frees the members of a struct that lives in another one.
- */
-void
-wb_import_customer_clear (WbImportCustomer *self)
+/* Frees the members of a struct that lives in another one. */
+static void
+clear_customer (WbImportCustomer *self)
 {
   g_clear_pointer (&self->external_id, g_free);
   g_clear_pointer (&self->name, g_free);
@@ -111,7 +107,7 @@ wb_import_customer_free (WbImportCustomer *self)
 {
   if (self == NULL)
     return;
-  wb_import_customer_clear (self);
+  clear_customer (self);
   g_free (self);
 }
 
@@ -154,7 +150,7 @@ wb_import_order_free (WbImportOrder *self)
   g_free (self->purchase_order);
   g_free (self->reason);
   g_free (self->cancel_reason);
-  wb_import_customer_clear (&self->customer);
+  clear_customer (&self->customer);
   wb_address_clear (&self->billing);
   wb_address_clear (&self->shipping);
   g_ptr_array_unref (self->tags);

@@ -229,7 +229,6 @@ gint64            wb_import_order_get_total    (const WbImportOrder *self);
 void              wb_import_order_balance      (WbImportOrder      *self);
 
 WbImportCustomer *wb_import_customer_new       (void);
-void              wb_import_customer_clear     (WbImportCustomer   *self);
 void              wb_import_customer_free      (WbImportCustomer   *self);
 
 G_END_DECLS

@@ -21,8 +21,8 @@ _wb_job_parcel_free (gpointer data)
   g_free (parcel);
 }
 
-WbJobParcel *
-_wb_job_parcel_new (guint n_lines)
+static WbJobParcel *
+new_parcel (guint n_lines)
 {
   WbJobParcel *parcel = g_new0 (WbJobParcel, 1);
 
@@ -141,7 +141,7 @@ touch_parcel (WbJobParcel *parcel)
 static WbJobParcel *
 add_parcel (WbJobState *self)
 {
-  g_ptr_array_add (self->parcels, _wb_job_parcel_new (self->lines->len));
+  g_ptr_array_add (self->parcels, new_parcel (self->lines->len));
   return g_ptr_array_index (self->parcels, self->parcels->len - 1);
 }
 

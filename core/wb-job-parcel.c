@@ -57,8 +57,9 @@ wb_job_state_get_in_parcel (const WbJobState *self, guint number, guint line)
              : 0;
 }
 
-gboolean
-wb_job_state_is_filling (const WbJobState *self, guint number)
+/* Whether all that is still to come would go into this parcel. */
+static gboolean
+is_filling (const WbJobState *self, guint number)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
@@ -74,7 +75,7 @@ wb_job_state_get_meant (const WbJobState *self, guint number, guint line)
   g_return_val_if_fail (self != NULL, 0);
 
   state = _wb_job_state_peek_line (self, line);
-  if (state == NULL || !wb_job_state_is_filling (self, number))
+  if (state == NULL || !is_filling (self, number))
     return wb_job_state_get_in_parcel (self, number, line);
   for (guint i = 1; i <= self->parcels->len; i++)
     elsewhere += i != number ? wb_job_state_get_in_parcel (self, i, line) : 0;

@@ -10,7 +10,6 @@
 G_BEGIN_DECLS
 
 void _wb_job_parcel_free (gpointer data);
-WbJobParcel *_wb_job_parcel_new (guint n_lines);
 WbJobLineState *_wb_job_state_peek_line (const WbJobState *self, guint number);
 WbJobParcel *_wb_job_state_peek_parcel (const WbJobState *self, guint number);
 GHashTable *_wb_job_state_find_undone (const WbJobState *self);

@@ -186,14 +186,6 @@ guint wb_job_state_get_parcel_rank (const WbJobState *self, guint number);
 guint wb_job_state_get_in_parcel (const WbJobState *self, guint number, guint line);
 
 /**
- * wb_job_state_is_filling:
- * @number: of a parcel
- *
- * Whether all that is still to come would go into this parcel.
- */
-gboolean wb_job_state_is_filling (const WbJobState *self, guint number);
-
-/**
  * wb_job_state_get_meant:
  * @number: of a parcel
  * @line: number of a line

@@ -44,8 +44,9 @@ blacken (WbLabelBitmap *self, guint x, guint y)
   self->bits[(gsize) y * (self->width / 8) + x / 8] |= (guint8) (0x80 >> (x % 8));
 }
 
-void
-wb_label_bitmap_fill (WbLabelBitmap *self, guint x, guint y, guint width, guint height)
+/* Blackens a rectangle; what is outside is left out. */
+static void
+fill (WbLabelBitmap *self, guint x, guint y, guint width, guint height)
 {
   g_return_if_fail (self != NULL);
 
@@ -54,8 +55,9 @@ wb_label_bitmap_fill (WbLabelBitmap *self, guint x, guint y, guint width, guint 
       blacken (self, column, row);
 }
 
-void
-wb_label_bitmap_merge (WbLabelBitmap *self, const WbLabelBitmap *other)
+/* Adds black dots. Both places are dots of the label; what falls outside of @self is left out. */
+static void
+merge (WbLabelBitmap *self, const WbLabelBitmap *other)
 {
   g_return_if_fail (self != NULL && other != NULL);
 
@@ -80,7 +82,7 @@ fill_on_label (WbLabelBitmap *self, guint x, guint y, guint width, guint height)
   x = MAX (x, self->x);
   y = MAX (y, self->y);
   if (right > x && bottom > y)
-    wb_label_bitmap_fill (self, x - self->x, y - self->y, right - x, bottom - y);
+    fill (self, x - self->x, y - self->y, right - x, bottom - y);
 }
 
 static void
@@ -141,7 +143,7 @@ wb_label_bitmap_draw (WbLabelBitmap *self, const WbLabelElement *element, guint 
     }
   if (!wb_label_rasterise_element (element, dpi, rasterise, user_data, &part, error))
     return FALSE;
-  wb_label_bitmap_merge (self, &part);
+  merge (self, &part);
   return TRUE;
 }
 

@@ -64,21 +64,6 @@ void wb_label_bitmap_clear (WbLabelBitmap *self);
 gboolean wb_label_bitmap_is_black (const WbLabelBitmap *self, guint x, guint y);
 
 /**
- * wb_label_bitmap_fill:
- *
- * Blackens a rectangle; what is outside is left out.
- */
-void wb_label_bitmap_fill (WbLabelBitmap *self, guint x, guint y, guint width, guint height);
-
-/**
- * wb_label_bitmap_merge:
- * @other: black dots that are added at its place
- *
- * Both places are dots of the label; what falls outside of @self is left out.
- */
-void wb_label_bitmap_merge (WbLabelBitmap *self, const WbLabelBitmap *other);
-
-/**
  * wb_label_align_offset:
  * @room: dots there are
  * @used: dots it takes

@@ -133,17 +133,12 @@ wb_money_init (WbMoney    *self,
   return TRUE;
 }
 
-/**
- * wb_money_from_decimal:
- * @amount: in major units
- *
- * Rounds half away from zero to the currency's minor unit.
- */
-gboolean
-wb_money_from_decimal (WbMoney         *self,
-                       const WbDecimal *amount,
-                       const char      *currency,
-                       GError         **error)
+/* Rounds major units half away from zero to the currency's minor unit. */
+static gboolean
+from_decimal (WbMoney         *self,
+              const WbDecimal *amount,
+              const char      *currency,
+              GError         **error)
 {
   gint64 minor = 0;
 
@@ -177,7 +172,7 @@ wb_money_parse (WbMoney               *self,
                    text, currency, wb_currency_get_digits (currency));
       return FALSE;
     }
-  return wb_money_from_decimal (self, &amount, currency, error);
+  return from_decimal (self, &amount, currency, error);
 }
 
 static gboolean

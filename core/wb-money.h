@@ -33,10 +33,6 @@ gboolean    wb_money_init           (WbMoney         *self,
                                      gint64           minor,
                                      const char      *currency,
                                      GError         **error);
-gboolean    wb_money_from_decimal   (WbMoney         *self,
-                                     const WbDecimal *amount,
-                                     const char      *currency,
-                                     GError         **error);
 gboolean    wb_money_parse          (WbMoney         *self,
                                      const char      *text,
                                      const WbDecimalSyntax *syntax,

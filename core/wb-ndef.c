@@ -90,8 +90,8 @@ take_number (Reader *reader, guint n_bytes, gsize *number)
   return TRUE;
 }
 
-void
-wb_ndef_record_free (WbNdefRecord *self)
+static void
+free_record (WbNdefRecord *self)
 {
   if (self == NULL)
     return;
@@ -206,7 +206,7 @@ read_piece (Reader *reader, Piece *piece, GError **error)
 GPtrArray *
 wb_ndef_parse (const guint8 *bytes, gsize length, GError **error)
 {
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_ndef_record_free);
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) free_record);
   g_autoptr(GByteArray) payload = g_byte_array_new ();
   g_autofree char *type = NULL;
   Reader reader = { bytes, length };

@@ -51,7 +51,6 @@ typedef struct
  * Returns: (transfer full) (element-type WbNdefRecord): its records in order; chunked ones put together
  */
 GPtrArray *wb_ndef_parse (const guint8 *bytes, gsize length, GError **error);
-void wb_ndef_record_free (WbNdefRecord *self);
 
 /**
  * wb_ndef_build_text:

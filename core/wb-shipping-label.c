@@ -30,8 +30,8 @@ wb_shipping_label_free (WbShippingLabel *self)
   g_free (self);
 }
 
-WbLabelValues *
-wb_shipping_label_get_values (const WbShippingLabel *self)
+static WbLabelValues *
+get_values (const WbShippingLabel *self)
 {
   WbLabelValues *values = wb_label_values_new ();
   g_autofree char *from = NULL;
@@ -77,7 +77,7 @@ wb_shipping_label_layout_by (const WbShippingLabel *self, const WbLabelTemplate 
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID, "a label needs a recipient and a tracking number");
       return NULL;
     }
-  values = wb_shipping_label_get_values (self);
+  values = get_values (self);
   return wb_label_template_layout (template, values, error);
 }
 

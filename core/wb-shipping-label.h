@@ -55,13 +55,6 @@ void wb_shipping_label_clear (WbShippingLabel *self);
 void wb_shipping_label_free (WbShippingLabel *self);
 
 /**
- * wb_shipping_label_get_values:
- *
- * Returns: (transfer full): the fields of the document "shipping"
- */
-WbLabelValues *wb_shipping_label_get_values (const WbShippingLabel *self);
-
-/**
  * wb_shipping_label_layout_by:
  * @template: for the document "shipping"
  *

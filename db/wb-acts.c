@@ -175,17 +175,6 @@ wb_acts_order_cancel_async (WbDb *db, const gint64 *ids, gsize n_ids, const char
 }
 
 void
-wb_acts_order_assign_async (WbDb *db, const gint64 *ids, gsize n_ids, const char *login, GCancellable *cancellable,
-                            GAsyncReadyCallback callback, gpointer user_data)
-{
-  Act act = begin (db, wb_acts_order_assign_async, cancellable, callback, user_data);
-
-  _wb_db_params_add_int64_array (act.params, ids, n_ids);
-  _wb_db_params_add_text (act.params, login);
-  run (act, "select api.order_assign($1, $2, $3::text)");
-}
-
-void
 wb_acts_order_rush_async (WbDb *db, const gint64 *ids, gsize n_ids, gboolean rush, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -194,18 +183,6 @@ wb_acts_order_rush_async (WbDb *db, const gint64 *ids, gsize n_ids, gboolean rus
   _wb_db_params_add_int64_array (act.params, ids, n_ids);
   _wb_db_params_add_bool (act.params, rush);
   run (act, "select api.order_rush($1, $2, $3)");
-}
-
-void
-wb_acts_order_tag_async (WbDb *db, const gint64 *ids, gsize n_ids, const char *const *add, const char *const *remove,
-                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  Act act = begin (db, wb_acts_order_tag_async, cancellable, callback, user_data);
-
-  _wb_db_params_add_int64_array (act.params, ids, n_ids);
-  _wb_db_params_add_text_array (act.params, add, -1);
-  _wb_db_params_add_text_array (act.params, remove, -1);
-  run (act, "select api.order_tag($1, $2, $3::text[], $4::text[])");
 }
 
 void
@@ -260,14 +237,6 @@ wb_acts_customer_update_async (WbDb *db, gint64 customer_id, gint64 version, con
 {
   update (db, wb_acts_customer_update_async, "select api.customer_update($1, $2, $3::integer, $4, $5::text)", customer_id,
           version, changes, reason, cancellable, callback, user_data);
-}
-
-void
-wb_acts_sku_update_async (WbDb *db, gint64 sku_id, gint64 version, const char *changes, const char *reason,
-                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  update (db, wb_acts_sku_update_async, "select api.sku_update($1, $2, $3::integer, $4, $5::text)", sku_id, version, changes,
-          reason, cancellable, callback, user_data);
 }
 
 void

@@ -77,15 +77,9 @@ void wb_acts_order_move_async (WbDb *db, const gint64 *ids, gsize n_ids, const c
 /* Cancels orders of which nothing was sent. */
 void wb_acts_order_cancel_async (WbDb *db, const gint64 *ids, gsize n_ids, const char *reason, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
-/* Gives orders to somebody; login NULL: to nobody. */
-void wb_acts_order_assign_async (WbDb *db, const gint64 *ids, gsize n_ids, const char *login, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data);
 /* Marks orders as rush, or no longer. */
 void wb_acts_order_rush_async (WbDb *db, const gint64 *ids, gsize n_ids, gboolean rush, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
-/* Adds and removes tags; either may be NULL. */
-void wb_acts_order_tag_async (WbDb *db, const gint64 *ids, gsize n_ids, const char *const *add, const char *const *remove,
-                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Writes a note: internal, customer, gift or instruction. */
 void wb_acts_note_add_async (WbDb *db, gint64 order_id, const char *kind, const char *body, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
@@ -98,9 +92,6 @@ void wb_acts_note_acknowledge_async (WbDb *db, gint64 note_id, GCancellable *can
 /* Changes a customer: @changes is a JSON object of fields, @version the one that was read. */
 void wb_acts_customer_update_async (WbDb *db, gint64 customer_id, gint64 version, const char *changes, const char *reason,
                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* Changes a SKU, in the same way. */
-void wb_acts_sku_update_async (WbDb *db, gint64 sku_id, gint64 version, const char *changes, const char *reason,
-                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Takes an act back; itself an act that can be taken back. */
 void wb_acts_undo_async (WbDb *db, const char *act_id, GCancellable *cancellable, GAsyncReadyCallback callback,
                          gpointer user_data);

@@ -132,8 +132,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbDbConnection, _wb_db_connection_unref)
 void     _wb_db_connection_open    (WbDbConnection *self, const char *conninfo, const char *password);
 /* tells nobody any more; what is under way is cancelled on the server and completed with CANCELLED */
 void     _wb_db_connection_close   (WbDbConnection *self);
-/* gives it up as lost for @error (transfer full) */
-void     _wb_db_connection_abandon (WbDbConnection *self, GError *error);
 gboolean _wb_db_connection_is_idle (WbDbConnection *self);
 gboolean _wb_db_connection_is_busy (WbDbConnection *self);
 gboolean _wb_db_connection_is_open (WbDbConnection *self);
@@ -154,9 +152,6 @@ int         _wb_db_connection_get_version  (WbDbConnection *self);
 const char *_wb_db_connection_get_user     (WbDbConnection *self);
 gboolean    _wb_db_connection_is_standby   (WbDbConnection *self);
 gboolean    _wb_db_connection_is_read_only (WbDbConnection *self);
-
-/* whether WAYBILL_DEBUG names "sql" */
-gboolean _wb_db_debugs_sql (void);
 
 /* ---- Addresses ----------------------------------------------------------------------------- */
 

@@ -31,8 +31,9 @@ typedef struct
 static void pump (WbDbConnection *self, gboolean readable);
 static gboolean socket_cb (int fd, GIOCondition condition, gpointer user_data);
 
-gboolean
-_wb_db_debugs_sql (void)
+/* Whether WAYBILL_DEBUG names "sql". */
+static gboolean
+debugs_sql (void)
 {
   static int debugs = -1;
 
@@ -458,7 +459,7 @@ _wb_db_connection_start_request (WbDbConnection *self,
   if (request->flow != NULL)
     _wb_db_flow_attach (request->flow, self);
   start_deadline (self);
-  if (_wb_db_debugs_sql ())
+  if (debugs_sql ())
     g_debug ("%s", request->sql);
   if (!request->klass->start (request, self->pg))
     {
@@ -580,9 +581,10 @@ _wb_db_connection_open (WbDbConnection *self,
   _wb_db_address_resolve_async (conninfo, self->resolving, resolved_cb, _wb_db_connection_ref (self));
 }
 
-void
-_wb_db_connection_abandon (WbDbConnection *self,
-                           GError *error)
+/* Gives it up as lost for @error (transfer full). */
+static void
+abandon (WbDbConnection *self,
+         GError *error)
 {
   if (self->state == WB_DB_CONNECTION_CLOSED || self->abandon != NULL)
     g_error_free (error);
@@ -600,8 +602,8 @@ _wb_db_connection_close (WbDbConnection *self)
   if (self->role != WB_DB_ROLE_ANCHOR && self->state == WB_DB_CONNECTION_BUSY && self->request != NULL &&
       !self->request->cancelled)
     send_cancel (self, FALSE);
-  _wb_db_connection_abandon (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                                                        "the database was closed"));
+  abandon (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                      "the database was closed"));
 }
 
 gboolean

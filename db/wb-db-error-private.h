@@ -31,16 +31,10 @@ GError *_wb_db_error_from_connection (const PGconn *connection, const char *plac
 /* @connection stood and is lost; @goodbye: the server said that it ends it */
 GError *_wb_db_error_from_loss (const PGconn *connection, gboolean goodbye);
 
-/* the code of an SQLSTATE and a message for people in @message, or NULL: then the server's own message is best */
-WbDbError _wb_db_error_code_of_sqlstate (const char *sqlstate, const char **message);
-
 /* (transfer full): what to tell people of an error of the server; @constraint and @primary may be NULL */
 char *_wb_db_error_words (const char *sqlstate, const char *constraint, const char *primary, WbDbError *code);
 
 /* a serialization failure or deadlock: the same again may well succeed at once */
 gboolean _wb_db_error_is_serialization (const GError *error);
-
-/* the SQLSTATE in libpq's verbose text ("FATAL:  28P01: …") into @sqlstate (6 bytes) */
-gboolean _wb_db_error_find_sqlstate (const char *text, char *sqlstate);
 
 G_END_DECLS

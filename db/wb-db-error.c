@@ -156,9 +156,10 @@ strip_location (const char *text)
   return g_string_free (kept, FALSE);
 }
 
-WbDbError
-_wb_db_error_code_of_sqlstate (const char *sqlstate,
-                               const char **message)
+/* Its code, and a message for people, or NULL: then the server's own message is best. */
+static WbDbError
+code_of_sqlstate (const char *sqlstate,
+                  const char **message)
 {
   for (guint i = 0; sqlstate != NULL && i < G_N_ELEMENTS (state_meanings); i++)
     if (g_str_has_prefix (sqlstate, state_meanings[i].sqlstate))
@@ -192,7 +193,7 @@ _wb_db_error_words (const char *sqlstate,
 {
   const char *message = NULL;
 
-  *code = _wb_db_error_code_of_sqlstate (sqlstate, &message);
+  *code = code_of_sqlstate (sqlstate, &message);
   if (find_constraint_message (constraint) != NULL)
     message = find_constraint_message (constraint);
   return message != NULL ? g_strdup (message) : first_line (primary != NULL ? primary : "unknown error");
@@ -232,9 +233,10 @@ _wb_db_error_from_result (const PGresult *result,
   return error;
 }
 
-gboolean
-_wb_db_error_find_sqlstate (const char *text,
-                            char *sqlstate)
+/* The SQLSTATE in libpq's verbose text ("FATAL:  28P01: …") into @sqlstate (6 bytes). */
+static gboolean
+find_sqlstate (const char *text,
+               char *sqlstate)
 {
   /* severity is translated by the server, so look for ":  28P01: " */
   for (const char *p = strstr (text, ":  "); p != NULL; p = strstr (p + 1, ":  "))
@@ -282,7 +284,7 @@ new_refusal (const PGconn *connection,
   g_autofree char *words = find_server_words (PQerrorMessage (connection), sqlstate);
   const char *user = PQuser (connection);
   const char *message = NULL;
-  WbDbError code = _wb_db_error_code_of_sqlstate (sqlstate, &message);
+  WbDbError code = code_of_sqlstate (sqlstate, &message);
 
   if (g_str_equal (sqlstate, "28P01"))
     return _wb_db_error_new (WB_DB_ERROR_AUTH, "%s did not accept the password of “%s”", place, user);
@@ -335,7 +337,7 @@ _wb_db_error_from_connection (const PGconn *connection,
   line = first_line (*text != '\0' ? text : "no answer");
   if (wants_password)
     error = _wb_db_error_new (WB_DB_ERROR_AUTH, "%s wants a password for “%s”", place, PQuser (connection));
-  else if (_wb_db_error_find_sqlstate (text, sqlstate))
+  else if (find_sqlstate (text, sqlstate))
     error = new_refusal (connection, place, sqlstate);
   else if (securing)
     error = _wb_db_error_new (WB_DB_ERROR_OFFLINE, "the connection to %s cannot be secured: %s", place, skip_place (line));

@@ -251,6 +251,15 @@ cancelled_cb (GCancellable *cancellable,
   return G_SOURCE_REMOVE;
 }
 
+/* (transfer full) @request: as soon as a connection is free. */
+static void
+add_to_lane (WbDbLaneState *self,
+             WbDbRequest *request)
+{
+  g_queue_push_tail (&self->waiting, request);
+  _wb_db_lane_dispatch (self);
+}
+
 void
 _wb_db_submit (WbDb *self,
                WbDbSession *session,
@@ -290,7 +299,7 @@ _wb_db_submit (WbDb *self,
       _wb_db_request_complete (request);
     }
   else
-    _wb_db_lane_add (&self->lanes[lane], request);
+    add_to_lane (&self->lanes[lane], request);
 }
 
 /* ---- The lane ------------------------------------------------------------------------------ */
@@ -351,14 +360,6 @@ _wb_db_lane_clear (WbDbLaneState *self)
 {
   g_assert (g_queue_is_empty (&self->waiting));
   g_clear_pointer (&self->connections, g_ptr_array_unref);
-}
-
-void
-_wb_db_lane_add (WbDbLaneState *self,
-                 WbDbRequest *request)
-{
-  g_queue_push_tail (&self->waiting, request);
-  _wb_db_lane_dispatch (self);
 }
 
 void

@@ -69,8 +69,6 @@ void _wb_db_lane_clear     (WbDbLaneState *self);
 /* ends the connections and completes what is waiting with @error */
 void _wb_db_lane_close     (WbDbLaneState *self);
 void _wb_db_lane_fail      (WbDbLaneState *self, const GError *error);
-/* (transfer full) @request: as soon as a connection is free */
-void _wb_db_lane_add       (WbDbLaneState *self, WbDbRequest *request);
 /* gives waiting requests to free connections, opens more if needed */
 void _wb_db_lane_dispatch  (WbDbLaneState *self);
 /* the server is there again: no reason to wait any longer */
@@ -85,7 +83,6 @@ void _wb_db_submit         (WbDb *self, WbDbSession *session, WbDbLane lane, WbD
                             GAsyncReadyCallback callback, gpointer user_data);
 
 /* ---- Sessions ---- */
-WbDbRequest *_wb_db_session_request_new (void);
 gboolean     _wb_db_request_is_session  (WbDbRequest *self);
 /* gives @connection to who asked; completes @request */
 void         _wb_db_session_begin       (WbDbLaneState *lane, WbDbRequest *request, WbDbConnection *connection);

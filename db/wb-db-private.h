@@ -93,7 +93,6 @@ guint    _wb_db_result_get_n_rows    (WbDbResult *self);
 int      _wb_db_result_column        (WbDbResult *self, const char *name);
 /* the same, but a missing column is no mishap */
 int      _wb_db_result_find_column   (WbDbResult *self, const char *name);
-const char *_wb_db_result_column_name (WbDbResult *self, int column);
 gboolean _wb_db_result_is_null       (WbDbResult *self, guint row, int column);
 /* any type, as the server writes it; valid as long as @self */
 const char *_wb_db_result_get_text   (WbDbResult *self, guint row, int column);
@@ -105,8 +104,6 @@ int      _wb_db_result_get_int       (WbDbResult *self, guint row, int column);
 int      _wb_db_result_get_int_or    (WbDbResult *self, guint row, int column, int if_null);
 gboolean _wb_db_result_get_bool      (WbDbResult *self, guint row, int column);
 gboolean _wb_db_result_get_bool_or   (WbDbResult *self, guint row, int column, gboolean if_null);
-/* for pictures only; money and quantities are never read this way */
-double   _wb_db_result_get_double    (WbDbResult *self, guint row, int column);
 /* numeric (or integer) as its exact text "12.3400"; valid as long as @self */
 const char *_wb_db_result_get_numeric (WbDbResult *self, guint row, int column);
 /* timestamptz: (transfer full) UTC; NULL is no mishap. Infinite ones are */
@@ -316,13 +313,6 @@ void _wb_db_session_query_async        (WbDbSession *session, const char *sql, W
                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* several statements in one text without parameters, for migrations; the last one's result; _wb_db_query_finish() */
 void _wb_db_session_script_async       (WbDbSession *session, const char *sql,
-                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void _wb_db_session_stream_async       (WbDbSession *session, const char *sql, WbDbParams *params,
-                                        guint batch_rows, WbDbStreamFunc func, gpointer func_data,
-                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void _wb_db_session_copy_in_async      (WbDbSession *session, const char *sql, WbDbCopyInFunc func, gpointer func_data,
-                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void _wb_db_session_copy_out_async     (WbDbSession *session, const char *sql, WbDbCopyOutFunc func, gpointer func_data,
                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void _wb_db_session_pipeline_run_async (WbDbSession *session, WbDbPipeline *pipeline,
                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -61,6 +61,15 @@ find_row (WbDbResult *self,
   return part;
 }
 
+static const char *
+get_column_name (WbDbResult *self,
+                 int column)
+{
+  const char *name = PQfname (first_part (self), column);
+
+  return name != NULL ? name : "?";
+}
+
 /* The row's number is told, the value never: it may be personal. */
 static void G_GNUC_PRINTF (4, 5)
 remember_mishap (WbDbResult *self,
@@ -78,7 +87,7 @@ remember_mishap (WbDbResult *self,
   what = g_strdup_vprintf (format, args);
   va_end (args);
   self->mishap = _wb_db_error_new (WB_DB_ERROR_FAILED, "unexpected result: column “%s” of row %u %s",
-                                   _wb_db_result_column_name (self, column), row, what);
+                                   get_column_name (self, column), row, what);
 }
 
 /* The value as text, or NULL after remembering why not. Types end with 0; none: any type. */
@@ -320,15 +329,6 @@ _wb_db_result_find_column (WbDbResult *self,
   return -1;
 }
 
-const char *
-_wb_db_result_column_name (WbDbResult *self,
-                           int column)
-{
-  const char *name = PQfname (first_part (self), column);
-
-  return name != NULL ? name : "?";
-}
-
 gboolean
 _wb_db_result_is_null (WbDbResult *self,
                        guint row,
@@ -449,17 +449,6 @@ _wb_db_result_get_bool_or (WbDbResult *self,
   if (column >= 0 && _wb_db_result_is_null (self, row, column))
     return if_null;
   return _wb_db_result_get_bool (self, row, column);
-}
-
-double
-_wb_db_result_get_double (WbDbResult *self,
-                          guint row,
-                          int column)
-{
-  static const Oid types[] = { OID_FLOAT8, OID_FLOAT4, OID_NUMERIC, OID_INT8, OID_INT4, OID_INT2, 0 };
-  const char *text = take_value (self, row, column, types);
-
-  return text != NULL ? g_ascii_strtod (text, NULL) : 0.0;
 }
 
 const char *

@@ -60,8 +60,8 @@ _wb_db_session_init (WbDbSession *self)
 
 /* ---- For the lane -------------------------------------------------------------------------- */
 
-WbDbRequest *
-_wb_db_session_request_new (void)
+static WbDbRequest *
+new_session_request (void)
 {
   return _wb_db_request_new (&session_class, NULL, NULL);
 }
@@ -144,7 +144,7 @@ _wb_db_session_async (WbDb *self,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  _wb_db_submit (self, NULL, lane, _wb_db_session_request_new (), _wb_db_session_async, cancellable, callback,
+  _wb_db_submit (self, NULL, lane, new_session_request (), _wb_db_session_async, cancellable, callback,
                  user_data);
 }
 
@@ -183,48 +183,6 @@ _wb_db_session_script_async (WbDbSession *session,
 {
   _wb_db_submit (session->db, session, session->lane->lane, _wb_db_script_request_new (sql),
                  _wb_db_session_script_async, cancellable, callback, user_data);
-}
-
-void
-_wb_db_session_stream_async (WbDbSession *session,
-                             const char *sql,
-                             WbDbParams *params,
-                             guint batch_rows,
-                             WbDbStreamFunc func,
-                             gpointer func_data,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  _wb_db_submit (session->db, session, session->lane->lane,
-                 _wb_db_stream_request_new (sql, params, batch_rows, func, func_data),
-                 _wb_db_session_stream_async, cancellable, callback, user_data);
-}
-
-void
-_wb_db_session_copy_in_async (WbDbSession *session,
-                              const char *sql,
-                              WbDbCopyInFunc func,
-                              gpointer func_data,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data)
-{
-  _wb_db_submit (session->db, session, session->lane->lane, _wb_db_copy_in_request_new (sql, func, func_data),
-                 _wb_db_session_copy_in_async, cancellable, callback, user_data);
-}
-
-void
-_wb_db_session_copy_out_async (WbDbSession *session,
-                               const char *sql,
-                               WbDbCopyOutFunc func,
-                               gpointer func_data,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  _wb_db_submit (session->db, session, session->lane->lane, _wb_db_copy_out_request_new (sql, func, func_data),
-                 _wb_db_session_copy_out_async, cancellable, callback, user_data);
 }
 
 void

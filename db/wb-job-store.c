@@ -21,8 +21,8 @@ place_free (gpointer data)
   g_free (place);
 }
 
-void
-wb_job_ref_free (WbJobRef *self)
+static void
+free_ref (WbJobRef *self)
 {
   if (self == NULL)
     return;
@@ -40,7 +40,7 @@ wb_job_queue_free (WbJobQueue *self)
   g_free (self->station);
   g_free (self->person_login);
   g_free (self->person_name);
-  wb_job_ref_free (self->mine);
+  free_ref (self->mine);
   g_ptr_array_unref (self->aside);
   g_ptr_array_unref (self->elsewhere);
   g_free (self);
@@ -75,7 +75,7 @@ read_ref (JsonObject *object)
 static GPtrArray *
 read_refs (JsonObject *object, const char *name)
 {
-  GPtrArray *refs = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_job_ref_free);
+  GPtrArray *refs = g_ptr_array_new_with_free_func ((GDestroyNotify) free_ref);
   JsonNode *node = json_object_get_member (object, name);
   JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 

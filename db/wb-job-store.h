@@ -87,7 +87,6 @@ typedef struct
   char *bin;
 } WbCodeInfo;
 
-void wb_job_ref_free (WbJobRef *self);
 void wb_job_queue_free (WbJobQueue *self);
 void wb_code_info_free (WbCodeInfo *self);
 

@@ -69,8 +69,8 @@ read_work (JsonObject *object, GError **error)
   return wb_job_work_from_json (text, error);
 }
 
-WbOrderPapers *
-wb_order_papers_from_json (const char *text, GError **error)
+static WbOrderPapers *
+from_json (const char *text, GError **error)
 {
   g_autoptr (WbOrderPapers) self = g_new0 (WbOrderPapers, 1);
   g_autoptr (JsonNode) node = NULL;
@@ -103,7 +103,7 @@ read_papers (WbDbResult *result, GError **error)
 {
   const char *text = _wb_db_result_get_text (result, 0, 0);
 
-  return _wb_db_result_check (result, error) ? wb_order_papers_from_json (text, error) : NULL;
+  return _wb_db_result_check (result, error) ? from_json (text, error) : NULL;
 }
 
 void

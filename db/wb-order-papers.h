@@ -36,14 +36,6 @@ typedef struct
 void wb_order_papers_free (WbOrderPapers *self);
 
 /**
- * wb_order_papers_from_json:
- * @text: what api.order_papers() returned
- *
- * Returns: (transfer full): the papers
- */
-WbOrderPapers *wb_order_papers_from_json (const char *text, GError **error);
-
-/**
  * wb_order_papers_read_async:
  * @order_id: of an order
  *

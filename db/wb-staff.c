@@ -53,8 +53,8 @@ static const char end_sql[] =
 static const char *const role_names[] = { "admin",   "manager", "sales",   "packer", "support",
                                           "analyst", "gateway", "worker", NULL };
 
-void
-wb_staff_free (WbStaff *staff)
+static void
+free_staff (WbStaff *staff)
 {
   g_free (staff->login);
   g_free (staff->display_name);
@@ -74,7 +74,7 @@ static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_staff_free);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) free_staff);
   g_autoptr (WbDbResult) rows = NULL;
   GError *error = NULL;
 

@@ -28,8 +28,6 @@ typedef struct
   char **roles;
 } WbStaff;
 
-void wb_staff_free (WbStaff *staff);
-
 /**
  * wb_staff_get_roles:
  *

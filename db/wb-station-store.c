@@ -8,8 +8,8 @@
 #include "db/wb-station-store.h"
 #include "db/wb-store-call-private.h"
 
-void
-wb_staff_badge_free (WbStaffBadge *self)
+static void
+free_badge (WbStaffBadge *self)
 {
   if (self == NULL)
     return;
@@ -26,7 +26,7 @@ read_badges (WbDbResult *result, GError **error)
 {
   const char *text = _wb_db_result_get_n_rows (result) > 0 ? _wb_db_result_get_text_or_null (result, 0, 0) : NULL;
   g_autoptr (JsonNode) node = json_from_string (text != NULL ? text : "[]", error);
-  g_autoptr (GPtrArray) badges = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_staff_badge_free);
+  g_autoptr (GPtrArray) badges = g_ptr_array_new_with_free_func ((GDestroyNotify) free_badge);
   JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   if (node == NULL)

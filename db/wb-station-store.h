@@ -26,8 +26,6 @@ typedef struct
   char *digest;
 } WbStaffBadge;
 
-void wb_staff_badge_free (WbStaffBadge *self);
-
 /**
  * wb_station_store_badges_async:
  *

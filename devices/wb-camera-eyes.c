@@ -75,13 +75,28 @@ typedef struct
 } Word;
 
 static void
+eyes_unref (gpointer data)
+{
+  WbCameraEyes *self = data;
+
+  if (!g_atomic_ref_count_dec (&self->count))
+    return;
+  g_hash_table_unref (self->codes);
+  g_free (self->grey);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->changed);
+  g_main_context_unref (self->main);
+  g_free (self);
+}
+
+static void
 free_word (gpointer data)
 {
   Word *word = data;
 
   if (word->free_what != NULL)
     word->free_what (word->what);
-  _wb_camera_eyes_unref (word->eyes);
+  eyes_unref (word->eyes);
   g_free (word);
 }
 
@@ -347,7 +362,7 @@ _wb_camera_eyes_end (gpointer data)
   clear_lens (&self->frame_lens);
   clear_lens (&self->grey_lens);
   clear_lens (&self->photo_lens);
-  _wb_camera_eyes_unref (self);
+  eyes_unref (self);
 }
 
 /* ---- Codes, in their thread ------------------------------------------------------------------------------ */
@@ -424,7 +439,7 @@ read_codes (gpointer data)
       wb_code_reader_read (reader, grey, width, height, code_cb, self);
       g_free (grey);
     }
-  _wb_camera_eyes_unref (self);
+  eyes_unref (self);
   return NULL;
 }
 
@@ -457,21 +472,6 @@ _wb_camera_eyes_ref (WbCameraEyes *self)
 }
 
 void
-_wb_camera_eyes_unref (gpointer data)
-{
-  WbCameraEyes *self = data;
-
-  if (!g_atomic_ref_count_dec (&self->count))
-    return;
-  g_hash_table_unref (self->codes);
-  g_free (self->grey);
-  g_mutex_clear (&self->lock);
-  g_cond_clear (&self->changed);
-  g_main_context_unref (self->main);
-  g_free (self);
-}
-
-void
 _wb_camera_eyes_close (WbCameraEyes *self)
 {
   Shot *shot = NULL;
@@ -483,7 +483,7 @@ _wb_camera_eyes_close (WbCameraEyes *self)
     refuse_shot (self, shot);
   g_cond_signal (&self->changed);
   g_mutex_unlock (&self->lock);
-  _wb_camera_eyes_unref (self);
+  eyes_unref (self);
 }
 
 void

@@ -25,7 +25,6 @@ typedef struct
 /* The first reference is the owner's. */
 WbCameraEyes *_wb_camera_eyes_new (const WbCameraSight *sight, WbCamera *owner);
 WbCameraEyes *_wb_camera_eyes_ref (WbCameraEyes *self);
-void _wb_camera_eyes_unref (gpointer self);
 
 /* Main thread. Forgets the owner; whoever waits for a photo is refused. */
 void _wb_camera_eyes_close (WbCameraEyes *self);

@@ -295,8 +295,8 @@ is_small (const guint8 *data, gsize length)
   return GUINT32_FROM_BE (sides[0]) <= MAX_IMAGE_SIDE && GUINT32_FROM_BE (sides[1]) <= MAX_IMAGE_SIDE;
 }
 
-cairo_surface_t *
-wb_label_draw_get_image (GBytes *png, GError **error)
+static cairo_surface_t *
+get_image (GBytes *png, GError **error)
 {
   gsize length = 0;
   const guint8 *data = g_bytes_get_data (png, &length);
@@ -316,8 +316,10 @@ wb_label_draw_get_image (GBytes *png, GError **error)
   return NULL;
 }
 
-void
-wb_label_draw_fit_image (const WbLabelElement *element, cairo_surface_t *surface, double *x, double *y, double *scale)
+/* How a picture stands in its rectangle: as large as it fits, its shape kept. Left and upper edge within the element as it lies,
+ * unturned, and how much its pixels are enlarged. */
+static void
+fit_image (const WbLabelElement *element, cairo_surface_t *surface, double *x, double *y, double *scale)
 {
   gboolean lies = element->turn % 180 == 90;
   double width = lies ? element->height_um : element->width_um;
@@ -335,14 +337,14 @@ wb_label_draw_fit_image (const WbLabelElement *element, cairo_surface_t *surface
 static gboolean
 draw_image (cairo_t *cairo, const WbLabelElement *element, GError **error)
 {
-  cairo_surface_t *surface = wb_label_draw_get_image (element->image, error);
+  cairo_surface_t *surface = get_image (element->image, error);
   double x = 0.0;
   double y = 0.0;
   double scale = 1.0;
 
   if (surface == NULL)
     return FALSE;
-  wb_label_draw_fit_image (element, surface, &x, &y, &scale);
+  fit_image (element, surface, &x, &y, &scale);
   cairo_save (cairo);
   cairo_translate (cairo, x, y);
   cairo_scale (cairo, scale, scale);

@@ -23,25 +23,6 @@ G_BEGIN_DECLS
 gboolean wb_label_draw_element (cairo_t *cairo, const WbLabelElement *element, GError **error);
 
 /**
- * wb_label_draw_get_image:
- * @png: of an element
- *
- * Returns: (transfer full): the picture; cairo_surface_destroy() it
- */
-cairo_surface_t *wb_label_draw_get_image (GBytes *png, GError **error);
-
-/**
- * wb_label_draw_fit_image:
- * @surface: what wb_label_draw_get_image() gave
- * @x: (out): its left edge within the element as it lies, unturned
- * @y: (out): its upper edge
- * @scale: (out): by which its pixels are enlarged
- *
- * How a picture stands in its rectangle: as large as it fits, its shape kept.
- */
-void wb_label_draw_fit_image (const WbLabelElement *element, cairo_surface_t *surface, double *x, double *y, double *scale);
-
-/**
  * wb_label_draw_count_unknown:
  * @text: one line
  *

@@ -40,13 +40,26 @@ typedef struct
 } Word;
 
 static void
+ears_unref (gpointer data)
+{
+  WbVoiceEars *self = data;
+
+  if (!g_atomic_ref_count_dec (&self->count))
+    return;
+  g_mutex_clear (&self->lock);
+  g_main_context_unref (self->main);
+  g_free (self->code);
+  g_free (self);
+}
+
+static void
 free_word (gpointer data)
 {
   Word *word = data;
 
   wb_voice_heard_free (word->heard);
   g_clear_error (&word->error);
-  _wb_voice_ears_unref (word->ears);
+  ears_unref (word->ears);
   g_free (word);
 }
 
@@ -186,7 +199,7 @@ _wb_voice_ears_end (gpointer data)
   g_clear_pointer (&self->language, wb_voice_language_free);
   g_clear_pointer (&self->gate, wb_speech_gate_free);
   g_clear_pointer (&self->grammar, g_free);
-  _wb_voice_ears_unref (self);
+  ears_unref (self);
 }
 
 /* ---- For the device ----------------------------------------------------------------------------------------- */
@@ -213,23 +226,10 @@ _wb_voice_ears_ref (WbVoiceEars *self)
 }
 
 void
-_wb_voice_ears_unref (gpointer data)
-{
-  WbVoiceEars *self = data;
-
-  if (!g_atomic_ref_count_dec (&self->count))
-    return;
-  g_mutex_clear (&self->lock);
-  g_main_context_unref (self->main);
-  g_free (self->code);
-  g_free (self);
-}
-
-void
 _wb_voice_ears_close (WbVoiceEars *self)
 {
   self->owner = NULL;
-  _wb_voice_ears_unref (self);
+  ears_unref (self);
 }
 
 void

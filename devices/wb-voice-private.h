@@ -18,7 +18,6 @@ typedef struct _WbVoiceEars WbVoiceEars;
 /* @language: a code. The first reference is the owner's. */
 WbVoiceEars *_wb_voice_ears_new (const char *language, gboolean hands_free, WbVoice *owner);
 WbVoiceEars *_wb_voice_ears_ref (WbVoiceEars *self);
-void _wb_voice_ears_unref (gpointer self);
 
 /* Main thread. */
 void _wb_voice_ears_close (WbVoiceEars *self);

@@ -185,11 +185,19 @@ _wb_voice_failed (WbVoice *self, const GError *error)
   _wb_device_failed (WB_DEVICE (self), error);
 }
 
+static gboolean
+is_hands_free (WbVoice *self)
+{
+  g_return_val_if_fail (WB_IS_VOICE (self), FALSE);
+
+  return strcmp (wb_device_get_option (WB_DEVICE (self), "mode"), "hands-free") == 0;
+}
+
 /* Somebody who goes on talking to it need not wake it again. */
 void
 _wb_voice_take_heard (WbVoice *self, const WbVoiceHeard *heard)
 {
-  if (heard->meaning != WB_VOICE_NOTHING && (wb_voice_is_hands_free (self) || heard->meaning == WB_VOICE_WAKE))
+  if (heard->meaning != WB_VOICE_NOTHING && (is_hands_free (self) || heard->meaning == WB_VOICE_WAKE))
     set_awake_quietly (self, TRUE);
   else if (heard->meaning != WB_VOICE_NOTHING)
     set_awake_quietly (self, FALSE);
@@ -253,7 +261,7 @@ wb_voice_open (WbDevice *device)
   load_speaker (self);
   self->mouth = _wb_voice_mouth_new (wb_device_get_option (device, "sink"),
                                      (guint) g_ascii_strtoull (wb_device_get_option (device, "pace"), NULL, 10), self);
-  self->ears = _wb_voice_ears_new (wb_device_get_option (device, "language"), wb_voice_is_hands_free (self), self);
+  self->ears = _wb_voice_ears_new (wb_device_get_option (device, "language"), is_hands_free (self), self);
   _wb_voice_ears_set_words (self->ears, &self->words);
   self->media = _wb_media_start (pipeline, &funcs, _wb_voice_ears_ref (self->ears), _wb_voice_ears_end, self);
 }
@@ -347,14 +355,6 @@ wb_voice_is_listening (WbVoice *self)
   g_return_val_if_fail (WB_IS_VOICE (self), FALSE);
 
   return !self->is_speaking && self->awake_until_us > g_get_monotonic_time ();
-}
-
-gboolean
-wb_voice_is_hands_free (WbVoice *self)
-{
-  g_return_val_if_fail (WB_IS_VOICE (self), FALSE);
-
-  return strcmp (wb_device_get_option (WB_DEVICE (self), "mode"), "hands-free") == 0;
 }
 
 void

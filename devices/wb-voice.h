@@ -89,7 +89,6 @@ void wb_voice_listen (WbVoice *self);
  * Returns: whether what is said now is meant for it: somebody asked, or said the wake word
  */
 gboolean wb_voice_is_listening (WbVoice *self);
-gboolean wb_voice_is_hands_free (WbVoice *self);
 
 /**
  * wb_voice_say:

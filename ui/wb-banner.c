@@ -51,6 +51,32 @@ set_mood (WbBanner *self, const char *mood)
       gtk_widget_remove_css_class (GTK_WIDGET (self), moods[i]);
 }
 
+/* All is well again. */
+static void
+hide (WbBanner *self)
+{
+  g_return_if_fail (WB_IS_BANNER (self));
+
+  gtk_revealer_set_reveal_child (self->revealer, FALSE);
+}
+
+/* Shows a sentence until hide() or the next one; without a label there is no button. */
+static void
+show (WbBanner *self, const char *icon_name, const char *text,
+      const char *button_label, const char *action_name)
+{
+  g_return_if_fail (WB_IS_BANNER (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_image_set_from_icon_name (self->icon, icon_name);
+  gtk_label_set_text (self->label, text);
+  gtk_button_set_label (self->button, button_label != NULL ? button_label : "");
+  gtk_button_set_use_underline (self->button, TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action_name);
+  gtk_widget_set_visible (GTK_WIDGET (self->button), button_label != NULL);
+  gtk_revealer_set_reveal_child (self->revealer, TRUE);
+}
+
 static void
 show_state (WbBanner *self)
 {
@@ -59,20 +85,20 @@ show_state (WbBanner *self)
   switch (wb_db_get_state (self->db))
     {
     case WB_DB_STATE_ONLINE:
-      wb_banner_hide (self);
+      hide (self);
       break;
     case WB_DB_STATE_READ_ONLY:
       set_mood (self, "quiet");
-      wb_banner_show (self, "changes-prevent-symbolic", message, NULL, NULL);
+      show (self, "changes-prevent-symbolic", message, NULL, NULL);
       break;
     case WB_DB_STATE_FAILED:
       set_mood (self, "failed");
-      wb_banner_show (self, "wb-mark-warning-symbolic", message, _ ("_Try again"), "app.connect");
+      show (self, "wb-mark-warning-symbolic", message, _ ("_Try again"), "app.connect");
       break;
     case WB_DB_STATE_OFFLINE:
     case WB_DB_STATE_CONNECTING:
       set_mood (self, "waiting");
-      wb_banner_show (self, "wb-mark-clock-symbolic", message, _ ("_Try now"), "app.connect");
+      show (self, "wb-mark-clock-symbolic", message, _ ("_Try now"), "app.connect");
       break;
     }
 }
@@ -96,10 +122,10 @@ update (WbBanner *self)
   if (self->notice != NULL)
     {
       set_mood (self, "quiet");
-      wb_banner_show (self, "wb-mark-clock-symbolic", self->notice, NULL, NULL);
+      show (self, "wb-mark-clock-symbolic", self->notice, NULL, NULL);
     }
   else if (self->db == NULL)
-    wb_banner_hide (self);
+    hide (self);
   else if (state == WB_DB_STATE_CONNECTING && !wb_banner_get_revealed (self))
     self->source = g_timeout_add (PATIENCE_MS, show_state_cb, self);
   else
@@ -191,44 +217,6 @@ static void
 wb_banner_init (WbBanner *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/**
- * wb_banner_show:
- * @icon_name: a symbolic icon
- * @text: one sentence for people
- * @button_label: (nullable): what the button says
- * @action_name: (nullable): what the button does
- *
- * Shows a sentence until wb_banner_hide() or the next one.
- */
-void
-wb_banner_show (WbBanner *self, const char *icon_name, const char *text,
-                const char *button_label, const char *action_name)
-{
-  g_return_if_fail (WB_IS_BANNER (self));
-  g_return_if_fail (text != NULL);
-
-  gtk_image_set_from_icon_name (self->icon, icon_name);
-  gtk_label_set_text (self->label, text);
-  gtk_button_set_label (self->button, button_label != NULL ? button_label : "");
-  gtk_button_set_use_underline (self->button, TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action_name);
-  gtk_widget_set_visible (GTK_WIDGET (self->button), button_label != NULL);
-  gtk_revealer_set_reveal_child (self->revealer, TRUE);
-}
-
-/**
- * wb_banner_hide:
- *
- * All is well again.
- */
-void
-wb_banner_hide (WbBanner *self)
-{
-  g_return_if_fail (WB_IS_BANNER (self));
-
-  gtk_revealer_set_reveal_child (self->revealer, FALSE);
 }
 
 gboolean

@@ -13,10 +13,7 @@ G_BEGIN_DECLS
 #define WB_TYPE_BANNER (wb_banner_get_type ())
 G_DECLARE_FINAL_TYPE (WbBanner, wb_banner, WB, BANNER, GtkWidget)
 
-void wb_banner_show (WbBanner *self, const char *icon_name, const char *text,
-                     const char *button_label, const char *action_name);
 void wb_banner_set_notice (WbBanner *self, const char *notice);
-void wb_banner_hide (WbBanner *self);
 gboolean wb_banner_get_revealed (WbBanner *self);
 const char *wb_banner_get_text (WbBanner *self);
 

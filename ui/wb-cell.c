@@ -462,6 +462,20 @@ wb_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                   wb_format_is_number (column->field), &color);
 }
 
+/* Of a row in pixels, by the widget's font. */
+static int
+measure_height (GtkWidget *widget, gboolean compact, gboolean two_lines)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+
+  pango_font_metrics_unref (metrics);
+  if (two_lines)
+    return 2 * line + (compact ? 8 : 18);
+  return MAX (line, ICON) + (compact ? 7 : 17);
+}
+
 /* The height depends on font and density alone: no cell makes another row higher. */
 static void
 wb_cell_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
@@ -476,7 +490,7 @@ wb_cell_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, in
       *natural = MAX (*minimum, *natural);
       return;
     }
-  *minimum = wb_cell_measure_height (widget, self->column->style->compact,
+  *minimum = measure_height (widget, self->column->style->compact,
                                      (self->column->flags & WB_CELL_SUMMARY) != 0);
   *natural = *minimum;
 }
@@ -697,25 +711,4 @@ wb_cell_dup_text (WbCell *self)
       g_string_append (text, part);
     }
   return g_string_free (text, FALSE);
-}
-
-/**
- * wb_cell_measure_height:
- * @widget: whose font counts
- * @compact: as low as can be
- * @two_lines: a summary
- *
- * Returns: the height of a row in pixels
- */
-int
-wb_cell_measure_height (GtkWidget *widget, gboolean compact, gboolean two_lines)
-{
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
-
-  pango_font_metrics_unref (metrics);
-  if (two_lines)
-    return 2 * line + (compact ? 8 : 18);
-  return MAX (line, ICON) + (compact ? 7 : 17);
 }

@@ -116,6 +116,4 @@ WbRowItem *wb_cell_get_item (WbCell *self);
 void wb_cell_set_item (WbCell *self, WbRowItem *item);
 char *wb_cell_dup_text (WbCell *self);
 
-int wb_cell_measure_height (GtkWidget *widget, gboolean compact, gboolean two_lines);
-
 G_END_DECLS

@@ -253,14 +253,9 @@ value_of (const WbCustomerHead *customer, const char *name)
   return g_strdup (customer->email_allowed ? "true" : "false");
 }
 
-/**
- * wb_customer_editor_take_over:
- * @theirs: the customer as it is now
- *
- * Shows what somebody else has changed, wherever nothing was typed here; what was, stays. Saving then adds it to theirs.
- */
-void
-wb_customer_editor_take_over (WbCustomerEditor *self, const WbCustomerHead *theirs)
+/* Shows what somebody else has changed, wherever nothing was typed here; what was, stays. Saving then adds it to theirs. */
+static void
+take_over (WbCustomerEditor *self, const WbCustomerHead *theirs)
 {
   g_return_if_fail (WB_IS_CUSTOMER_EDITOR (self) && theirs != NULL);
 
@@ -366,7 +361,7 @@ read_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_failure (self, error);
       return;
     }
-  wb_customer_editor_take_over (self, customer->customer);
+  take_over (self, customer->customer);
   show_problem (self, _ ("Their changes are in, wherever you had not typed. Save to add yours."), FALSE);
 }
 
@@ -541,7 +536,7 @@ wb_customer_editor_new (GtkWindow *parent, WbDb *db, const WbCustomerHead *custo
       g_free (self->fields[i].was);
       self->fields[i].was = get_value (&self->fields[i]);
     }
-  wb_customer_editor_take_over (self, customer);
+  take_over (self, customer);
   gtk_widget_grab_focus (self->name);
   return GTK_WIDGET (self);
 }

@@ -17,6 +17,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WbCustomerEditor, wb_customer_editor, WB, CUSTOMER_EDITOR, AdwWindow)
 
 GtkWidget *wb_customer_editor_new (GtkWindow *parent, WbDb *db, const WbCustomerHead *customer);
-void wb_customer_editor_take_over (WbCustomerEditor *self, const WbCustomerHead *theirs);
 
 G_END_DECLS

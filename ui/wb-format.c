@@ -444,15 +444,9 @@ wb_format_address (const WbAddress *address, const char *home_country)
 
 /* ---- Fields -------------------------------------------------------------------------------- */
 
-/**
- * wb_format_code:
- * @field: an enum field
- * @code: (nullable): one of its codes
- *
- * Returns: (transfer full): its label; of an open list the code made readable ("to_pack": "To pack")
- */
-char *
-wb_format_code (const WbField *field, const char *code)
+/* Its label; of an open list the code made readable ("to_pack": "To pack"). */
+static char *
+format_code (const WbField *field, const char *code)
 {
   const WbWord *word = NULL;
   g_autofree char *text = NULL;
@@ -480,12 +474,12 @@ format_codes (const WbField *field, const WbRow *row, guint column)
   GString *text = NULL;
 
   if ((field->flags & WB_FIELD_MANY) == 0)
-    return wb_format_code (field, wb_row_get_text (row, column));
+    return format_code (field, wb_row_get_text (row, column));
   codes = wb_row_dup_tags (row, column);
   text = g_string_new (NULL);
   for (guint i = 0; codes[i] != NULL; i++)
     {
-      g_autofree char *label = wb_format_code (field, codes[i]);
+      g_autofree char *label = format_code (field, codes[i]);
 
       if (text->len > 0)
         g_string_append (text, ", ");

@@ -57,8 +57,6 @@ const char *wb_format_language (const char *code);
 char *wb_format_address (const WbAddress *address,
                          const char *home_country);
 
-char *wb_format_code (const WbField *field,
-                      const char *code);
 char *wb_format_value (const WbField *field,
                        const WbRow *row,
                        guint column,

@@ -117,7 +117,6 @@ struct _WbLabelDialog
   char *delay; /* (nullable): why what was sent has not come out yet */
 };
 
-const WbLabelTemplate *_wb_label_dialog_get_template (WbLabelDialog *self);
 const WbLabelSubject *_wb_label_dialog_get_subject (WbLabelDialog *self);
 
 /* Fails as the template's layout does. */

@@ -30,8 +30,8 @@ _wb_label_dialog_get_subject (WbLabelDialog *self)
   return g_ptr_array_index (self->subjects, selected < self->subjects->len ? selected : 0);
 }
 
-const WbLabelTemplate *
-_wb_label_dialog_get_template (WbLabelDialog *self)
+static const WbLabelTemplate *
+get_template (WbLabelDialog *self)
 {
   guint selected = adw_combo_row_get_selected (self->template);
 
@@ -50,7 +50,7 @@ _wb_label_dialog_lay_out (WbLabelDialog *self, guint i, GError **error)
 
   if (subject->dress != NULL)
     subject->dress (self, i);
-  return wb_label_template_layout (_wb_label_dialog_get_template (self), item->values, error);
+  return wb_label_template_layout (get_template (self), item->values, error);
 }
 
 void
@@ -113,7 +113,7 @@ _wb_label_dialog_update (WbLabelDialog *self)
     return;
   self->shown = MIN (self->shown, MAX (self->items->len, 1) - 1);
   _wb_label_dialog_say (self, NULL);
-  if (self->items->len == 0 || _wb_label_dialog_get_template (self) == NULL)
+  if (self->items->len == 0 || get_template (self) == NULL)
     show_none (self);
   else
     {

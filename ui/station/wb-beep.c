@@ -58,8 +58,9 @@ append_tone (GByteArray *samples, double frequency, guint length_ms)
     }
 }
 
-GBytes *
-wb_beep_make_wav (WbBeepTone tone)
+/* The tone as a WAV file: mono, 16 bit, 22,050 Hz. */
+static GBytes *
+make_wav (WbBeepTone tone)
 {
   g_autoptr (GByteArray) samples = g_byte_array_new ();
   GByteArray *wav = g_byte_array_new ();
@@ -98,7 +99,7 @@ find_file (WbBeepTone tone)
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS) && g_mkdir_with_parents (folder, 0700) == 0)
     {
-      g_autoptr (GBytes) wav = wb_beep_make_wav (tone);
+      g_autoptr (GBytes) wav = make_wav (tone);
 
       g_file_set_contents (path, g_bytes_get_data (wav, NULL), (gssize) g_bytes_get_size (wav), NULL);
     }

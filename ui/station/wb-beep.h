@@ -34,11 +34,4 @@ WbBeep *wb_beep_new (void);
  */
 void wb_beep_play (WbBeep *self, WbBeepTone tone);
 
-/**
- * wb_beep_make_wav:
- *
- * Returns: (transfer full): the tone as a WAV file: mono, 16 bit, 22,050 Hz
- */
-GBytes *wb_beep_make_wav (WbBeepTone tone);
-
 G_END_DECLS

@@ -92,8 +92,9 @@ wb_bench_get_choice (WbBench *self)
 
 /* ── In words ────────────────────────────────────────────────────────────────────────────────── */
 
-char *
-wb_bench_describe_day (const char *day)
+/* "2026-11-28" as people say it. */
+static char *
+describe_day (const char *day)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autofree char *midnight = g_strdup_printf ("%sT00:00:00", day != NULL ? day : "");
@@ -105,7 +106,7 @@ wb_bench_describe_day (const char *day)
 static char *
 describe_why (const WbServiceChoice *choice)
 {
-  g_autofree char *promised = choice->promised_by != NULL ? wb_bench_describe_day (choice->promised_by) : NULL;
+  g_autofree char *promised = choice->promised_by != NULL ? describe_day (choice->promised_by) : NULL;
 
   if (g_strcmp0 (choice->why, "own") == 0)
     return g_strdup (_ ("as the customer chose"));
@@ -137,7 +138,7 @@ wb_bench_describe_service (WbBench *self)
     return g_strdup (self->choice->offers->len > 0
                          ? _ ("No service takes it like this: divide it with “Another box”.")
                          : _ ("No carrier goes there. Put the order aside and let the office know."));
-  day = wb_bench_describe_day (self->choice->arrives_by);
+  day = describe_day (self->choice->arrives_by);
   arrives = g_strdup_printf (_ ("arrives by %s"), day);
   why = describe_why (self->choice);
   return wb_facts_join (offer->name, *day != '\0' ? arrives : "", why, NULL);
@@ -146,7 +147,7 @@ wb_bench_describe_service (WbBench *self)
 char *
 wb_bench_describe_offer (const WbServiceOffer *offer, const WbServiceChoice *choice)
 {
-  g_autofree char *arrives = wb_bench_describe_day (offer->arrives_by);
+  g_autofree char *arrives = describe_day (offer->arrives_by);
 
   if (g_strcmp0 (offer->why_not, "weight") == 0)
     {

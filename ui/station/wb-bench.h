@@ -268,14 +268,6 @@ char *wb_bench_describe_service (WbBench *self);
 char *wb_bench_describe_offer (const WbServiceOffer *offer, const WbServiceChoice *choice);
 
 /**
- * wb_bench_describe_day:
- * @day: (nullable): "2026-11-28"
- *
- * Returns: (transfer full): as people say it
- */
-char *wb_bench_describe_day (const char *day);
-
-/**
  * wb_bench_choose_service:
  *
  * Asks which service the parcels go by, and then why.

@@ -17,8 +17,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WbShade, wb_shade, GTK_TYPE_WIDGET,
 
 static GtkBuildableIface *parent_buildable_iface;
 
-void
-wb_shade_set_child (WbShade *self, GtkWidget *child)
+static void
+set_child (WbShade *self, GtkWidget *child)
 {
   g_return_if_fail (WB_IS_SHADE (self));
 
@@ -34,7 +34,7 @@ static void
 wb_shade_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
 {
   if (GTK_IS_WIDGET (child))
-    wb_shade_set_child (WB_SHADE (buildable), GTK_WIDGET (child));
+    set_child (WB_SHADE (buildable), GTK_WIDGET (child));
   else
     parent_buildable_iface->add_child (buildable, builder, child, type);
 }

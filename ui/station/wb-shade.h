@@ -12,10 +12,4 @@ G_BEGIN_DECLS
 #define WB_TYPE_SHADE (wb_shade_get_type ())
 G_DECLARE_FINAL_TYPE (WbShade, wb_shade, WB, SHADE, GtkWidget)
 
-/**
- * wb_shade_set_child:
- * @child: (nullable) (transfer floating): what has to be dealt with
- */
-void wb_shade_set_child (WbShade *self, GtkWidget *child);
-
 G_END_DECLS

@@ -20,8 +20,8 @@ struct _WbStepRail
 
 G_DEFINE_FINAL_TYPE (WbStepRail, wb_step_rail, GTK_TYPE_BOX)
 
-const char *
-wb_step_rail_get_title (WbJobStep step)
+static const char *
+get_title (WbJobStep step)
 {
   static const char *const titles[] = {
     [WB_JOB_STEP_REVIEW] = N_ ("Review"), [WB_JOB_STEP_PICK] = N_ ("Pick"),   [WB_JOB_STEP_VERIFY] = N_ ("Verify"),
@@ -80,7 +80,7 @@ wb_step_rail_set_narrow (WbStepRail *self, gboolean narrow)
   for (guint i = 0; i <= WB_JOB_STEP_DONE; i++)
     {
       gtk_box_set_spacing (GTK_BOX (self->rows[i]), narrow ? 4 : 12);
-      gtk_widget_set_tooltip_text (self->rows[i], narrow ? wb_step_rail_get_title ((WbJobStep) i) : NULL);
+      gtk_widget_set_tooltip_text (self->rows[i], narrow ? get_title ((WbJobStep) i) : NULL);
     }
 }
 
@@ -88,7 +88,7 @@ static void
 add_row (WbStepRail *self, WbJobStep step)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (wb_step_rail_get_title (step));
+  GtkWidget *label = gtk_label_new (get_title (step));
 
   self->signs[step] = gtk_image_new ();
   self->labels[step] = label;

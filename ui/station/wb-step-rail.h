@@ -27,11 +27,4 @@ void wb_step_rail_show (WbStepRail *self, const WbJobState *state);
  */
 void wb_step_rail_set_narrow (WbStepRail *self, gboolean narrow);
 
-/**
- * wb_step_rail_get_title:
- *
- * Returns: (transfer none): what people call a step
- */
-const char *wb_step_rail_get_title (WbJobStep step);
-
 G_END_DECLS
