@@ -9,7 +9,7 @@ import re
 import subprocess
 
 from harness import main, program_file, scenario, wait_for
-from station import FETCHED, VERIFIED, bench, printed_label, stock, take_next
+from station import FETCHED, VERIFIED, bench, printed_label, scan, stock, take_next
 
 
 class Twin:
@@ -55,12 +55,11 @@ def set_profile(sql, station, **profile):
     sql(f"update wb.station set profile = '{json.dumps(profile)}' where code = '{station}'")
 
 
-def scan(program, twin, *codes, command=''):
-    """One after the other, each when the one before was answered."""
-    for code in codes:
-        before = program.wait_for(program.texts, 'texts')
-        twin.say(command + code)
-        program.wait_for(lambda before=before: program.texts() != before, f'an answer to {code}')
+def open_settings(shop):
+    program = bench(shop, 'ST1')
+    program.activate()
+    program.key('ctrl+comma')
+    return program
 
 
 @scenario(orders=0)
@@ -70,9 +69,9 @@ def an_order_goes_out_by_scanner_and_scale(shop):
         set_profile(sql, 'ST1', devices=devices, sounds=False)
         program = bench(shop, 'ST1')
         program.find('label', text='scale')
-        scan(program, twins['scanner'], 'WB:OK')
+        scan(program, 'WB:OK', by=twins['scanner'].say)
         program.find('label', text='#10482')
-        scan(program, twins['scanner'], *FETCHED, VERIFIED[0])
+        scan(program, *FETCHED, VERIFIED[0], by=twins['scanner'].say)
         twins['scanner'].unplug()
         twins['scale'].unplug()
         program.find('label', text='no scanner')
@@ -81,7 +80,7 @@ def an_order_goes_out_by_scanner_and_scale(shop):
         twins['scale'].plug_in()
         twins['scanner'].plug_in()
         program.find('label', text='scale')
-        scan(program, twins['scanner'], *VERIFIED[1:], 'WB-BOX-M')
+        scan(program, *VERIFIED[1:], 'WB-BOX-M', by=twins['scanner'].say)
         # what lies there is seen before it is a weight
         program.find('label', text='0.000 kg')
         twins['scale'].say('overload')
@@ -112,7 +111,7 @@ def a_doubted_parcel_that_lies_there_still_is_not_believed(shop):
         set_profile(sql, 'ST1', devices=devices, sounds=False)
         program = bench(shop, 'ST1')
         program.find('label', text='scale')
-        scan(program, twins['scanner'], 'WB:OK', *FETCHED, *VERIFIED, 'WB-BOX-M')
+        scan(program, 'WB:OK', *FETCHED, *VERIFIED, 'WB-BOX-M', by=twins['scanner'].say)
         twins['scale'].say('1.10 kg')
         program.find('push button', 'Weigh again')
         program.kill()
@@ -189,9 +188,7 @@ def badges_and_shelves_are_tapped(shop):
 def devices_are_set_up_in_the_settings(shop):
     sql = stock(shop)
     with plugged(shop, 'scanner', 'scale') as (twins, devices):
-        program = bench(shop, 'ST1')
-        program.activate()
-        program.key('ctrl+comma')
+        program = open_settings(shop)
         # nothing moves from under the pointer when the looking is over
         missing = program.find('label', 'Something is missing?')
         program.wait_for(lambda: missing.on_screen, 'the page')
@@ -235,9 +232,7 @@ def devices_are_set_up_in_the_settings(shop):
 def a_scanner_that_types_is_set_up(shop):
     """One that sends no Enter: the settings say what its scan looks like, and what is set there counts at once."""
     sql = stock(shop)
-    program = bench(shop, 'ST1')
-    program.activate()
-    program.key('ctrl+comma')
+    program = open_settings(shop)
     program.find('label', 'Scanners that type').click()
     program.find('text', re.compile('^Try it')).click()
     program.scan('4006381333931')
@@ -284,9 +279,7 @@ def a_label_printer_on_the_network_is_tried(shop):
     sql = stock(shop)
     with emulated_printer(shop) as address:
         set_profile(sql, 'ST1', devices=[{'id': f'socket:{address}', 'driver': 'socket', 'name': 'My printer', 'options': {'language': 'zpl'}}])
-        program = bench(shop, 'ST1')
-        program.activate()
-        program.key('ctrl+comma')
+        program = open_settings(shop)
         program.find('label', 'My printer').click()
         program.find('label', text='Ready')
         program.find('push button', 'Print a test label').click()
@@ -317,9 +310,7 @@ def a_label_printer_on_the_network_is_tried(shop):
 def what_is_not_touched_in_the_settings_stays(shop):
     sql = stock(shop)
     set_profile(sql, 'ST1', documents={'label': {'printer': '', 'language': 'tspl', 'dpi': 600, 'tray': 'rear'}}, camera={'keep': True})
-    program = bench(shop, 'ST1')
-    program.activate()
-    program.key('ctrl+comma')
+    program = open_settings(shop)
     program.find('page tab', 'Printers').click()
     program.find('label', 'Office printer').click(button=5, times=20)
     program.wait_for(lambda: program.find('label', 'Right and wrong are also heard').extents[1] < 560, 'the end of the page')

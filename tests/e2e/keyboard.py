@@ -2,10 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The packing bench by keyboard alone: what has the focus is seen, says what it is, and does what Enter says."""
 
-import re
-
 from harness import main, scenario, wait_for
-from station import bench, printed_label, stock
+from station import as_packer, bench, printed_label, scan, stock
 
 
 def focus(program):
@@ -27,17 +25,21 @@ def walk_to(program, name, key='Tab'):
 
 def enter(program, *texts):
     """Types a text and Enter, and waits for an answer."""
-    for text in texts:
-        before = program.wait_for(program.texts, 'texts')
-        program.type(text).key('Return')
-        program.wait_for(lambda before=before: program.texts() != before, f'an answer to {text}')
+    scan(program, *texts, by=lambda text: program.type(text).key('Return'))
+
+
+def begin_to_fetch(program):
+    """Takes the next order and reads what is to be read, with the big button alone."""
+    program.activate()
+    for button in ('I have read it', 'I have it'):
+        program.key('Return')
+        program.find('push button', button)
 
 
 @scenario(orders=0)
 def a_bench_is_chosen_and_an_order_packed_by_keys_alone(shop):
     sql = stock(shop)
-    packer = re.sub(r'user=\S+', 'user=bench_packer', shop.database)
-    program = shop.start('waybill-station', '--windowed', database=packer)
+    program = shop.start('waybill-station', '--windowed', database=as_packer(shop))
     program.find('push button', 'Bench 2')
     program.activate()
     # each bench is one stop
@@ -83,11 +85,7 @@ def what_has_the_focus_gets_enter(shop):
     """What is scanned or typed meanwhile gives Enter back to the big button."""
     sql = stock(shop)
     program = bench(shop, 'ST1')
-    program.activate()
-    program.key('Return')
-    program.find('push button', 'I have read it')
-    program.key('Return')
-    program.find('push button', 'I have it')
+    begin_to_fetch(program)
     walk_to(program, 'Short')
     program.key('Return')
     wait_for(lambda: sql("select count(*) from wb.work_event where kind = 'short'") == '1', 'the short piece')
@@ -98,11 +96,7 @@ def a_mistake_keeps_the_focus(shop):
     """Nothing behind the red panel can be walked to, and the focus is back where it was when it is gone."""
     stock(shop)
     program = bench(shop, 'ST1')
-    program.activate()
-    program.key('Return')
-    program.find('push button', 'I have read it')
-    program.key('Return')
-    program.find('push button', 'I have it')
+    begin_to_fetch(program)
     program.scan('5012345678900')
     program.find('push button', 'Understood')
     program.wait_for(lambda: focus(program) and focus(program).name == 'Understood', 'the focus on the answer')

@@ -22,9 +22,13 @@ def stock(shop):
     return lambda statement: shop.sql(statement, name)
 
 
+def as_packer(shop):
+    """The database as somebody who packs."""
+    return re.sub(r'user=\S+', 'user=bench_packer', shop.database)
+
+
 def bench(shop, station, *arguments, environment=None, button='Next order'):
-    packer = re.sub(r'user=\S+', 'user=bench_packer', shop.database)
-    program = shop.start('waybill-station', '--windowed', '--station', station, *arguments, database=packer,
+    program = shop.start('waybill-station', '--windowed', '--station', station, *arguments, database=as_packer(shop),
                          environment=environment, name=f'bench-{station}')
     program.find('push button', button)
     return program
@@ -36,11 +40,22 @@ def take_next(program, number):
     program.find('label', text=f'#{number}')
 
 
-def scan(program, *codes):
-    """One after the other, each only when the one before was answered: the notice at the bottom changes or the page does."""
+def take_over(shop, station, number):
+    """A bench at which an order goes on that was begun at another."""
+    program = bench(shop, station)
+    program.activate()
+    program.find('push button', f'#{number}').click()
+    return program
+
+
+def scan(program, *codes, by=None):
+    """One after the other, each only when the one before was answered: the notice at the bottom changes or the page does.
+
+    By keys as fast as a scanner's, or whatever way the bench gets a code.
+    """
     for code in codes:
         before = program.wait_for(program.texts, 'texts')
-        program.scan(code)
+        (by or program.scan)(code)
         program.wait_for(lambda before=before: program.texts() != before, f'an answer to {code}')
 
 
@@ -102,9 +117,7 @@ def a_killed_bench_goes_on_at_another(shop):
     scan(first, *FETCHED, VERIFIED[0])
     wait_for(lambda: sql("select count(*) from wb.work_event where kind = 'verify'") == '1', 'the scan to be stored')
     first.kill()
-    second = bench(shop, 'ST2')
-    second.activate()
-    second.find('push button', '#10482').click()
+    second = take_over(shop, 'ST2', 10482)
     second.find('label', text='1 of 3 pieces')
     scan(second, *VERIFIED[1:], 'WB-BOX-M', '1.60')
     second.find('label', text='Stick it on and scan it')
@@ -122,9 +135,7 @@ def one_order_goes_out_in_two_boxes(shop):
     first.find('label', text='Parcel 2: Medium')
     wait_for(lambda: sql("select count(*) from wb.work_event where kind = 'another'") == '1', 'the second box to be stored')
     first.kill()
-    second = bench(shop, 'ST2')
-    second.activate()
-    second.find('push button', '#10482').click()
+    second = take_over(shop, 'ST2', 10482)
     second.find('label', text='Parcel 2: Medium')
     scan(second, *VERIFIED[1:])
     second.find('label', text='Parcel 1: take “Medium”')

@@ -5,9 +5,8 @@
 import select
 import subprocess
 
-from devices import scan
 from harness import BUILD, PATIENCE, Failed, main, scenario, wait_for
-from station import FETCHED, VERIFIED, bench, printed_label, stock
+from station import FETCHED, VERIFIED, bench, printed_label, scan, stock
 
 
 class UsbBench:
@@ -36,6 +35,9 @@ class UsbBench:
     def ask(self, text):
         return self.say(text) == 'yes'
 
+    def scan(self, code):
+        self.say(f'scan {code}')
+
 
 @scenario(orders=0)
 def an_order_goes_out_by_usb_scanner_and_usb_scale(shop):
@@ -48,9 +50,9 @@ def an_order_goes_out_by_usb_scanner_and_usb_scale(shop):
         usb.say('plug scale')
         program.find('label', text='scale')
         wait_for(lambda: usb.ask('claimed scanner') and usb.ask('claimed scale'), 'both to be taken from the kernel')
-        scan(program, usb, 'WB:OK', command='scan ')
+        scan(program, 'WB:OK', by=usb.scan)
         program.find('label', text='#10482')
-        scan(program, usb, *FETCHED, VERIFIED[0], command='scan ')
+        scan(program, *FETCHED, VERIFIED[0], by=usb.scan)
 
         # both are pulled in the middle; the order stays where it was, and goes on with the same devices in other plugs
         usb.say('unplug scanner')
@@ -61,13 +63,13 @@ def an_order_goes_out_by_usb_scanner_and_usb_scale(shop):
         usb.say('plug scanner')
         program.find('label', text='scale')
         wait_for(lambda: usb.ask('claimed scanner') and usb.ask('claimed scale'), 'both to be taken again')
-        scan(program, usb, ']E0' + VERIFIED[1], VERIFIED[2], command='scan ')
+        scan(program, ']E0' + VERIFIED[1], VERIFIED[2], by=usb.scan)
 
         # what lies on the scale before its turn, and is no weight yet when it is pulled, is not weighed
         usb.say('weigh 900')
         usb.say('unplug scale')
         program.wait_gone('label', 'scale')
-        scan(program, usb, 'WB-BOX-M', command='scan ')
+        scan(program, 'WB-BOX-M', by=usb.scan)
         usb.say('plug scale')
         program.find('label', text='scale')
         wait_for(lambda: usb.ask('claimed scale'), 'it to be taken once more')
@@ -76,7 +78,7 @@ def an_order_goes_out_by_usb_scanner_and_usb_scale(shop):
         usb.say('weigh 0')
         usb.say('weigh 1600')
         program.find('label', text='Stick it on and scan it')
-        usb.say('scan ' + printed_label(sql))
+        usb.scan(printed_label(sql))
         program.find('label', text='#10483')
         program.close()
     assert sql("select status from wb.sales_order where number = '10482'") == 'shipped'
