@@ -19,6 +19,7 @@
 static const WbCtlCommand *const groups[] = {
   wb_ctl_database_commands,
   wb_ctl_demo_commands,
+  wb_ctl_setting_commands,
   wb_ctl_user_commands,
   wb_ctl_import_commands,
   wb_ctl_device_commands,

@@ -55,6 +55,7 @@ extern const WbCtlCommand wb_ctl_device_commands[];
 extern const WbCtlCommand wb_ctl_doctor_commands[];
 extern const WbCtlCommand wb_ctl_import_commands[];
 extern const WbCtlCommand wb_ctl_label_commands[];
+extern const WbCtlCommand wb_ctl_setting_commands[];
 extern const WbCtlCommand wb_ctl_user_commands[];
 
 /**

@@ -213,6 +213,37 @@ comment on view api.staff is 'who works here';
 create view api.setting as select key, value, version from wb.setting;
 comment on view api.setting is 'settings of the whole shop';
 
+create or replace function wb.check_setting (key text, value jsonb) returns void
+  language plpgsql stable security definer set search_path = wb, pg_temp
+as $$
+declare
+  old jsonb := (select s.value from setting s where s.key = check_setting.key);
+  word text := value #>> '{}';
+  why text;
+begin
+  if old is null then
+    perform wb.not_found('setting', key);
+  end if;
+  if jsonb_typeof(value) is distinct from jsonb_typeof(old) then
+    perform wb.refuse(format('%s has to be of the kind %s', key, jsonb_typeof(old)), key);
+  end if;
+  why := case key
+    when 'shop.name' then case when btrim(word) = '' or length(word) > 100 or word ~ '[[:cntrl:]]' then 'a name of at most 100 letters' end
+    when 'shop.timezone' then case when not exists (select from pg_catalog.pg_timezone_names z where z.name = word) then 'a time zone such as Europe/Berlin' end
+    when 'shop.currency' then case when not exists (select from currency c where c.code = word) then 'a currency such as EUR' end
+    when 'shop.country' then case when not exists (select from country c where c.code = word) then 'a country such as DE' end
+    when 'gs1.company_prefix' then case when word !~ '^[0-9]{4,12}$' then '4 to 12 digits' end
+    when 'gs1.extension_digit' then case when word !~ '^[0-9]$' then 'one digit' end
+    when 'attachment.max_bytes' then case when word !~ '^[0-9]+$' or word::numeric not between 65536 and 268435456 then 'between 65536 and 268435456' end
+    when 'photo.moments' then case when exists (select from jsonb_array_elements(value) m where m not in ('"packed"', '"weighed"', '"labelled"'))
+                                   then 'any of packed, weighed, labelled' end
+  end;
+  if why is not null then
+    perform wb.refuse(format('%s has to be %s, not "%s"', key, why, left(word, 60)), key);
+  end if;
+end $$;
+comment on function wb.check_setting is 'refuses what a setting may not be';
+
 create or replace function api.setting_set (act uuid, key text, value jsonb, version integer) returns jsonb
   language plpgsql volatile security definer set search_path = wb, pg_temp
 as $$
@@ -225,6 +256,7 @@ begin
   if done is not null then
     return done;
   end if;
+  perform wb.check_setting(setting_set.key, setting_set.value);
   update setting s set value = setting_set.value where s.key = setting_set.key and s.version = setting_set.version
     returning s.version into v;
   if not found then
