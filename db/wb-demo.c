@@ -74,21 +74,32 @@ fail (GTask *task, GError *error)
 
 static void run_step (GTask *task);
 
+/* Finishes a step, @file's or (NULL) one of our own. NULL: it failed, and the task has been told. */
+static WbDbResult *
+finish_step (GTask *task, GAsyncResult *result, const char *file)
+{
+  Demo *demo = g_task_get_task_data (task);
+  GError *error = NULL;
+  WbDbResult *rows = _wb_db_query_finish (_wb_db_session_get_db (demo->session), result, &error);
+
+  if (rows != NULL)
+    return rows;
+  if (file != NULL && !g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_REFUSED))
+    g_prefix_error (&error, "db/demo/%s: ", file);
+  fail (task, error);
+  return NULL;
+}
+
 static void
 committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Demo *demo = g_task_get_task_data (task);
   WbDb *db = _wb_db_session_get_db (demo->session);
-  g_autoptr (WbDbResult) rows = NULL;
-  GError *error = NULL;
+  g_autoptr (WbDbResult) rows = finish_step (task, result, NULL);
 
-  rows = _wb_db_query_finish (db, result, &error);
   if (rows == NULL)
-    {
-      fail (task, error);
-      return;
-    }
+    return;
   _wb_db_wake (db);
   g_clear_object (&demo->session);
   g_task_return_boolean (task, TRUE);
@@ -126,17 +137,10 @@ step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Demo *demo = g_task_get_task_data (task);
-  g_autoptr (WbDbResult) rows = NULL;
-  GError *error = NULL;
+  g_autoptr (WbDbResult) rows = finish_step (task, result, steps[demo->next].file);
 
-  rows = _wb_db_query_finish (_wb_db_session_get_db (demo->session), result, &error);
   if (rows == NULL)
-    {
-      if (!g_error_matches (error, WB_DB_ERROR, WB_DB_ERROR_REFUSED))
-        g_prefix_error (&error, "db/demo/%s: ", steps[demo->next].file);
-      fail (task, error);
-      return;
-    }
+    return;
   g_debug ("db/demo/%s: %" G_GINT64_FORMAT " ms", steps[demo->next].file,
            (g_get_monotonic_time () - demo->began_us) / 1000);
   count_left (demo, read_left (rows));
@@ -185,14 +189,9 @@ static void
 settings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Demo *demo = g_task_get_task_data (task);
-  g_autoptr (WbDbResult) rows = NULL;
-  GError *error = NULL;
+  g_autoptr (WbDbResult) rows = finish_step (task, result, NULL);
 
-  rows = _wb_db_query_finish (_wb_db_session_get_db (demo->session), result, &error);
-  if (rows == NULL)
-    fail (task, error);
-  else
+  if (rows != NULL)
     run_step (g_steal_pointer (&task));
 }
 
@@ -201,15 +200,10 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Demo *demo = g_task_get_task_data (task);
-  g_autoptr (WbDbResult) rows = NULL;
-  GError *error = NULL;
+  g_autoptr (WbDbResult) rows = finish_step (task, result, NULL);
 
-  rows = _wb_db_query_finish (_wb_db_session_get_db (demo->session), result, &error);
   if (rows == NULL)
-    {
-      fail (task, error);
-      return;
-    }
+    return;
   _wb_db_session_query_async (demo->session, settings_sql, demo->settings,
                               g_task_get_cancellable (task), settings_cb, g_object_ref (task));
 }

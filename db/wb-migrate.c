@@ -294,22 +294,33 @@ fail (GTask *task, GError *error)
   g_task_return_error (task, error);
 }
 
+/* Finishes a step of which @what says, or nothing, what was being done. NULL: it failed, and the task has been told. */
+static WbDbResult *
+finish_step (GTask *task, GAsyncResult *result, const char *what)
+{
+  Migration *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  WbDbResult *rows = _wb_db_query_finish (_wb_db_session_get_db (run->session), result, &error);
+
+  if (rows != NULL)
+    return rows;
+  if (what != NULL)
+    g_prefix_error (&error, "%s: ", what);
+  fail (task, error);
+  return NULL;
+}
+
 static void
 step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Migration *run = g_task_get_task_data (task);
   const Step *step = g_ptr_array_index (run->steps, run->next);
-  g_autoptr (WbDbResult) rows = NULL;
-  GError *error = NULL;
+  g_autofree char *what = g_strconcat ("db/", step->name, NULL);
+  g_autoptr (WbDbResult) rows = finish_step (task, result, what);
 
-  rows = _wb_db_query_finish (_wb_db_session_get_db (run->session), result, &error);
   if (rows == NULL)
-    {
-      g_prefix_error (&error, "db/%s: ", step->name);
-      fail (task, error);
-      return;
-    }
+    return;
   run->next++;
   run_next_step (g_steal_pointer (&task));
 }
@@ -404,13 +415,12 @@ read_applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Migration *run = g_task_get_task_data (task);
-  g_autoptr (WbDbResult) rows = NULL;
+  g_autoptr (WbDbResult) rows = finish_step (task, result, "cannot read what was applied to the database");
   GError *error = NULL;
 
-  rows = _wb_db_query_finish (_wb_db_session_get_db (run->session), result, &error);
   if (rows == NULL)
-    g_prefix_error (&error, "cannot read what was applied to the database: ");
-  if (rows == NULL || !plan_steps (run, rows, &error))
+    return;
+  if (!plan_steps (run, rows, &error))
     {
       fail (task, error);
       return;
@@ -423,16 +433,10 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Migration *run = g_task_get_task_data (task);
-  g_autoptr (WbDbResult) rows = NULL;
-  GError *error = NULL;
+  g_autoptr (WbDbResult) rows = finish_step (task, result, "cannot prepare the database");
 
-  rows = _wb_db_query_finish (_wb_db_session_get_db (run->session), result, &error);
   if (rows == NULL)
-    {
-      g_prefix_error (&error, "cannot prepare the database: ");
-      fail (task, error);
-      return;
-    }
+    return;
   _wb_db_session_query_async (run->session, applied_sql, NULL, g_task_get_cancellable (task),
                               read_applied_cb, g_object_ref (task));
 }
@@ -442,15 +446,10 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Migration *run = g_task_get_task_data (task);
-  g_autoptr (WbDbResult) rows = NULL;
-  GError *error = NULL;
+  g_autoptr (WbDbResult) rows = finish_step (task, result, NULL);
 
-  rows = _wb_db_query_finish (_wb_db_session_get_db (run->session), result, &error);
   if (rows == NULL)
-    {
-      fail (task, error);
-      return;
-    }
+    return;
   /* The owner may be there already and no longer have the right to make schemas. */
   if (_wb_db_result_get_bool (rows, 0, _wb_db_result_column (rows, "made")))
     _wb_db_session_query_async (run->session, applied_sql, NULL, g_task_get_cancellable (task),
