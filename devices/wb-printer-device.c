@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "devices/wb-label-print.h"
 #include "devices/wb-printer-device.h"
 #include "devices/wb-printer-open.h"
 
@@ -248,4 +249,28 @@ _wb_printer_device_take_info (WbPrinterDevice *self, const WbPrinterInfo *info)
   else if (info->state != before)
     ask (self);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+WbPrintDocument *
+wb_printer_device_make_test (WbPrinterDevice *self, GError **error)
+{
+  g_autoptr(WbLabelTemplates) templates = NULL;
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr(WbLabel) label = NULL;
+  WbPrintDocument *document = NULL;
+  guint dpi = 0;
+
+  g_return_val_if_fail (WB_IS_PRINTER_DEVICE (self), NULL);
+
+  templates = wb_label_templates_new (NULL);
+  dpi = self->info != NULL ? self->info->dpi : 0;
+  if (dpi == 0)
+    dpi = (guint) g_ascii_strtoull (wb_device_get_option (WB_DEVICE (self), "resolution"), NULL, 10);
+  label = wb_label_print_test (templates, wb_printer_device_get_printer (self), dpi, g_get_host_name (), now, error);
+  if (label != NULL)
+    document = wb_label_print_document (label, wb_printer_device_get_printer (self), dpi, NULL, id, error);
+  if (document != NULL)
+    wb_print_document_set_medium (document, label->width_um, label->height_um, NULL);
+  return document;
 }

@@ -46,6 +46,16 @@ const WbPrinterInfo *wb_printer_device_get_info (WbPrinterDevice *self);
 WbPrinter *wb_printer_device_get_printer (WbPrinterDevice *self);
 
 /**
+ * wb_printer_device_make_test:
+ *
+ * What the printer is tried with (wb_label_print_test()), as a document of its own each time. Reads small files. Errors are those
+ * of wb_label_print_encode().
+ *
+ * Returns: (transfer full): the test label
+ */
+WbPrintDocument *wb_printer_device_make_test (WbPrinterDevice *self, GError **error);
+
+/**
  * _wb_printer_device_take_info:
  * @info: what the server tells now
  *

@@ -6,32 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/wb-label-templates.h"
-#include "devices/wb-label-print.h"
 #include "devices/wb-printer-device.h"
 #include "ui/wb-device-test-private.h"
 #include "ui/wb-format.h"
-
-/* For printers that do not say how fine they are. */
-#define DEFAULT_DPI 203
-
-/* A label that says which printer it came from, as a document of its own each time. */
-static WbPrintDocument *
-make_document (WbPrinterDevice *device, GError **error)
-{
-  g_autoptr (WbLabelTemplates) templates = wb_label_templates_new (NULL); /* may block: small files */
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *id = g_uuid_string_random ();
-  const WbPrinterInfo *info = wb_printer_device_get_info (device);
-  guint dpi = info != NULL && info->dpi > 0 ? info->dpi : DEFAULT_DPI;
-  WbPrinter *printer = wb_printer_device_get_printer (device);
-  g_autoptr (WbLabel) label = wb_label_print_test (templates, printer, dpi, g_get_host_name (), now, error);
-  WbPrintDocument *document = label != NULL ? wb_label_print_document (label, printer, dpi, NULL, id, error) : NULL;
-
-  if (document != NULL)
-    wb_print_document_set_medium (document, label->width_um, label->height_um, NULL);
-  return document;
-}
 
 static void
 printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -54,7 +31,7 @@ print_cb (WbDeviceTest *self)
 {
   WbPrinterDevice *device = WB_PRINTER_DEVICE (self->device);
   g_autoptr (GError) error = NULL;
-  g_autoptr (WbPrintDocument) document = make_document (device, &error);
+  g_autoptr (WbPrintDocument) document = wb_printer_device_make_test (device, &error);
   g_autofree char *sentence = NULL;
 
   if (document != NULL)

@@ -8,14 +8,18 @@
 
 #include <glib/gi18n.h>
 
+#include "app/ctl/wb-ctl-try.h"
 #include "app/ctl/wb-ctl.h"
 #include "core/wb-clean.h"
 #include "db/wb-station-store.h"
+#include "devices/wb-camera.h"
 #include "devices/wb-device-rig.h"
 #include "devices/wb-nfc-reader.h"
 #include "devices/wb-printer-cups.h"
+#include "devices/wb-printer-device.h"
 #include "devices/wb-scale.h"
 #include "devices/wb-scanner.h"
+#include "devices/wb-voice.h"
 
 /* How long a device may take to say whether it works. */
 #define SETTLE_US (5 * G_USEC_PER_SEC)
@@ -29,6 +33,9 @@ typedef struct
   char *only;       /* id; NULL: every device */
   gboolean is_once; /* the first thing that is reported ends it */
   gboolean is_done;
+  gboolean is_test; /* what does nothing by itself is told to do something, once it is ready */
+  gboolean is_tried;
+  gboolean has_failed;
   char *no_printing; /* why no queues can be listed */
   GPtrArray *open;   /* WbDevice */
 } Bench;
@@ -361,9 +368,40 @@ gone_cb (WbDevice *device, gpointer user_data)
 }
 
 static void
+heard_cb (WbDevice *device, WbVoiceHeard *heard, gpointer user_data)
+{
+  Bench *bench = user_data;
+  g_autofree char *score = g_strdup_printf ("%.1f", heard->score);
+
+  report (bench, device, heard->meaning != WB_VOICE_NOTHING ? "heard" : "noise", heard->text, "score", score);
+  bench->is_done = bench->is_once && heard->meaning != WB_VOICE_NOTHING;
+}
+
+/* A printer has nothing more to tell than this. */
+static void
+tried_cb (WbDevice *device, const char *what, const char *text, gpointer user_data)
+{
+  Bench *bench = user_data;
+
+  report (bench, device, what, text, NULL, NULL);
+  bench->has_failed = strcmp (what, "failed") == 0;
+  bench->is_done = WB_IS_PRINTER_DEVICE (device) || (bench->is_once && WB_IS_CAMERA (device));
+}
+
+static void
+try_out (Bench *bench, WbDevice *device)
+{
+  if (!bench->is_test || bench->is_tried || wb_device_get_state (device) != WB_DEVICE_STATE_READY)
+    return;
+  bench->is_tried = TRUE;
+  wb_ctl_try (device, bench->ctl->cancellable, tried_cb, bench);
+}
+
+static void
 state_cb (WbDevice *device, GParamSpec *pspec, gpointer user_data)
 {
   report (user_data, device, "state", describe_state (wb_device_get_state (device)), "message", wb_device_get_message (device));
+  try_out (user_data, device);
 }
 
 static void
@@ -386,7 +424,10 @@ listen_to (Bench *bench, WbDevice *device)
       g_signal_connect (device, "tag", G_CALLBACK (tag_cb), bench);
       g_signal_connect (device, "gone", G_CALLBACK (gone_cb), bench);
     }
+  else if (WB_IS_VOICE (device))
+    g_signal_connect (device, "heard", G_CALLBACK (heard_cb), bench);
   wb_device_open (device);
+  try_out (bench, device);
 }
 
 /* Opens what came; what went has said so by its state. */
@@ -458,38 +499,66 @@ watch (WbCtl *ctl, int argc, char **argv)
 static const char *
 say_what_to_do (WbDevice *device)
 {
+  /* which is a scanner, too */
+  if (WB_IS_CAMERA (device))
+    return _ ("A photo is taken, and codes that it sees are told. Ctrl+C ends it.");
   if (WB_IS_SCANNER (device))
     return _ ("Scan something. Ctrl+C ends it.");
   if (WB_IS_SCALE (device))
     return _ ("Put something on it. Ctrl+C ends it.");
   if (WB_IS_NFC_READER (device))
     return _ ("Hold a tag to it. Ctrl+C ends it.");
+  if (WB_IS_PRINTER_DEVICE (device))
+    return _ ("A test label is printed as soon as it is ready. Ctrl+C ends it.");
+  if (WB_IS_VOICE (device))
+    return _ ("It says something, then say a command: “skip item”. Ctrl+C ends it.");
   return _ ("Ctrl+C ends it.");
 }
 
 /* A port can be given as it is: "serial:/dev/ttyS0" with --driver. */
-static gboolean
+static void
 name_by_hand (Bench *bench, const char *driver)
 {
   g_autoptr (WbStationProfile) profile = wb_station_profile_copy (wb_device_rig_get_profile (bench->rig));
 
   if (driver == NULL)
-    return FALSE;
+    return;
   wb_station_device_set_text (&wb_station_profile_ensure_device (profile, bench->only)->driver, driver);
   wb_device_rig_set_profile (bench->rig, profile);
+}
+
+/* Other options than the station gives it, or none does. */
+static gboolean
+set_options (WbDevice *device, char **settings, GError **error)
+{
+  for (guint i = 0; settings != NULL && settings[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (settings[i], "=", 2);
+
+      if (words[0] == NULL || *words[0] == '\0' || words[1] == NULL)
+        {
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is no option with its value: write NAME=VALUE"), settings[i]);
+          return FALSE;
+        }
+      if (!wb_device_set_option (device, words[0], words[1], error))
+        return FALSE;
+    }
   return TRUE;
 }
 
 static int
 test_device (WbCtl *ctl, int argc, char **argv)
 {
-  g_auto (Bench) bench = { .ctl = ctl };
+  g_auto (Bench) bench = { .ctl = ctl, .is_test = TRUE };
   g_autofree char *driver = NULL;
+  g_auto (GStrv) settings = NULL;
   const GOptionEntry entries[] = {
     { "station", 's', 0, G_OPTION_ARG_STRING, &bench.station, N_ ("Also what this station names by hand, and what it calls them"), N_ ("CODE") },
     { "driver", 0, 0, G_OPTION_ARG_STRING, &driver,
-      N_ ("What hangs at a serial port: serial-scanner, serial-sics, serial-8217; libnfc for an NFC reader"), N_ ("DRIVER") },
-    { "once", '1', 0, G_OPTION_ARG_NONE, &bench.is_once, N_ ("End with the first scan, weight or tag"), NULL },
+      N_ ("What hangs at a serial port: serial-scanner, serial-sics, serial-8217; libnfc for an NFC reader, socket for a printer on the network, gstreamer for a camera or a microphone"),
+      N_ ("DRIVER") },
+    { "option", 'o', 0, G_OPTION_ARG_STRING_ARRAY, &settings, N_ ("An option of the device, such as baud=9600"), N_ ("NAME=VALUE") },
+    { "once", '1', 0, G_OPTION_ARG_NONE, &bench.is_once, N_ ("End with the first scan, weight, tag, photo or command"), NULL },
     { 0 },
   };
   WbDevice *device = NULL;
@@ -513,9 +582,11 @@ test_device (WbCtl *ctl, int argc, char **argv)
                    _ ("there is no device “%s”; “waybillctl device list” shows what there is"), bench.only);
       return wb_ctl_fail (ctl, error);
     }
+  if (!set_options (device, settings, &error))
+    return wb_ctl_fail (ctl, error);
   g_printerr ("%s\n", say_what_to_do (device));
   watch_until_done (&bench);
-  return WB_CTL_OK;
+  return bench.has_failed ? WB_CTL_FAILED : WB_CTL_OK;
 }
 
 const WbCtlCommand wb_ctl_device_commands[] = {

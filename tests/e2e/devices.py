@@ -405,5 +405,25 @@ def what_a_code_says_is_no_command_for_the_terminal(shop):
         twin.unplug()
 
 
+def try_out(*words):
+    """What `waybillctl device test` told, a line each, and its exit status."""
+    done = subprocess.run([program_file('waybillctl'), '--json', 'device', 'test', *words], capture_output=True, text=True, check=False, timeout=60)
+    return [json.loads(line) for line in done.stdout.splitlines()], done.returncode, done.stderr
+
+
+@scenario
+def a_printer_and_a_camera_are_tried_by_an_administrator(shop):
+    with emulated_printer(shop) as address:
+        told, status, _ = try_out(f'socket:{address}', '--driver', 'socket', '--option', 'language=zpl', '--option', 'resolution=300')
+        assert status == 0 and [one['event'] for one in told if one['event'] != 'state'] == ['printed'], told
+        # once, and as fine as the printer is
+        assert [text.count('ZPL II · 300 dpi') for text in kept_by_printer(shop) if '^XA' in text] == [1], kept_by_printer(shop)
+    told, status, said = try_out(f'socket:{address}', '--driver', 'socket', '--option', 'resolution=7')
+    assert status == 1 and not told and 'resolution' in said, said
+    told, status, _ = try_out('camera:Door', '--driver', 'gstreamer', '--once',
+                              '--option', 'source=videotestsrc is-live=true ! video/x-raw,width=640,height=480')
+    assert status == 0 and told[-1]['event'] == 'photo' and told[-1]['text'].startswith('640 × 480 pixels'), told
+
+
 if __name__ == '__main__':
     main()
