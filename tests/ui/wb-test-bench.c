@@ -10,6 +10,9 @@
 #include "tests/ui/wb-test-bench.h"
 #include "tests/wb-test.h"
 
+const char *const wb_test_bench_first_order[] = { "WB:CONFIRM", "A-04-2", "B-02-1", "4006381333931", "4006381333931",
+                                                  "96385074", "WB-BOX-M", "1.60", NULL };
+
 /* ── A shop for each test: a copy of one that is made once ───────────────────────────────────── */
 
 static void

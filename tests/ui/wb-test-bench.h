@@ -22,6 +22,9 @@ typedef struct
   char *folder;
 } WbTestBenchShop;
 
+/* What is scanned of the first order until its label is printed; ends in NULL. */
+extern const char *const wb_test_bench_first_order[];
+
 /**
  * wb_test_bench_shop_open:
  * @shop: (out): a copy of the shop, for this test alone
