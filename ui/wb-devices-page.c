@@ -65,7 +65,7 @@ static const struct
   const char *example;
   const char *pattern; /* of what can be typed */
 } drivers[] = {
-  { "serial-scanner", "scanner", "serial:", "", N_ ("Device file"), N_ ("For example /dev/ttyS0 or /dev/ttyUSB0"), FILE_PATTERN },
+  { "serial-scanner", "scanner", "serial:", "", N_ ("Device file"), N_ ("For example /dev/ttyS0, or /dev/rfcomm0 over Bluetooth"), FILE_PATTERN },
   { "serial-sics", "scale", "serial:", "", N_ ("Device file"), N_ ("For example /dev/ttyS0 or /dev/ttyUSB0"), FILE_PATTERN },
   { "serial-8217", "scale", "serial:", "", N_ ("Device file"), N_ ("For example /dev/ttyS0 or /dev/ttyUSB0"), FILE_PATTERN },
   { "libnfc", "nfc", "nfc:pn532_uart:", ":" NFC_SPEED, N_ ("Device file"), N_ ("For example /dev/ttyUSB0"), FILE_PATTERN },

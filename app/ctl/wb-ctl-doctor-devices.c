@@ -15,6 +15,9 @@
 #include "devices/wb-device-rig.h"
 #include "devices/wb-device-rights.h"
 
+/* Serial lines over Bluetooth, behind which stands their number. */
+#define RFCOMM "/dev/rfcomm"
+
 /* Another folder than "/" for tests. */
 static const char *
 get_root (void)
@@ -132,13 +135,69 @@ check_device (GPtrArray *findings, WbDeviceRig *rig, WbDevice *device, gboolean 
     }
 }
 
+/* What the benches of this machine name, because it does not say what it is; one that two of them name is as the first has it. */
+static WbStationProfile *
+make_profile (void)
+{
+  g_autoptr (GPtrArray) profiles = wb_ctl_kept_profiles ();
+  WbStationProfile *all = wb_station_profile_new ();
+
+  for (guint i = 0; i < profiles->len; i++)
+    {
+      GPtrArray *devices = wb_station_profile_get_devices (g_ptr_array_index (profiles, i));
+
+      for (guint j = 0; j < devices->len; j++)
+        {
+          const WbStationDevice *said = g_ptr_array_index (devices, j);
+          WbStationDevice *device = NULL;
+
+          if (!said->is_used || wb_station_profile_find_device (all, said->id) != NULL)
+            continue;
+          device = wb_station_profile_ensure_device (all, said->id);
+          wb_station_device_set_text (&device->kind, said->kind);
+          wb_station_device_set_text (&device->name, said->name);
+          wb_station_device_set_text (&device->driver, said->driver);
+        }
+    }
+  return all;
+}
+
+/* A file of a device that a bench names and that is not there: pulled out, or, over Bluetooth, never made. */
+static void
+check_named (GPtrArray *findings, const WbStationProfile *profile)
+{
+  GPtrArray *devices = wb_station_profile_get_devices (profile);
+
+  for (guint i = 0; i < devices->len; i++)
+    {
+      const WbStationDevice *said = g_ptr_array_index (devices, i);
+      g_autofree char *file = *said->driver != '\0' ? wb_device_rights_find_file (said->id) : NULL;
+      gboolean is_bluetooth = file != NULL && g_str_has_prefix (file, RFCOMM);
+      g_autofree char *mend = NULL;
+
+      if (file == NULL || g_file_test (file, G_FILE_TEST_EXISTS))
+        continue;
+      if (is_bluetooth)
+        mend = g_strdup_printf ("bluetoothctl devices Paired && sudo rfcomm bind %s ADDRESS", file + strlen (RFCOMM));
+      wb_ctl_find (findings, WB_FINDING_NOTE, "device-missing", mend,
+                   is_bluetooth ? _ ("%s is not there: nobody has bound %s to a paired device yet, which has to be done after each start.")
+                                : _ ("%s is not there: %s is missing. Plug it in."),
+                   *said->name != '\0' ? said->name : said->id, file);
+    }
+}
+
 static void
 check_plugged_in (WbCtl *ctl, GPtrArray *findings, gboolean has_rules)
 {
   g_autoptr (WbDeviceRig) rig = wb_device_rig_new ();
-  g_autoptr (GPtrArray) devices = wb_ctl_open_devices (ctl, rig);
-  g_auto (GStrv) troubles = wb_device_rig_get_troubles (rig);
+  g_autoptr (WbStationProfile) profile = make_profile ();
+  g_autoptr (GPtrArray) devices = NULL;
+  g_auto (GStrv) troubles = NULL;
 
+  wb_device_rig_set_profile (rig, profile);
+  devices = wb_ctl_open_devices (ctl, rig);
+  troubles = wb_device_rig_get_troubles (rig);
+  check_named (findings, profile);
   for (guint i = 0; troubles[i] != NULL; i++)
     wb_ctl_find (findings, WB_FINDING_NOTE, "device-search", NULL, _ ("Looking for devices: %s."), troubles[i]);
   for (guint i = 0; i < devices->len; i++)

@@ -9,7 +9,6 @@
 #include <glib/gi18n.h>
 
 #include "app/ctl/wb-ctl-doctor.h"
-#include "core/wb-station-profile.h"
 #include "devices/wb-device-needs.h"
 #include "devices/wb-device-rights.h"
 
@@ -24,18 +23,12 @@ static const struct
   { WB_DEVICE_KIND_VOICE, "sound-rights", "voice-packages", N_ ("microphones and voices") },
 };
 
-/* Whether a profile that a bench of this machine has kept names one that it uses. */
 static gboolean
-is_wanted_by (const char *path, WbDeviceKind kind)
+is_wanted_by (const WbStationProfile *profile, WbDeviceKind kind)
 {
-  g_autofree char *text = NULL;
-  g_autoptr (WbStationProfile) profile = NULL;
-  GPtrArray *devices = NULL;
+  GPtrArray *devices = wb_station_profile_get_devices (profile);
 
-  if (g_file_get_contents (path, &text, NULL, NULL))
-    profile = wb_station_profile_parse (text, NULL);
-  devices = profile != NULL ? wb_station_profile_get_devices (profile) : NULL;
-  for (guint i = 0; devices != NULL && i < devices->len; i++)
+  for (guint i = 0; i < devices->len; i++)
     {
       const WbStationDevice *said = g_ptr_array_index (devices, i);
 
@@ -46,20 +39,15 @@ is_wanted_by (const char *path, WbDeviceKind kind)
   return FALSE;
 }
 
+/* Whether a bench of this machine has one that it uses. */
 static gboolean
 is_wanted (WbDeviceKind kind)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "waybill", NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name = NULL;
+  g_autoptr (GPtrArray) profiles = wb_ctl_kept_profiles ();
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_str_has_prefix (name, "station-") && g_str_has_suffix (name, ".profile") && is_wanted_by (path, kind))
-        return TRUE;
-    }
+  for (guint i = 0; i < profiles->len; i++)
+    if (is_wanted_by (g_ptr_array_index (profiles, i), kind))
+      return TRUE;
   return FALSE;
 }
 

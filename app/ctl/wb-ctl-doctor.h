@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/ctl/wb-ctl.h"
+#include "core/wb-station-profile.h"
 
 G_BEGIN_DECLS
 
@@ -36,9 +37,18 @@ void wb_ctl_find (GPtrArray *findings, WbFindingKind kind, const char *check, co
 /**
  * wb_ctl_doctor_devices:
  *
- * Rights for devices, drivers in the way, and how each device that is plugged in is.
+ * Rights for devices, drivers in the way, and how each device is that is plugged in, or that a bench of this machine names.
  */
 void wb_ctl_doctor_devices (WbCtl *ctl, GPtrArray *findings);
+
+/* wb-ctl-doctor-kept.c */
+
+/**
+ * wb_ctl_kept_profiles:
+ *
+ * Returns: (transfer full) (element-type WbStationProfile): of each bench that this machine has been and this user may read
+ */
+GPtrArray *wb_ctl_kept_profiles (void);
 
 /* wb-ctl-doctor-senses.c */
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* posix_openpt() beside cfmakeraw() */
 #define G_LOG_DOMAIN "wb-twins"
 
 #include "config.h"
@@ -7,7 +8,8 @@
 #include <fcntl.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
-#include <pty.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -68,40 +70,100 @@ write_cb (int fd, GIOCondition condition, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* A file without echo and line editing, which cannot be opened yet. */
+static gboolean
+open_master (WbTwinLine *self, GError **error)
+{
+  self->master = posix_openpt (O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (self->master >= 0 && grantpt (self->master) == 0)
+    return g_unix_set_fd_nonblocking (self->master, TRUE, error);
+  g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED, _ ("no pseudo-terminal can be had: %s"), g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+open_slave (WbTwinLine *self, GError **error)
+{
+  struct termios raw = { 0 };
+
+  if (unlockpt (self->master) == 0)
+    self->slave = open (ptsname (self->master), O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (self->slave < 0)
+    {
+      g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED, _ ("no pseudo-terminal can be had: %s"), g_strerror (errno));
+      return FALSE;
+    }
+  tcgetattr (self->slave, &raw);
+  cfmakeraw (&raw);
+  tcsetattr (self->slave, TCSANOW, &raw);
+  self->source = g_unix_fd_add (self->master, G_IO_IN, read_cb, self);
+  return TRUE;
+}
+
+static void
+close_line (WbTwinLine *self)
+{
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_handle_id (&self->write_source, g_source_remove);
+  if (self->slave >= 0)
+    close (self->slave);
+  if (self->master >= 0)
+    close (self->master);
+  self->slave = -1;
+  self->master = -1;
+}
+
 WbTwinLine *
 wb_twin_line_new (const char *path, WbTwinLineFunc command, gpointer user_data, GError **error)
 {
   g_autoptr(WbTwinLine) self = g_new0 (WbTwinLine, 1);
-  struct termios raw = { 0 };
-  char name[256] = "";
 
   g_return_val_if_fail (path != NULL, NULL);
 
   self->unsent = g_byte_array_new ();
   self->master = -1;
   self->slave = -1;
-  if (openpty (&self->master, &self->slave, name, NULL, NULL) != 0)
-    {
-      g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED, _ ("no pseudo-terminal can be had: %s"), g_strerror (errno));
-      return NULL;
-    }
-  tcgetattr (self->slave, &raw);
-  cfmakeraw (&raw);
-  tcsetattr (self->slave, TCSANOW, &raw);
-  g_unix_set_fd_nonblocking (self->master, TRUE, NULL);
+  self->command = command;
+  self->user_data = user_data;
+  if (!open_master (self, error) || !open_slave (self, error))
+    return NULL;
   /* in the place of a link that an earlier twin left, and of nothing else */
   if (g_file_test (path, G_FILE_TEST_IS_SYMLINK))
     unlink (path);
-  if (symlink (name, path) != 0)
+  if (symlink (ptsname (self->master), path) != 0)
     {
       g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("%s cannot be made: %s"), path, g_strerror (errno));
       return NULL;
     }
   self->path = g_strdup (path);
-  self->command = command;
-  self->user_data = user_data;
-  self->source = g_unix_fd_add (self->master, G_IO_IN, read_cb, self);
   return g_steal_pointer (&self);
+}
+
+gboolean
+wb_twin_line_break_off (WbTwinLine *self, GError **error)
+{
+  g_autofree char *next = NULL;
+
+  g_return_val_if_fail (self != NULL && self->slave >= 0, FALSE);
+
+  next = g_strconcat (self->path, ".next", NULL);
+  close_line (self);
+  g_byte_array_set_size (self->unsent, 0);
+  if (!open_master (self, error))
+    return FALSE;
+  unlink (next);
+  if (symlink (ptsname (self->master), next) == 0 && g_rename (next, self->path) == 0)
+    return TRUE;
+  g_set_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED, _ ("%s cannot be made: %s"), self->path, g_strerror (errno));
+  return FALSE;
+}
+
+gboolean
+wb_twin_line_come_back (WbTwinLine *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL && self->master >= 0 && self->slave < 0, FALSE);
+
+  return open_slave (self, error);
 }
 
 void
@@ -109,14 +171,9 @@ wb_twin_line_free (WbTwinLine *self)
 {
   if (self == NULL)
     return;
-  g_clear_handle_id (&self->source, g_source_remove);
-  g_clear_handle_id (&self->write_source, g_source_remove);
   if (self->path != NULL)
     unlink (self->path);
-  if (self->slave >= 0)
-    close (self->slave);
-  if (self->master >= 0)
-    close (self->master);
+  close_line (self);
   g_byte_array_unref (self->unsent);
   g_free (self->path);
   g_free (self);

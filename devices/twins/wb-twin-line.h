@@ -36,6 +36,15 @@ WbTwinLine *wb_twin_line_new (const char *path, WbTwinLineFunc command, gpointer
 void wb_twin_line_free (WbTwinLine *self);
 
 /**
+ * wb_twin_line_break_off:
+ *
+ * Who has it open reads its end. The file stays and cannot be opened until wb_twin_line_come_back(): a serial line over Bluetooth
+ * whose device is out of reach. Fails with %WB_DEVICE_ERROR_FAILED or _REFUSED.
+ */
+gboolean wb_twin_line_break_off (WbTwinLine *self, GError **error);
+gboolean wb_twin_line_come_back (WbTwinLine *self, GError **error);
+
+/**
  * wb_twin_line_say:
  * @length: of @bytes; -1 up to their NUL
  *

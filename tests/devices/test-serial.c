@@ -299,6 +299,41 @@ test_scale (void)
   bench_stop (&bench);
 }
 
+/* Over Bluetooth the line's file stays while its device is out of reach: it is the same scanner, which works again by itself. */
+static void
+test_out_of_reach (void)
+{
+  Bench bench;
+  g_autoptr(WbTwinLine) line = NULL;
+  g_autoptr(GError) error = NULL;
+  WbDevice *scanner = NULL;
+
+  bench_start (&bench);
+  g_assert_true (wb_serial_backend_add_port (bench.backend, bench.path, "serial-scanner", NULL));
+  line = wb_twin_line_new (bench.path, NULL, NULL, NULL);
+  wb_test_wait_until ((scanner = bench_find (&bench)) != NULL);
+  g_signal_connect_swapped (scanner, "scan", G_CALLBACK (scan_cb), &bench);
+  wb_device_open (scanner);
+  g_assert_cmpint (wb_device_get_state (scanner), ==, WB_DEVICE_STATE_READY);
+  for (guint i = 0; i < 2; i++)
+    {
+      wb_twin_line_say (line, "half", -1);
+      g_assert_true (wb_twin_line_break_off (line, &error));
+      g_assert_no_error (error);
+      wb_test_wait_until (wb_device_get_state (scanner) == WB_DEVICE_STATE_TROUBLE);
+      g_assert_nonnull (strstr (wb_device_get_message (scanner), "is not there"));
+      g_assert_true (wb_twin_line_come_back (line, &error));
+      g_assert_no_error (error);
+      wb_test_wait_until (wb_device_get_state (scanner) == WB_DEVICE_STATE_READY);
+      g_assert_true (bench_find (&bench) == scanner);
+      /* what was begun before it broke off is no part of it */
+      wb_twin_line_say (line, "4006381333931\r", -1);
+      wb_test_wait_until (bench.scans->len == i + 1);
+      g_assert_cmpstr (g_ptr_array_index (bench.scans, i), ==, "4006381333931");
+    }
+  bench_stop (&bench);
+}
+
 static void
 test_wrong (void)
 {
@@ -336,6 +371,7 @@ main (int argc, char **argv)
   g_test_add_func ("/serial/answers", test_answers);
   g_test_add_func ("/serial/scanner", test_scanner);
   g_test_add_func ("/serial/scale", test_scale);
+  g_test_add_func ("/serial/out-of-reach", test_out_of_reach);
   g_test_add_func ("/serial/wrong", test_wrong);
   return g_test_run ();
 }
