@@ -15,8 +15,9 @@
 
 static const char *const feeds[] = { "gap", "mark", "continuous" };
 
-gboolean
-wb_label_feed_parse (const char *word, WbLabelFeed *feed)
+/* Whether @word is "gap", "mark" or "continuous". */
+static gboolean
+parse_feed (const char *word, WbLabelFeed *feed)
 {
   g_return_val_if_fail (word != NULL && feed != NULL, FALSE);
 
@@ -75,7 +76,7 @@ wb_label_media_parse (const char *text, WbLabelMedia *media, GError **error)
 
   words = g_strsplit (text, " ", 4);
   n = g_strv_length (words);
-  if (n >= 2 && wb_label_feed_parse (words[0], &read.feed))
+  if (n >= 2 && parse_feed (words[0], &read.feed))
     good = read.feed == WB_LABEL_FEED_CONTINUOUS ? n == 2 && read_mm (words[1], &read.width_um)
                                                  : n == 3 && read_size (words[1], &read) && read_mm (words[2], &read.gap_um);
   if (!good)

@@ -55,13 +55,6 @@ gboolean wb_label_media_parse (const char *text, WbLabelMedia *media, GError **e
 char *wb_label_media_to_string (const WbLabelMedia *self);
 
 /**
- * wb_label_feed_parse:
- *
- * Returns: whether @word is "gap", "mark" or "continuous"
- */
-gboolean wb_label_feed_parse (const char *word, WbLabelFeed *feed);
-
-/**
  * wb_label_media_takes:
  *
  * Whether a label can be printed on it: half a millimetre more than there is does no harm. Fails with %WB_ERROR_LIMIT.

@@ -8,8 +8,8 @@
 #include "db/wb-shop-store.h"
 #include "db/wb-store-call-private.h"
 
-void
-wb_shop_setting_free (WbShopSetting *self)
+static void
+free_setting (WbShopSetting *self)
 {
   if (self == NULL)
     return;
@@ -24,7 +24,7 @@ wb_shop_setting_free (WbShopSetting *self)
 static gpointer
 read_settings (WbDbResult *result, GError **error)
 {
-  g_autoptr (GPtrArray) settings = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_shop_setting_free);
+  g_autoptr (GPtrArray) settings = g_ptr_array_new_with_free_func ((GDestroyNotify) free_setting);
   int key = _wb_db_result_column (result, "key");
   int value = _wb_db_result_column (result, "value");
   int type = _wb_db_result_column (result, "type");

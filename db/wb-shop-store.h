@@ -26,8 +26,6 @@ typedef struct
   gint64 version;
 } WbShopSetting;
 
-void wb_shop_setting_free (WbShopSetting *self);
-
 /**
  * wb_shop_store_list_async:
  *

@@ -3,28 +3,22 @@
 #include "config.h"
 
 #include "core/wb-hand-reason.h"
-#include "core/wb-job-answer.h"
+#include "tests/core/wb-test-job.h"
 #include "tests/wb-test.h"
 
 static WbJobState *
 make_state (gboolean by_hand)
 {
-  g_autoptr (WbJob) job = wb_job_new ("0b8f9a52-5a0c-4f0f-9a34-6f9d6f3c2b11", "10482", "Mary Miller");
-  WbJobLine *line = wb_job_add_line (job, 1, "TRY-O", "Oak tray", 2);
+  g_autoptr (WbJob) job = wb_test_job_new_trays ();
 
   job->by_hand = by_hand;
-  wb_job_line_set_bin (line, "A-04-2", 10);
-  wb_job_line_set_size (line, 300, 200, 20, 200);
-  wb_job_add_box (job, "BOX-M", "Medium", 400, 300, 300, 200, 20000);
   return wb_job_state_new (job);
 }
 
 static void
 take (WbJobState *state, WbJobAnswer *answer)
 {
-  g_assert_cmpint (answer->kind, ==, WB_JOB_ANSWER_GOOD);
-  wb_job_state_add_all (state, answer->events);
-  wb_job_answer_free (answer);
+  g_assert_cmpint (wb_test_job_take (state, answer), ==, WB_JOB_ANSWER_GOOD);
 }
 
 static void

@@ -5,7 +5,6 @@
 
 #define JOB_ID "0b8f9a52-5a0c-4f0f-9a34-6f9d6f3c2b11"
 
-/* Two teapots (also in cases of 12), three trays; gift wrap to acknowledge; two boxes. */
 WbJob *
 wb_test_job_new (void)
 {
@@ -24,6 +23,18 @@ wb_test_job_new (void)
   wb_job_add_instruction (job, "Gift wrap: “Happy birthday”", TRUE);
   wb_job_add_instruction (job, "Leave with neighbour", FALSE);
   wb_job_add_box (job, "BOX-S", "Small", 150, 150, 150, 80, 0);
+  wb_job_add_box (job, "BOX-M", "Medium", 400, 300, 300, 200, 20000);
+  return job;
+}
+
+WbJob *
+wb_test_job_new_trays (void)
+{
+  WbJob *job = wb_job_new (JOB_ID, "10482", "Mary Miller");
+  WbJobLine *line = wb_job_add_line (job, 1, "TRY-O", "Oak tray", 2);
+
+  wb_job_line_set_bin (line, "A-04-2", 10);
+  wb_job_line_set_size (line, 300, 200, 20, 200);
   wb_job_add_box (job, "BOX-M", "Medium", 400, 300, 300, 200, 20000);
   return job;
 }
@@ -60,7 +71,6 @@ wb_test_job_prepare (WbJobState *state, WbJobStep step)
   g_assert_cmpint (state->step, ==, step);
 }
 
-/* What the bench would do: a label made and printed for every parcel. */
 void
 wb_test_job_label_all (WbJobState *state)
 {

@@ -16,6 +16,13 @@ G_BEGIN_DECLS
 WbJob *wb_test_job_new (void);
 
 /**
+ * wb_test_job_new_trays:
+ *
+ * Returns: (transfer full): two trays and a box for them, and nothing to read
+ */
+WbJob *wb_test_job_new_trays (void);
+
+/**
  * wb_test_job_take:
  * @answer: (transfer full): has events, or refuses; says something in any case
  *
