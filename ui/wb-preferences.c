@@ -8,6 +8,7 @@
 #include "ui/wb-devices-page.h"
 #include "ui/wb-preferences.h"
 #include "ui/wb-profile-undo.h"
+#include "ui/wb-shop-page.h"
 
 struct _WbPreferences
 {
@@ -159,4 +160,12 @@ wb_preferences_add_devices (WbPreferences *self, WbDb *db)
   page = wb_devices_page_new (self->rig, keeper, TRUE);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (page));
   wb_profile_undo_attach (ADW_PREFERENCES_WINDOW (self), keeper);
+}
+
+void
+wb_preferences_add_shop (WbPreferences *self, WbDb *db)
+{
+  g_return_if_fail (WB_IS_PREFERENCES (self) && WB_IS_DB (db));
+
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (wb_shop_page_new (db)));
 }

@@ -24,4 +24,12 @@ GtkWidget *wb_preferences_new (GtkWindow *parent, GSettings *settings);
  */
 void wb_preferences_add_devices (WbPreferences *self, WbDb *db);
 
+/**
+ * wb_preferences_add_shop:
+ * @db: whose settings they are
+ *
+ * Adds the page of what holds for the whole shop. For administrators.
+ */
+void wb_preferences_add_shop (WbPreferences *self, WbDb *db);
+
 G_END_DECLS

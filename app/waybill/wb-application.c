@@ -295,6 +295,8 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   preferences = wb_preferences_new (parent, self->settings);
   if (self->session != NULL && wb_session_may (self->session, "station_profile_set"))
     wb_preferences_add_devices (WB_PREFERENCES (preferences), wb_database_get_db (self->store));
+  if (self->session != NULL && wb_session_may (self->session, "setting_set"))
+    wb_preferences_add_shop (WB_PREFERENCES (preferences), wb_database_get_db (self->store));
   gtk_window_present (GTK_WINDOW (preferences));
 }
 

@@ -321,4 +321,5 @@ def odd_texts_are_kept_letter_by_letter(shop):
     assert int(shop.sql('select count(*) from wb.sales_order')) == ORDERS
 
 
-main()
+if __name__ == '__main__':
+    main()
