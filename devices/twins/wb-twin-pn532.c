@@ -22,6 +22,8 @@ struct _WbTwinPn532
   GByteArray *received;
   guint8 memory[N_BLOCKS * BLOCK_SIZE];
   gboolean is_present;
+  gboolean is_type_b;
+  gboolean is_worn; /* says yes to what is written, and keeps nothing */
   gboolean is_mute;
   guint n_writes_left; /* until the tag is taken away; G_MAXUINT: never */
 };
@@ -47,7 +49,7 @@ send_frame (WbTwinPn532 *self, const guint8 *answer, gsize length)
 static int
 ask_tag (WbTwinPn532 *self, const guint8 *command, gsize length, guint8 *answer)
 {
-  if (!self->is_present)
+  if (!self->is_present || self->is_type_b)
     return -STATUS_TIMEOUT;
   if (length == 2 && command[0] == 0x30 && command[1] < N_BLOCKS)
     {
@@ -64,13 +66,30 @@ ask_tag (WbTwinPn532 *self, const guint8 *command, gsize length, guint8 *answer)
           self->is_present = FALSE;
           return -STATUS_TIMEOUT;
         }
-      memcpy (self->memory + command[1] * BLOCK_SIZE, command + 2, BLOCK_SIZE);
+      if (!self->is_worn)
+        memcpy (self->memory + command[1] * BLOCK_SIZE, command + 2, BLOCK_SIZE);
       return 0;
     }
   return length == 2 && command[0] == 0x50 ? 0 : -STATUS_TIMEOUT;
 }
 
-/* InListPassiveTarget: type A at 106 kbit/s is all that there can be. */
+/* A type B tag has a number and answers to nothing else. */
+static gsize
+list_type_b (WbTwinPn532 *self, guint8 *answer)
+{
+  if (!self->is_present || !self->is_type_b)
+    return 2;
+  answer[1] = 1;
+  answer[2] = 1;
+  answer[3] = 0x50;
+  memcpy (answer + 4, self->memory, 4);
+  memset (answer + 8, 0, 4 + 3);
+  answer[15] = 1; /* of the answer to ATTRIB */
+  answer[16] = 0;
+  return 17;
+}
+
+/* InListPassiveTarget: type A and B at 106 kbit/s are all that there can be. */
 static gsize
 list_targets (WbTwinPn532 *self, const guint8 *command, gsize length, guint8 *answer)
 {
@@ -78,7 +97,9 @@ list_targets (WbTwinPn532 *self, const guint8 *command, gsize length, guint8 *an
                           self->memory[5], self->memory[6], self->memory[7] };
 
   answer[1] = 0;
-  if (length < 3 || command[2] != 0 || !self->is_present || (length >= 10 && memcmp (command + 3, uid, sizeof uid) != 0))
+  if (length >= 3 && command[2] == 3)
+    return list_type_b (self, answer);
+  if (length < 3 || command[2] != 0 || !self->is_present || self->is_type_b || (length >= 10 && memcmp (command + 3, uid, sizeof uid) != 0))
     return 2;
   answer[1] = 1;
   answer[2] = 1;
@@ -238,7 +259,24 @@ wb_twin_pn532_hold (WbTwinPn532 *self, const guint8 uid[7], GBytes *message)
       memcpy (self->memory + DATA_BLOCK * BLOCK_SIZE, bytes, length);
     }
   self->n_writes_left = G_MAXUINT;
+  self->is_type_b = FALSE;
+  self->is_worn = FALSE;
   self->is_present = TRUE;
+}
+
+void
+wb_twin_pn532_hold_b (WbTwinPn532 *self, const guint8 number[4])
+{
+  memset (self->memory, 0, sizeof self->memory);
+  memcpy (self->memory, number, 4);
+  self->is_type_b = TRUE;
+  self->is_present = TRUE;
+}
+
+void
+wb_twin_pn532_wear_out (WbTwinPn532 *self)
+{
+  self->is_worn = TRUE;
 }
 
 void

@@ -28,6 +28,21 @@ void wb_twin_pn532_free (WbTwinPn532 *self);
  * Holds a tag to the reader.
  */
 void wb_twin_pn532_hold (WbTwinPn532 *self, const guint8 uid[7], GBytes *message);
+
+/**
+ * wb_twin_pn532_hold_b:
+ * @number: (array fixed-size=4): of the tag, its PUPI
+ *
+ * Holds a tag of type B to the reader, on which nothing can stand: a bank card, say.
+ */
+void wb_twin_pn532_hold_b (WbTwinPn532 *self, const guint8 number[4]);
+
+/**
+ * wb_twin_pn532_wear_out:
+ *
+ * The tag in the field says from now on that it takes what is written, and does not.
+ */
+void wb_twin_pn532_wear_out (WbTwinPn532 *self);
 void wb_twin_pn532_take_away (WbTwinPn532 *self);
 
 /**

@@ -189,6 +189,52 @@ test_write_fails (void)
   bench_stop (&bench);
 }
 
+/* What is written is read again: a worn tag that says yes to everything is found out. */
+static void
+test_verify (void)
+{
+  Bench bench;
+  g_autoptr(GBytes) message = wb_ndef_build_text ("en", "TOTE-42");
+  g_autoptr(GBytes) before = wb_ndef_build_text ("en", "TOTE-41");
+  g_autoptr(GError) error = NULL;
+
+  bench_start (&bench);
+  wb_twin_pn532_hold (bench.chip, uid_1, before);
+  wb_twin_pn532_wear_out (bench.chip);
+  g_assert_cmpstr (bench_tag (&bench, 0)->text, ==, "TOTE-41");
+  g_assert_false (write_tag (&bench, bench_tag (&bench, 0), message, &error));
+  g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "not what was written"));
+  bench_stop (&bench);
+}
+
+/* It has a number, which can be somebody's badge, and nothing that could be read or written. */
+static void
+test_type_b (void)
+{
+  Bench bench;
+  const guint8 number[] = { 0xb0, 0x0b, 0x1e, 0x50 };
+  g_autoptr(GBytes) message = wb_ndef_build_text ("en", "TOTE-42");
+  g_autoptr(GError) error = NULL;
+  const WbNfcTag *tag = NULL;
+
+  bench_start (&bench);
+  wb_twin_pn532_hold_b (bench.chip, number);
+  tag = bench_tag (&bench, 0);
+  g_assert_cmpint (tag->type, ==, 'B');
+  g_assert_cmpstr (tag->uid, ==, "B00B1E50");
+  g_assert_null (tag->text);
+  g_assert_cmpuint (tag->capacity, ==, 0);
+  g_assert_false (write_tag (&bench, tag, message, &error));
+  g_assert_error (error, WB_DEVICE_ERROR, WB_DEVICE_ERROR_REFUSED);
+  wb_twin_pn532_take_away (bench.chip);
+  wb_test_wait_until (bench.n_gone == 1);
+  /* and one of type A after it */
+  wb_twin_pn532_hold (bench.chip, uid_1, NULL);
+  g_assert_cmpint (bench_tag (&bench, 1)->type, ==, 'A');
+  bench_stop (&bench);
+}
+
 /* It stops answering, and comes back by itself. */
 static void
 test_mute (void)
@@ -216,6 +262,8 @@ main (int argc, char **argv)
   g_test_add_func ("/nfc/damaged", test_damaged);
   g_test_add_func ("/nfc/write", test_write);
   g_test_add_func ("/nfc/write-fails", test_write_fails);
+  g_test_add_func ("/nfc/verify", test_verify);
+  g_test_add_func ("/nfc/type-b", test_type_b);
   g_test_add_func ("/nfc/mute", test_mute);
   return g_test_run ();
 }
