@@ -6,6 +6,7 @@
 
 #include "core/wb-gs1.h"
 #include "core/wb-job-answer-private.h"
+#include "core/wb-job-state-private.h"
 
 /* GS1 General Specifications 7.12: two digits of a year are the nearest year that ends in them. Day 00 is the last. */
 static GDateTime *
@@ -173,6 +174,26 @@ count_missing (const WbJobState *state, GArray *matches)
   return missing;
 }
 
+/* A serial number is of one piece: whoever reads it twice holds the same one. */
+static gboolean
+was_scanned (const WbJobState *state, const WbGs1Scan *scan, WbJobEventKind kind)
+{
+  g_autoptr (GHashTable) undone = scan->serial != NULL && scan->gtin[0] != '\0' ? _wb_job_state_find_undone (state) : NULL;
+
+  for (guint i = 0; undone != NULL && i < state->events->len; i++)
+    {
+      const WbJobEvent *event = g_ptr_array_index (state->events, i);
+      g_autoptr (WbGs1Scan) before = NULL;
+
+      if (event->kind != kind || event->code == NULL || g_hash_table_contains (undone, event->id))
+        continue;
+      before = wb_gs1_scan_new (event->code);
+      if (g_strcmp0 (before->serial, scan->serial) == 0 && g_str_equal (before->gtin, scan->gtin))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static WbJobAnswer *
 take_matches (const WbJobState *state, GArray *matches, const WbGs1Scan *scan, const char *code)
 {
@@ -187,6 +208,8 @@ take_matches (const WbJobState *state, GArray *matches, const WbGs1Scan *scan, c
     return self;
   if (state->is_dividing && !picking && state->line == 0)
     return move_matches (state, matches, code);
+  if (was_scanned (state, scan, picking ? WB_JOB_EVENT_PICK : WB_JOB_EVENT_VERIFY))
+    return _wb_job_answer_refuse (state, g_strdup_printf (_ ("This very piece was scanned already: its serial number is %.40s."), scan->serial));
   missing = count_missing (state, matches);
   if (missing == 0)
     return _wb_job_answer_wrong (state, code, g_strdup_printf (_ ("There are enough of %s already."), line->name));

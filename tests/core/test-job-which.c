@@ -94,6 +94,39 @@ test_command (void)
   g_assert_cmpuint (wb_job_state_get_line (state, 3)->picked, ==, 1);
 }
 
+/* A serial number is of one piece: read twice it is still one, until the first reading is taken back. */
+static void
+test_same_piece (void)
+{
+  static const char one[] = "]d201000000963850742117AB" "\x1d" "10L7";
+  static const char link[] = "https://id.gs1.org/01/00000096385074/21/17AB";
+  static const char other[] = "]d201000000963850742118CD";
+  g_autoptr (WbJob) job = wb_job_new ("0b8f9a52-5a0c-4f0f-9a34-6f9d6f3c2b11", "10482", "Mary Miller");
+  g_autoptr (WbJobState) state = NULL;
+  g_autoptr (WbJobAnswer) answer = NULL;
+
+  wb_job_line_add_code (wb_job_add_line (job, 1, "TRY-O", "Oak tray", 3), "96385074", 1);
+  wb_job_add_box (job, "BOX-M", "Medium", 400, 300, 300, 200, 20000);
+  state = wb_job_state_new (job);
+  wb_test_job_scan (state, "WB:CONFIRM");
+  g_assert_cmpint (wb_test_job_scan (state, one), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (wb_test_job_scan (state, one), ==, WB_JOB_ANSWER_REFUSED);
+  answer = wb_job_answer_scan (state, link);
+  g_assert_cmpint (answer->kind, ==, WB_JOB_ANSWER_REFUSED);
+  g_assert_cmpstr (answer->message, ==, "This very piece was scanned already: its serial number is 17AB.");
+  g_assert_cmpuint (wb_job_state_get_picked (state), ==, 1);
+  g_assert_cmpint (wb_test_job_scan (state, other), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (wb_test_job_scan (state, "WB:UNDO"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (wb_test_job_scan (state, other), ==, WB_JOB_ANSWER_GOOD);
+  /* what says no serial number may be any piece */
+  g_assert_cmpint (wb_test_job_scan (state, "96385074"), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (state->step, ==, WB_JOB_STEP_VERIFY);
+  /* at the bench each is scanned once more */
+  g_assert_cmpint (wb_test_job_scan (state, one), ==, WB_JOB_ANSWER_GOOD);
+  g_assert_cmpint (wb_test_job_scan (state, one), ==, WB_JOB_ANSWER_REFUSED);
+  g_assert_cmpuint (wb_job_state_get_verified (state), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -103,5 +136,6 @@ main (int argc, char **argv)
   g_test_add_func ("/job-which/after-mistake", test_after_mistake);
   g_test_add_func ("/job-which/dividing", test_dividing);
   g_test_add_func ("/job-which/command", test_command);
+  g_test_add_func ("/job-which/same-piece", test_same_piece);
   return g_test_run ();
 }
