@@ -146,8 +146,28 @@ read_known_descriptor (libusb_device *device, guint8 number, gsize *length)
   return NULL;
 }
 
+/* Whether another one that is plugged in has it: some makers give all of a model the same serial number. */
+static gboolean
+is_taken (WbUsbBackend *self, libusb_device *device, const char *id)
+{
+  GHashTableIter iter;
+  gpointer other = NULL;
+  gpointer value = NULL;
+
+  g_hash_table_iter_init (&iter, self->found);
+  while (g_hash_table_iter_next (&iter, &other, &value))
+    {
+      const Found *found = value;
+
+      for (guint i = 0; other != device && i < found->devices->len; i++)
+        if (strcmp (wb_device_get_id (g_ptr_array_index (found->devices, i)), id) == 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 static char *
-make_id (libusb_device *device, guint8 number, const struct libusb_device_descriptor *descriptor)
+make_id (WbUsbBackend *self, libusb_device *device, guint8 number, const struct libusb_device_descriptor *descriptor)
 {
   g_autofree char *folder = get_sysfs_path (device);
   g_autofree char *serial = read_sysfs (folder, "serial", NULL);
@@ -165,6 +185,8 @@ make_id (libusb_device *device, guint8 number, const struct libusb_device_descri
     g_string_append_printf (id, "@%s", place);
   if (number > 0)
     g_string_append_printf (id, ":%u", number);
+  if (is_taken (self, device, id->str))
+    g_string_append_printf (id, "@%s", place);
   return g_string_free (g_steal_pointer (&id), FALSE);
 }
 
@@ -210,7 +232,7 @@ take_interface (WbUsbBackend *self, libusb_device *device, WbUsbInterface *inter
   model = wb_device_models_find_usb (self->models, descriptor.idVendor, descriptor.idProduct, page);
   if (found == NULL || model == NULL)
     return;
-  id = make_id (device, number, &descriptor);
+  id = make_id (self, device, number, &descriptor);
   name = make_name (device, model);
   one = make_device (model, interface, id, name);
   if (one == NULL)

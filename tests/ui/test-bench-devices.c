@@ -81,11 +81,67 @@ test_used (void)
   wb_test_wait_until (_wb_usb_context_count () == 0);
 }
 
+/* Two of one model, to which their maker gave the same serial number: both are heard, each is its own device, and one goes without the
+ * other. */
+static void
+test_several_scanners (void)
+{
+  g_autoptr(WbTestUsb) usb = wb_test_usb_new ();
+  g_autoptr(WbDeviceModels) models = NULL;
+  g_autoptr(WbDeviceBackend) backend = NULL;
+  g_autoptr(WbDeviceHub) hub = NULL;
+  g_autoptr(GPtrArray) scans = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(WbDevice) first = NULL;
+  g_autoptr(WbDevice) second = NULL;
+  WbTestUsbDevice *scanners[2] = { NULL, NULL };
+  WbBenchDevices *devices = NULL;
+
+  if (usb == NULL)
+    return;
+  models = wb_device_models_new ();
+  backend = wb_usb_backend_new (models);
+  hub = wb_device_hub_new ();
+  wb_device_hub_add_backend (hub, backend);
+  wb_device_hub_start (hub);
+  devices = wb_bench_devices_new (hub);
+  g_signal_connect_swapped (devices, "scan", G_CALLBACK (scan_cb), scans);
+  scanners[0] = wb_test_usb_plug (usb, &wb_test_usb_scanner, 5);
+  scanners[1] = wb_test_usb_plug (usb, &wb_test_usb_scanner, 6);
+  wb_test_wait_until (wb_test_usb_is_claimed (scanners[0]) && wb_test_usb_is_claimed (scanners[1]));
+  wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (hub)) == 2);
+  first = g_list_model_get_item (G_LIST_MODEL (hub), 0);
+  second = g_list_model_get_item (G_LIST_MODEL (hub), 1);
+  g_assert_cmpstr (wb_device_get_id (first), !=, wb_device_get_id (second));
+  g_assert_true (g_str_has_prefix (wb_device_get_id (first), "usb:0c2e:0b61:18120B0D2E"));
+  g_assert_true (wb_device_hub_find (hub, wb_device_get_id (second)) == second);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("SCAN-%u", i);
+
+      wb_test_usb_scan (scanners[i % 2], "]C0", code);
+      wb_test_wait_until (scans->len == i + 1);
+      g_assert_true (g_str_has_suffix (g_ptr_array_index (scans, i), code));
+    }
+  wb_test_usb_unplug (scanners[0]);
+  wb_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (hub)) == 1);
+  wb_test_usb_scan (scanners[1], "]C0", "STILL-HERE");
+  wb_test_wait_until (scans->len == 7);
+  g_assert_cmpint (wb_bench_devices_get_lamp (devices, WB_DEVICE_KIND_SCANNER, NULL), ==, WB_BENCH_LAMP_OK);
+  g_clear_object (&first);
+  g_clear_object (&second);
+  g_assert_finalize_object (devices);
+  wb_device_hub_stop (hub);
+  g_clear_object (&hub);
+  g_clear_object (&backend);
+  wb_test_wait_until (_wb_usb_context_count () == 0);
+}
+
 int
 main (int argc, char **argv)
 {
   wb_test_init (&argc, &argv);
 
   g_test_add_func ("/bench-devices/used", test_used);
+  g_test_add_func ("/bench-devices/several-scanners", test_several_scanners);
   return g_test_run ();
 }
