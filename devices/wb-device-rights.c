@@ -104,11 +104,14 @@ wb_device_rights_find_file (const char *id)
     return g_strdup (id + strlen ("serial:"));
   if (g_str_has_prefix (id, "serial:usb-"))
     {
-      const char *end = g_strrstr (id, "-if");
-      g_autofree char *serial = g_strndup (id + strlen ("serial:usb-"), end != NULL ? (gsize) (end - id) - strlen ("serial:usb-")
-                                                                                    : strlen (id) - strlen ("serial:usb-"));
+      const char *place = strrchr (id, '@');
+      const char *end = g_strrstr_len (id, place != NULL ? place - id : -1, "-if");
+      const char *begin = id + strlen ("serial:usb-");
+      g_autofree char *serial = NULL;
 
-      return ask_udev ("tty", "/dev/", "ID_SERIAL", serial, NULL, NULL);
+      end = end != NULL ? end : place != NULL ? place : id + strlen (id);
+      serial = end > begin ? g_strndup (begin, (gsize) (end - begin)) : g_strdup ("");
+      return ask_udev ("tty", "/dev/", "ID_SERIAL", serial, place != NULL ? "ID_PATH" : NULL, place != NULL ? place + 1 : NULL);
     }
   if (g_str_has_prefix (id, "evdev:"))
     return ask_udev_by_serial ("input", "/dev/input/event", id + strlen ("evdev:"));

@@ -22,6 +22,7 @@ struct _WbSerialBackend
   WbDeviceModels *models;
   GUdevClient *udev;
   GHashTable *ports; /* path → Port */
+  GHashTable *found; /* device file → id, of those that udev told of */
 };
 
 /* A port that somebody named. */
@@ -58,15 +59,21 @@ read_id (GUdevDevice *device, const char *property)
   return text != NULL ? (guint16) g_ascii_strtoull (text, NULL, 16) : 0;
 }
 
+/* Some makers give all of a model the same serial number: then the second one is told by where it is plugged in. */
 static char *
-make_id (GUdevDevice *device)
+make_id (WbSerialBackend *self, GUdevDevice *device)
 {
   const char *serial = g_udev_device_get_property (device, "ID_SERIAL");
   const char *interface = g_udev_device_get_property (device, "ID_USB_INTERFACE_NUM");
+  const char *place = g_udev_device_get_property (device, "ID_PATH");
+  g_autofree char *id = NULL;
 
   if (serial == NULL)
     return g_strconcat ("serial:", g_udev_device_get_device_file (device), NULL);
-  return g_strconcat ("serial:usb-", serial, interface != NULL ? "-if" : "", interface, NULL);
+  id = g_strconcat ("serial:usb-", serial, interface != NULL ? "-if" : "", interface, NULL);
+  if (_wb_device_backend_find (WB_DEVICE_BACKEND (self), id) == NULL)
+    return g_steal_pointer (&id);
+  return g_strconcat (id, "@", place != NULL ? place : g_udev_device_get_name (device), NULL);
 }
 
 static void
@@ -80,20 +87,22 @@ take (WbSerialBackend *self, GUdevDevice *device)
   g_autofree char *id = NULL;
   g_autoptr(WbDevice) one = NULL;
 
-  if (path == NULL || model == NULL)
+  if (path == NULL || model == NULL || g_hash_table_contains (self->found, path))
     return;
-  id = make_id (device);
+  id = make_id (self, device);
   one = make_device (model->driver, path, id, model->name);
   if (one == NULL)
     return;
   wb_device_model_apply (model, one);
+  g_hash_table_insert (self->found, g_strdup (path), g_steal_pointer (&id));
   _wb_device_backend_add (WB_DEVICE_BACKEND (self), one);
 }
 
 static void
 uevent_cb (WbSerialBackend *self, const char *action, GUdevDevice *device)
 {
-  g_autofree char *id = make_id (device);
+  const char *path = g_udev_device_get_device_file (device);
+  const char *id = NULL;
   WbDevice *known = NULL;
 
   if (strcmp (action, "add") == 0)
@@ -101,9 +110,12 @@ uevent_cb (WbSerialBackend *self, const char *action, GUdevDevice *device)
       take (self, device);
       return;
     }
-  known = strcmp (action, "remove") == 0 ? _wb_device_backend_find (WB_DEVICE_BACKEND (self), id) : NULL;
+  id = path != NULL && strcmp (action, "remove") == 0 ? g_hash_table_lookup (self->found, path) : NULL;
+  known = id != NULL ? _wb_device_backend_find (WB_DEVICE_BACKEND (self), id) : NULL;
   if (known != NULL)
     _wb_device_backend_remove (WB_DEVICE_BACKEND (self), known);
+  if (id != NULL)
+    g_hash_table_remove (self->found, path);
 }
 
 /* ---- Ports that somebody named --------------------------------------------------------------------------- */
@@ -187,6 +199,7 @@ wb_serial_backend_stop (WbDeviceBackend *backend)
 
   self->is_started = FALSE;
   g_clear_object (&self->udev);
+  g_hash_table_remove_all (self->found);
   g_hash_table_iter_init (&iter, self->ports);
   while (g_hash_table_iter_next (&iter, NULL, &port))
     unwatch_port (port);
@@ -198,6 +211,7 @@ wb_serial_backend_finalize (GObject *object)
   WbSerialBackend *self = WB_SERIAL_BACKEND (object);
 
   g_hash_table_unref (self->ports);
+  g_hash_table_unref (self->found);
   wb_device_models_unref (self->models);
   G_OBJECT_CLASS (wb_serial_backend_parent_class)->finalize (object);
 }
@@ -225,6 +239,7 @@ static void
 wb_serial_backend_init (WbSerialBackend *self)
 {
   self->ports = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_port);
+  self->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 WbDeviceBackend *

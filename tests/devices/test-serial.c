@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <umockdev.h>
 
 #include "devices/wb-device-hub.h"
 #include "devices/wb-scale-protocol.h"
@@ -299,6 +300,57 @@ test_scale (void)
   bench_stop (&bench);
 }
 
+static void
+plug_usb (UMockdevTestbed *testbed, guint number)
+{
+  g_autofree char *text = g_strdup_printf ("P: /devices/virtual/tty/ttyACM%u\nN: ttyACM%u\nE: SUBSYSTEM=tty\nE: DEVNAME=/dev/ttyACM%u\n"
+                                           "E: ID_VENDOR_ID=05e0\nE: ID_MODEL_ID=1701\nE: ID_SERIAL=Zebra_S1\nE: ID_USB_INTERFACE_NUM=00\n"
+                                           "E: ID_PATH=pci-0000:00:14.0-usb-0:%u:1.0\n\n", number, number, number, number);
+  g_autofree char *place = g_strdup_printf ("/sys/devices/virtual/tty/ttyACM%u", number);
+  g_autoptr(GError) error = NULL;
+
+  umockdev_testbed_add_from_string (testbed, text, &error);
+  g_assert_no_error (error);
+  umockdev_testbed_uevent (testbed, place, "add");
+}
+
+static guint
+count_devices (Bench *bench)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (bench->hub));
+}
+
+/* Scanners that say at USB what they are; two of one model with the same serial number are told apart by where they are plugged in. */
+static void
+test_usb (void)
+{
+  g_autoptr(UMockdevTestbed) testbed = NULL;
+  g_autoptr(WbDevice) first = NULL;
+  g_autoptr(WbDevice) second = NULL;
+  Bench bench;
+
+  if (!umockdev_in_mock_environment () && strstr (g_getenv ("LD_PRELOAD") != NULL ? g_getenv ("LD_PRELOAD") : "", "umockdev") == NULL)
+    {
+      g_test_skip ("not under umockdev-wrapper");
+      return;
+    }
+  testbed = umockdev_testbed_new ();
+  bench_start (&bench);
+  plug_usb (testbed, 1);
+  wb_test_wait_until (count_devices (&bench) == 1);
+  plug_usb (testbed, 2);
+  wb_test_wait_until (count_devices (&bench) == 2);
+  first = g_object_ref (wb_device_hub_find (bench.hub, "serial:usb-Zebra_S1-if00"));
+  second = g_object_ref (wb_device_hub_find (bench.hub, "serial:usb-Zebra_S1-if00@pci-0000:00:14.0-usb-0:2:1.0"));
+  umockdev_testbed_uevent (testbed, "/sys/devices/virtual/tty/ttyACM2", "remove");
+  wb_test_wait_until (count_devices (&bench) == 1);
+  g_assert_cmpint (wb_device_get_state (second), ==, WB_DEVICE_STATE_GONE);
+  g_assert_true (wb_device_hub_find (bench.hub, "serial:usb-Zebra_S1-if00") == first);
+  umockdev_testbed_uevent (testbed, "/sys/devices/virtual/tty/ttyACM1", "remove");
+  wb_test_wait_until (count_devices (&bench) == 0);
+  bench_stop (&bench);
+}
+
 /* Over Bluetooth the line's file stays while its device is out of reach: it is the same scanner, which works again by itself. */
 static void
 test_out_of_reach (void)
@@ -372,6 +424,7 @@ main (int argc, char **argv)
   g_test_add_func ("/serial/scanner", test_scanner);
   g_test_add_func ("/serial/scale", test_scale);
   g_test_add_func ("/serial/out-of-reach", test_out_of_reach);
+  g_test_add_func ("/serial/usb", test_usb);
   g_test_add_func ("/serial/wrong", test_wrong);
   return g_test_run ();
 }
