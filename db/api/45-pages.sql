@@ -88,6 +88,14 @@ begin
 end $$;
 comment on function api.order_page is 'an order with all that belongs to it';
 
+create or replace function wb.name_people (fields jsonb) returns jsonb
+  language sql stable set search_path = wb, pg_temp
+as $$
+  select case when s.login is null then fields else fields || jsonb_build_object('acknowledged_by', s.display_name) end
+    from (values (1)) one left join staff s on s.login = fields ->> 'acknowledged_by'
+$$;
+comment on function wb.name_people is 'fields of the trail with people by their names';
+
 create or replace function api.order_history (order_id bigint, before_id bigint default null, n integer default 100)
   returns table (id bigint, at timestamptz, actor text, seat text, act_name text, reason text, about text, op text,
                  old jsonb, new jsonb, act_id uuid, undoable boolean)
@@ -106,7 +114,7 @@ begin
       union all select 'print', p.id from print p where p.order_id = order_history.order_id
     )
     select c.id, c.at, coalesce(s.display_name, c.actor), c.seat, coalesce(a.name, ''), coalesce(a.reason, ''),
-           c.table_name, c.op::text, c.old, c.new, c.act_id,
+           c.table_name, c.op::text, wb.name_people(c.old), wb.name_people(c.new), c.act_id,
            coalesce(a.undoable and not exists (select from wb.act u where u.undo_of = a.id), false)
       from rows join audit.change c on c.table_name = rows.t and c.row_id = rows.r
       left join wb.act a on a.id = c.act_id left join staff s on s.login = c.actor

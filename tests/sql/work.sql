@@ -71,6 +71,10 @@ select is (tap.value_as ('seat_sales', format ($$select concat_ws ('/', x #>> '{
                                                current_setting ('t.high'))), 'Long table/Petra Packer', 'names/on-the-page-of-the-order');
 select is (tap.value_as ('seat_sales', format ($$select string_agg (x ->> 'actor', '/') from jsonb_array_elements (api.order_page (%s) -> 'passages') x
                                                   where x ->> 'to' = 'packing'$$, current_setting ('t.high'))), 'Petra Packer', 'names/in-the-stages-of-the-order');
+select set_config ('t.note', tap.act_as ('seat_sales', format ('api.order_note_add (@, %s, ''instruction'', ''Two boxes'')', current_setting ('t.high'))) ->> 'note_id', true);
+select tap.act_as ('seat_packer', format ('api.order_note_acknowledge (@, %s)', current_setting ('t.note'))) \g /dev/null
+select is (tap.value_as ('seat_sales', format ($$select string_agg (new ->> 'acknowledged_by', '/') from api.order_history (%s)
+                                                  where new ? 'acknowledged_by' and op = 'U'$$, current_setting ('t.high'))), 'Petra Packer', 'names/in-the-history-of-the-order');
 
 -- ── Another seat goes on ───────────────────────────────────────────────────────────────────────────────────────────
 select tap.act_as ('seat_packer', format ('api.job_aside (@, %s, ''ST2'', ''lunch'')', current_setting ('t.job2'))) \g /dev/null
