@@ -385,6 +385,14 @@ wb_device_rig_get_troubles (WbDeviceRig *self)
   return g_strv_builder_end (all);
 }
 
+const char *
+wb_device_rig_get_print_trouble (WbDeviceRig *self)
+{
+  g_return_val_if_fail (WB_IS_DEVICE_RIG (self), NULL);
+
+  return wb_device_backend_get_trouble (self->printer);
+}
+
 static const WbStationDevice *
 find_said (WbDeviceRig *self, WbDevice *device)
 {

@@ -79,6 +79,13 @@ const WbStationProfile *wb_device_rig_get_profile (WbDeviceRig *self);
 char **wb_device_rig_get_troubles (WbDeviceRig *self);
 
 /**
+ * wb_device_rig_get_print_trouble:
+ *
+ * Returns: (transfer none): the one of them that is about the print server; empty when there is none
+ */
+const char *wb_device_rig_get_print_trouble (WbDeviceRig *self);
+
+/**
  * wb_device_rig_is_used:
  *
  * Returns: whether the station uses it; one that nobody said anything about is used

@@ -187,7 +187,7 @@ check_named (GPtrArray *findings, const WbStationProfile *profile)
 }
 
 static void
-check_plugged_in (WbCtl *ctl, GPtrArray *findings, gboolean has_rules)
+check_plugged_in (WbCtl *ctl, gboolean has_printing, GPtrArray *findings, gboolean has_rules)
 {
   g_autoptr (WbDeviceRig) rig = wb_device_rig_new ();
   g_autoptr (WbStationProfile) profile = make_profile ();
@@ -199,7 +199,8 @@ check_plugged_in (WbCtl *ctl, GPtrArray *findings, gboolean has_rules)
   troubles = wb_device_rig_get_troubles (rig);
   check_named (findings, profile);
   for (guint i = 0; troubles[i] != NULL; i++)
-    wb_ctl_find (findings, WB_FINDING_NOTE, "device-search", NULL, _ ("Looking for devices: %s."), troubles[i]);
+    if (has_printing || strcmp (troubles[i], wb_device_rig_get_print_trouble (rig)) != 0)
+      wb_ctl_find (findings, WB_FINDING_NOTE, "device-search", NULL, _ ("Looking for devices: %s."), troubles[i]);
   for (guint i = 0; i < devices->len; i++)
     check_device (findings, rig, g_ptr_array_index (devices, i), has_rules);
   if (devices->len == 0)
@@ -208,11 +209,11 @@ check_plugged_in (WbCtl *ctl, GPtrArray *findings, gboolean has_rules)
 }
 
 void
-wb_ctl_doctor_devices (WbCtl *ctl, GPtrArray *findings)
+wb_ctl_doctor_devices (WbCtl *ctl, gboolean has_printing, GPtrArray *findings)
 {
   gboolean has_rules = check_rules (findings);
 
   check_groups (findings);
   check_kernel_nfc (findings);
-  check_plugged_in (ctl, findings, has_rules);
+  check_plugged_in (ctl, has_printing, findings, has_rules);
 }

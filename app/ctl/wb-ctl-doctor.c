@@ -148,7 +148,7 @@ find_cups (void)
   return g_network_address_parse (server, 631, NULL);
 }
 
-static void
+static gboolean
 check_printing (WbCtl *ctl, GPtrArray *findings)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
@@ -169,6 +169,7 @@ check_printing (WbCtl *ctl, GPtrArray *findings)
     wb_ctl_find (findings, WB_FINDING_NOTE, "printing", "apt install cups && systemctl enable --now cups",
           _ ("The print service (CUPS) does not answer (%s): labels can only go to label printers on the network and to folders."),
           error != NULL ? error->message : _ ("CUPS_SERVER is malformed"));
+  return connection != NULL;
 }
 
 /* ---- The embedded cluster ---------------------------------------------------------------------- */
@@ -484,6 +485,7 @@ examine (WbCtl *ctl, int argc, char **argv)
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) free_finding);
   WbCluster *cluster = NULL;
+  gboolean has_printing = FALSE;
   int status = WB_CTL_OK;
 
   if (!wb_ctl_parse (ctl, NULL, 0, 0, &argc, &argv, &status))
@@ -493,8 +495,8 @@ examine (WbCtl *ctl, int argc, char **argv)
   check_display (findings);
   check_fonts (ctl, findings);
   check_labels (findings);
-  check_printing (ctl, findings);
-  wb_ctl_doctor_devices (ctl, findings);
+  has_printing = check_printing (ctl, findings);
+  wb_ctl_doctor_devices (ctl, has_printing, findings);
   wb_ctl_doctor_senses (findings);
   if (cluster == NULL || check_cluster (ctl, cluster, findings))
     check_connection (ctl, findings);

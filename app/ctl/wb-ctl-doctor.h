@@ -36,10 +36,11 @@ void wb_ctl_find (GPtrArray *findings, WbFindingKind kind, const char *check, co
 
 /**
  * wb_ctl_doctor_devices:
+ * @has_printing: whether the print service answers; when it does not, that was said already
  *
  * Rights for devices, drivers in the way, and how each device is that is plugged in, or that a bench of this machine names.
  */
-void wb_ctl_doctor_devices (WbCtl *ctl, GPtrArray *findings);
+void wb_ctl_doctor_devices (WbCtl *ctl, gboolean has_printing, GPtrArray *findings);
 
 /* wb-ctl-doctor-kept.c */
 
