@@ -187,8 +187,13 @@ show_state (WbDeviceRow *self)
 {
   static const char *const styles[] = { "dim-label", "success", "error" };
   const char *style = NULL;
+  const char *state = describe_state (self, &style);
+  GtkWidget *head = gtk_widget_get_ancestor (GTK_WIDGET (self->state), GTK_TYPE_LIST_BOX_ROW);
 
-  gtk_label_set_text (self->state, describe_state (self, &style));
+  gtk_label_set_text (self->state, state);
+  /* the row's head takes the focus, and its switch */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->used), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, state, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (head), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, state, -1);
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
     if (strcmp (styles[i], style) == 0)
       gtk_widget_add_css_class (GTK_WIDGET (self->state), styles[i]);
@@ -390,13 +395,14 @@ build (WbDeviceRow *self)
   gtk_image_set_pixel_size (GTK_IMAGE (image), 24);
   gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, get_kind (self), -1);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), image);
-  self->state = GTK_LABEL (gtk_label_new (""));
-  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->state));
   self->used = GTK_SWITCH (gtk_switch_new ());
   gtk_widget_set_valign (GTK_WIDGET (self->used), GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->used), _ ("Used at this station"));
   g_signal_connect_object (self->used, "notify::active", G_CALLBACK (used_cb), self, G_CONNECT_SWAPPED);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->used));
+  /* what is added later stands before: the switch stays where it is, however long the word */
+  self->state = GTK_LABEL (gtk_label_new (""));
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->state));
   if (self->device != NULL)
     add_test (self);
   self->name = ADW_ENTRY_ROW (adw_entry_row_new ());

@@ -40,7 +40,7 @@ struct _WbDevicesPage
   GtkButton *add_button;
 
   /* Borrowed references: children of the groups */
-  GPtrArray *found;   /* WbDeviceRow, as in the hub */
+  GPtrArray *found;   /* WbDeviceRow, as they stand there */
   GPtrArray *missing; /* WbDeviceRow */
   GPtrArray *sentences;
 
@@ -48,6 +48,7 @@ struct _WbDevicesPage
   WbDeviceRig *rig;
   WbProfileKeeper *keeper;
   GPtrArray *stations; /* WbStation, as in the combo row */
+  GPtrArray *places;   /* ids of what was ever found here, in the order in which it came */
   GHashTable *opened;  /* ids whose test somebody looked at when the device went */
   GCancellable *cancellable;
 };
@@ -104,7 +105,33 @@ say_empty (WbDevicesPage *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->empty), looking ? _ ("Looking …") : _ ("Nothing was found"));
 }
 
-/* A group can only append, so what comes comes last; what stays keeps its test running, and what comes back is open if it was. */
+/* What is new comes last, what comes back where it was. */
+static guint
+find_place (WbDevicesPage *self, const char *id)
+{
+  guint place = 0;
+
+  if (g_ptr_array_find_with_equal_func (self->places, id, g_str_equal, &place))
+    return place;
+  g_ptr_array_add (self->places, g_strdup (id));
+  return self->places->len - 1;
+}
+
+/* A group by itself can only append; the row that says what to do stands before them all. */
+static void
+insert_found (WbDevicesPage *self, GtkWidget *row)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (GTK_WIDGET (self->empty), GTK_TYPE_LIST_BOX);
+  guint place = find_place (self, wb_device_row_get_id (WB_DEVICE_ROW (row)));
+  guint i = 0;
+
+  while (i < self->found->len && find_place (self, wb_device_row_get_id (g_ptr_array_index (self->found, i))) < place)
+    i++;
+  gtk_list_box_insert (GTK_LIST_BOX (list), row, (int) i + 1);
+  g_ptr_array_insert (self->found, (int) i, row);
+}
+
+/* What stays keeps its test running, and what comes back is open if it was. */
 static void
 fill_found (WbDevicesPage *self)
 {
@@ -138,8 +165,7 @@ fill_found (WbDevicesPage *self)
         continue;
       row = wb_device_row_new (self->rig, self->keeper, device, wb_device_get_id (device));
       adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), g_hash_table_remove (self->opened, wb_device_get_id (device)));
-      adw_preferences_group_add (self->here, row);
-      g_ptr_array_add (self->found, row);
+      insert_found (self, row);
     }
   say_empty (self);
 }
@@ -370,6 +396,7 @@ wb_devices_page_finalize (GObject *object)
   g_ptr_array_unref (self->found);
   g_ptr_array_unref (self->missing);
   g_ptr_array_unref (self->sentences);
+  g_ptr_array_unref (self->places);
   g_hash_table_unref (self->opened);
   g_clear_pointer (&self->stations, g_ptr_array_unref);
   g_object_unref (self->cancellable);
@@ -404,6 +431,7 @@ wb_devices_page_init (WbDevicesPage *self)
   self->found = g_ptr_array_new ();
   self->missing = g_ptr_array_new ();
   self->sentences = g_ptr_array_new ();
+  self->places = g_ptr_array_new_with_free_func (g_free);
   self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -2,11 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A whole bench at emulated USB devices: scanned, weighed, unplugged in the middle and plugged in elsewhere."""
 
+import re
 import select
 import subprocess
 
 from harness import BUILD, PATIENCE, Failed, main, scenario, wait_for
 from station import FETCHED, VERIFIED, bench, printed_label, scan, stock
+
+
+SCANNER, SCALE = 'Honeywell Voyager 1470g', 'DYMO M10 10 kg scale'
 
 
 class UsbBench:
@@ -85,6 +89,41 @@ def an_order_goes_out_by_usb_scanner_and_usb_scale(shop):
     assert sql("select string_agg(data ->> 'number', ' ' order by seq) from wb.work_event where kind = 'weigh'") == '1600'
     # each thing was scanned once, however often the scanner came
     assert sql("select count(*) from wb.work_event where kind = 'verify'") == '3'
+
+
+@scenario(orders=0)
+def a_device_that_comes_back_has_its_place_in_the_settings(shop):
+    stock(shop)
+    with UsbBench() as usb:
+        program = bench(shop, 'ST1', environment=usb.environment)
+        program.activate()
+        program.key('ctrl+comma')
+        program.find('label', 'Nothing was found')
+        usb.say('plug scanner')
+        program.find('label', SCANNER)
+        usb.say('plug scale')
+        rows = [program.wait_for(lambda name=name: next((row for row in program.find_all('list item', name) if row.description == 'works'), None),
+                                 f'{name} to say to a screen reader that it works') for name in (SCANNER, SCALE)]
+
+        def places():
+            return [(row.find('check box', re.compile('^Use ')).extents, row.extents) for row in rows]
+        before = places()
+        for switch, row in before:
+            assert abs(2 * switch[1] + switch[3] - 2 * row[1] - row[3]) <= 2, ('in the middle', switch, row)
+        assert rows[0].find('check box').description == 'works'
+
+        # the switches stay where they are whatever the state's words are
+        rows[1].find('check box').click()
+        program.wait_for(lambda: rows[1].description == 'not used', 'the scale not to be used')
+        assert places() == before
+
+        usb.say('unplug scanner')
+        program.wait_gone('list item', SCANNER)
+        usb.say('plug scanner')
+        rows[0] = program.find('list item', SCANNER)
+        assert places() == before
+        program.key('Escape')
+        program.close()
 
 
 if __name__ == '__main__':
