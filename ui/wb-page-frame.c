@@ -88,7 +88,8 @@ wb_page_frame_new (WbPage *page, gboolean with_back)
   self = g_object_new (WB_TYPE_PAGE_FRAME, NULL);
   self->page = page;
   gtk_widget_set_vexpand (GTK_WIDGET (page), TRUE);
-  gtk_widget_insert_before (GTK_WIDGET (page), GTK_WIDGET (self), NULL);
+  /* what comes by itself comes below: nothing moves from under the pointer */
+  gtk_widget_insert_before (GTK_WIDGET (page), GTK_WIDGET (self), GTK_WIDGET (self->banner));
   gtk_widget_set_visible (GTK_WIDGET (self->back), with_back);
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar), !with_back);
 
