@@ -496,12 +496,17 @@ make (WbWindow *parent, WbPrintDesk *desk, GSettings *settings, const WbLabelSub
   WbLabelDialog *self = g_object_new (WB_TYPE_LABEL_DIALOG, "transient-for", parent, NULL);
   const WbSession *session = wb_window_get_session (parent);
   g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+  g_autoptr (GtkWidget) price_row = NULL;
 
   self->desk = g_object_ref (desk);
   self->shop = session != NULL ? g_strdup (session->shop_name) : NULL;
   self->printer = WB_PRINTER_ROW (wb_printer_row_new (desk, settings));
   wb_printer_row_set_kind (self->printer, WB_PRINT_STICKER);
   adw_preferences_group_add (self->how, GTK_WIDGET (self->printer));
+  /* whether there are prices is known last: it stands below what is there from the beginning */
+  price_row = g_object_ref (self->price_row);
+  adw_preferences_group_remove (self->how, price_row);
+  adw_preferences_group_add (self->how, price_row);
   g_signal_connect_object (self->printer, "changed", G_CALLBACK (_wb_label_dialog_update), self, G_CONNECT_SWAPPED);
   for (const WbLabelSubject *const *subject = wanted; *subject != NULL; subject++)
     {
