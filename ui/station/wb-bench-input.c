@@ -70,12 +70,15 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *detail = NULL;
 
   if (things == NULL)
-    {
-      g_debug ("what was scanned is not known: %s", error->message);
-      return;
-    }
+    g_debug ("what was scanned is not known: %s", error->message);
   if (self->state == NULL || self->state->mistake == NULL || g_strcmp0 (self->state->mistake->id, event_id) != 0)
     return;
+  self->is_asking = FALSE;
+  if (things == NULL)
+    {
+      _wb_bench_changed (self);
+      return;
+    }
   detail = things->len > 0 ? describe_all (things) : g_strdup (_ ("Nobody here knows this code."));
   _wb_bench_set_detail (self, detail);
   _wb_bench_changed (self);
@@ -88,9 +91,11 @@ ask_what_it_is (WbBench *self)
   const WbJobEvent *mistake = self->state->mistake;
 
   _wb_bench_set_detail (self, "");
+  self->is_asking = FALSE;
   if (mistake == NULL || mistake->code == NULL || mistake->number > 0 ||
       wb_job_find_line (self->work->job, mistake->code, NULL) > 0)
     return;
+  self->is_asking = TRUE;
   wb_job_store_find_code_async (self->db, self->station, mistake->code, self->cancellable, found_cb, asking_new (self, mistake->id));
 }
 

@@ -30,6 +30,7 @@ struct _WbBench
   gboolean is_printing;
   gboolean is_shipping;
   gboolean is_leaving;
+  gboolean is_asking;
   gboolean is_querying;
   gboolean query_again;
   gboolean use_spare;

@@ -422,6 +422,12 @@ wb_bench_get_detail (WbBench *self)
   return self->detail;
 }
 
+gboolean
+wb_bench_is_asking (WbBench *self)
+{
+  return self->is_asking;
+}
+
 const char *
 wb_bench_get_trouble (WbBench *self)
 {

@@ -379,6 +379,13 @@ const char *wb_bench_get_notice (WbBench *self);
 const char *wb_bench_get_detail (WbBench *self);
 
 /**
+ * wb_bench_is_asking:
+ *
+ * Returns: whether the database is asked what the wrongly scanned thing is, and has not answered
+ */
+gboolean wb_bench_is_asking (WbBench *self);
+
+/**
  * wb_bench_get_trouble:
  *
  * Returns: (transfer none) (nullable): why the bench cannot go on by itself, a sentence

@@ -8,6 +8,12 @@ struct _WbShade
   GtkWidget parent_instance;
 
   GtkWidget *child;
+
+  /* where the child ends, in a shade of this size; no width: it has no place yet */
+  int width;
+  int height;
+  int bottom;
+  gboolean is_held;
 };
 
 static void buildable_iface_init (GtkBuildableIface *iface);
@@ -28,6 +34,14 @@ set_child (WbShade *self, GtkWidget *child)
   self->child = child;
   if (child != NULL)
     gtk_widget_set_parent (child, GTK_WIDGET (self));
+}
+
+void
+wb_shade_hold (WbShade *self)
+{
+  g_return_if_fail (WB_IS_SHADE (self));
+
+  self->is_held = TRUE;
 }
 
 static void
@@ -79,7 +93,20 @@ wb_shade_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   gtk_widget_measure (self->child, GTK_ORIENTATION_VERTICAL, child.width, &child.height, NULL, NULL, NULL);
   child.x = (width - child.width) / 2;
   child.y = (height - child.height) / 2;
+  self->is_held = self->is_held && self->width == width && self->height == height;
+  if (self->is_held)
+    child.y = MAX (self->bottom - child.height, MIN (0, height - child.height));
+  self->width = width;
+  self->height = height;
+  self->bottom = child.y + child.height;
   gtk_widget_size_allocate (self->child, &child, -1);
+}
+
+static void
+wb_shade_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (wb_shade_parent_class)->unmap (widget);
+  WB_SHADE (widget)->width = 0;
 }
 
 static void
@@ -98,6 +125,7 @@ wb_shade_class_init (WbShadeClass *klass)
   widget_class->get_request_mode = wb_shade_get_request_mode;
   widget_class->measure = wb_shade_measure;
   widget_class->size_allocate = wb_shade_size_allocate;
+  widget_class->unmap = wb_shade_unmap;
   gtk_widget_class_set_css_name (widget_class, "shade");
 }
 

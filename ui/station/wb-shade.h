@@ -12,4 +12,12 @@ G_BEGIN_DECLS
 #define WB_TYPE_SHADE (wb_shade_get_type ())
 G_DECLARE_FINAL_TYPE (WbShade, wb_shade, WB, SHADE, GtkWidget)
 
+/**
+ * wb_shade_hold:
+ *
+ * More will be said in what is shown: it grows upwards from now on, and its buttons stay where they are. Until it is hidden, or there is
+ * more or less room for it: then it is in the middle again.
+ */
+void wb_shade_hold (WbShade *self);
+
 G_END_DECLS

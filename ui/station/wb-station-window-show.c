@@ -293,8 +293,11 @@ show_panel (WbStationWindow *self, const WbJobState *state)
       expected = wb_job_state_get_expectation (&calm);
     }
   gtk_label_set_text (self->panel_title, mistake != NULL ? mistake->text : blocked);
+  if (gtk_widget_get_visible (self->panel) && strcmp (gtk_label_get_text (self->panel_detail), mistake != NULL ? detail : "") != 0)
+    wb_shade_hold (WB_SHADE (self->panel));
   gtk_label_set_text (self->panel_detail, mistake != NULL ? detail : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->panel_detail), mistake != NULL && *detail != '\0');
+  /* its line is there from the beginning */
+  gtk_widget_set_visible (GTK_WIDGET (self->panel_detail), mistake != NULL && (*detail != '\0' || wb_bench_is_asking (self->bench)));
   gtk_label_set_text (self->panel_expected, expected != NULL ? expected : "");
   gtk_widget_set_visible (GTK_WIDGET (self->panel_expected), expected != NULL);
   gtk_widget_set_visible (self->panel_reasons,
