@@ -253,7 +253,7 @@ class Program:
 
 
 class Wire:
-    """A wire to the server that can be cut and mended: what a program sees of a network that fails."""
+    """A wire to the server that can be cut and mended, or kept waiting: what a program sees of a network that fails or is slow."""
 
     def __init__(self, folder, database):
         self.target = re.search(r'host=(\S+)', database).group(1) + '/.s.PGSQL.' + re.search(r'port=(\S+)', database).group(1)
@@ -261,6 +261,8 @@ class Wire:
         self.database = re.sub(r'port=\S+', 'port=5432', re.sub(r'host=\S+', f'host={self.folder}', database))
         self.whole = True
         self.pairs = []
+        self.flowing = threading.Event()
+        self.flowing.set()
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(f'{self.folder}/.s.PGSQL.5432')
         self.listener.listen(64)
@@ -284,12 +286,13 @@ class Wire:
                 continue
             self.pairs.append((near, far))
             for a, b in ((near, far), (far, near)):
-                threading.Thread(target=self._carry, args=(a, b), daemon=True).start()
+                threading.Thread(target=self._carry, args=(a, b, b is near), daemon=True).start()
 
-    @staticmethod
-    def _carry(a, b):
+    def _carry(self, a, b, is_answer):
         try:
             while data := a.recv(65536):
+                if is_answer:
+                    self.flowing.wait()
                 b.sendall(data)
         except OSError:
             pass
@@ -313,7 +316,15 @@ class Wire:
     def mend(self):
         self.whole = True
 
+    def stall(self):
+        """Answers wait on their way until flow()."""
+        self.flowing.clear()
+
+    def flow(self):
+        self.flowing.set()
+
     def close(self):
+        self.flow()
         self.cut()
         self.listener.close()
 
