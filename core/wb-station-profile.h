@@ -32,10 +32,12 @@ G_BEGIN_DECLS
 #define WB_STATION_DOCUMENT_STICKER "sticker"
 #define WB_STATION_DOCUMENT_TEST "test"
 
-/** Roles: everything a device of its kind can do; people's badges alone; whatever is held to it confirms the step. */
+/** Roles: everything a device of its kind can do; people's badges alone; whatever is held to it confirms the step; a camera that reads
+ * codes and takes no photos. */
 #define WB_STATION_ROLE_ANY "any"
 #define WB_STATION_ROLE_BADGE "badge"
 #define WB_STATION_ROLE_CONFIRM "confirm"
+#define WB_STATION_ROLE_CODES "codes"
 
 /**
  * WbStationDevice:

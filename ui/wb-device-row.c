@@ -38,7 +38,21 @@ struct _WbDeviceRow
 
 G_DEFINE_FINAL_TYPE (WbDeviceRow, wb_device_row, ADW_TYPE_EXPANDER_ROW)
 
-static const char *const roles[] = { WB_STATION_ROLE_ANY, WB_STATION_ROLE_BADGE, WB_STATION_ROLE_CONFIRM };
+/* What a device of a kind can be used for, in the order of the combo row. */
+static const struct
+{
+  const char *kind;
+  const char *role;
+  const char *words;
+} uses[] = {
+  { "scanner", WB_STATION_ROLE_ANY, N_ ("Everything") },
+  { "scanner", WB_STATION_ROLE_BADGE, N_ ("People's badges only") },
+  { "nfc", WB_STATION_ROLE_ANY, N_ ("Everything") },
+  { "nfc", WB_STATION_ROLE_BADGE, N_ ("People's badges only") },
+  { "nfc", WB_STATION_ROLE_CONFIRM, N_ ("Confirming: whatever is held to it says yes") },
+  { "camera", WB_STATION_ROLE_ANY, N_ ("Photos and codes") },
+  { "camera", WB_STATION_ROLE_CODES, N_ ("Codes only, no photos") },
+};
 
 static const WbStationDevice *
 find_said (WbDeviceRow *self)
@@ -94,17 +108,25 @@ name_cb (WbDeviceRow *self)
   wb_profile_keeper_set_profile (self->keeper, profile);
 }
 
+/* What a choice stands for, in the order of the words that are shown. */
+static const char *const *
+get_values (GtkWidget *row)
+{
+  return g_object_get_data (G_OBJECT (row), VALUES);
+}
+
 static void
 role_cb (WbDeviceRow *self)
 {
   g_autoptr (WbStationProfile) profile = NULL;
+  const char *const *values = get_values (GTK_WIDGET (self->role));
   guint selected = adw_combo_row_get_selected (self->role);
   WbStationDevice *said = NULL;
 
-  if (self->is_updating || selected >= G_N_ELEMENTS (roles))
+  if (self->is_updating || selected >= g_strv_length ((GStrv) values))
     return;
   profile = begin (self, &said);
-  wb_station_device_set_text (&said->role, roles[selected]);
+  wb_station_device_set_text (&said->role, values[selected]);
   wb_profile_keeper_set_profile (self->keeper, profile);
 }
 
@@ -119,13 +141,6 @@ set_option (WbDeviceRow *self, const char *name, const char *value)
   profile = begin (self, &said);
   wb_station_device_set_option (said, name, value);
   wb_profile_keeper_set_profile (self->keeper, profile);
-}
-
-/* What a choice stands for, in the order of the words that are shown. */
-static const char *const *
-get_values (GtkWidget *row)
-{
-  return g_object_get_data (G_OBJECT (row), VALUES);
 }
 
 /* The first choice is what the device has by itself. */
@@ -274,11 +289,11 @@ wb_device_row_update (WbDeviceRow *self)
   show_state (self);
   show_title (self);
   gtk_switch_set_active (self->used, said == NULL || said->is_used);
-  for (guint i = 0; said != NULL && i < G_N_ELEMENTS (roles); i++)
-    if (strcmp (said->role, roles[i]) == 0)
+  for (guint i = 0; said != NULL && self->role != NULL && get_values (GTK_WIDGET (self->role))[i] != NULL; i++)
+    if (strcmp (said->role, get_values (GTK_WIDGET (self->role))[i]) == 0)
       selected = i;
   if (self->role != NULL)
-    adw_combo_row_set_selected (self->role, MIN (selected, g_list_model_get_n_items (adw_combo_row_get_model (self->role)) - 1));
+    adw_combo_row_set_selected (self->role, selected);
   for (guint i = 0; i < self->options->len; i++)
     show_option (self, g_ptr_array_index (self->options, i));
   gtk_widget_set_sensitive (GTK_WIDGET (self->used), wb_profile_keeper_is_known (self->keeper));
@@ -302,17 +317,21 @@ add_test (WbDeviceRow *self)
 static void
 add_role (WbDeviceRow *self)
 {
-  const char *const words[] = { _ ("Everything"), _ ("People's badges only"), _ ("Confirming: whatever is held to it says yes"), NULL };
-  const char *const two[] = { words[0], words[1], NULL };
-  gboolean is_nfc = strcmp (get_kind (self), "nfc") == 0;
-  g_autoptr (GtkStringList) model = NULL;
+  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+  g_autoptr (GStrvBuilder) values = g_strv_builder_new ();
 
-  if (!is_nfc && strcmp (get_kind (self), "scanner") != 0)
+  for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
+    if (strcmp (uses[i].kind, get_kind (self)) == 0)
+      {
+        gtk_string_list_append (model, _ (uses[i].words));
+        g_strv_builder_add (values, uses[i].role);
+      }
+  if (g_list_model_get_n_items (G_LIST_MODEL (model)) == 0)
     return;
-  model = gtk_string_list_new (is_nfc ? words : two);
   self->role = ADW_COMBO_ROW (adw_combo_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->role), _ ("Used for"));
   adw_combo_row_set_model (self->role, G_LIST_MODEL (model));
+  g_object_set_data_full (G_OBJECT (self->role), VALUES, g_strv_builder_end (values), (GDestroyNotify) g_strfreev);
   g_signal_connect_object (self->role, "notify::selected", G_CALLBACK (role_cb), self, G_CONNECT_SWAPPED);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->role));
 }

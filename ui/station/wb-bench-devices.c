@@ -289,7 +289,7 @@ wb_bench_devices_get_camera (WbBenchDevices *self)
     {
       WbDevice *device = g_ptr_array_index (self->open, i);
 
-      if (!WB_IS_CAMERA (device))
+      if (!WB_IS_CAMERA (device) || strcmp (get_role (self, device), WB_STATION_ROLE_CODES) == 0)
         continue;
       if (wb_device_get_state (device) == WB_DEVICE_STATE_READY)
         return WB_CAMERA (device);
