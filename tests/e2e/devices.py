@@ -185,6 +185,23 @@ def badges_and_shelves_are_tapped(shop):
 
 
 @scenario(orders=0)
+def a_scanner_for_badges_reads_nothing_else(shop):
+    sql = stock(shop)
+    sql("update wb.staff set badge_code = '96385074' where login = 'anna.binder'")  # as a product's code is
+    with plugged(shop, 'scanner') as (twins, devices):
+        set_profile(sql, 'ST1', devices=[{**devices[0], 'role': 'badge'}])
+        program = bench(shop, 'ST1')
+        take_next(program, 10482)
+        twins['scanner'].say('96385074')
+        program.wait_text('Anna Binder works here now.')
+        twins['scanner'].say('WB:CONFIRM')
+        program.wait_text(re.compile('^Nobody has this badge'))
+        twins['scanner'].say('WB:STAFF:1001')
+        program.wait_text('Petra Packer works here now.')
+    assert sql("select string_agg(kind, ' ') from wb.work_event") == 'claim'
+
+
+@scenario(orders=0)
 def devices_are_set_up_in_the_settings(shop):
     sql = stock(shop)
     with plugged(shop, 'scanner', 'scale') as (twins, devices):

@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "core/wb-badge.h"
 #include "devices/wb-nfc-reader.h"
 #include "devices/wb-scale.h"
 #include "devices/wb-scanner.h"
@@ -31,6 +30,7 @@ enum
 {
   WEIGHT,
   TAP,
+  BADGE,
   CHANGED,
   N_SIGNALS
 };
@@ -59,10 +59,10 @@ scan_cb (WbBenchDevices *self, WbScan *scan, WbDevice *device)
 
   if (self->is_paused)
     return;
-  if (strcmp (get_role (self, device), WB_STATION_ROLE_BADGE) == 0
-      && g_ascii_strncasecmp (scan->text, WB_BADGE_PREFIX, strlen (WB_BADGE_PREFIX)) != 0)
-    return;
-  wb_scan_source_emit (WB_SCAN_SOURCE (self), text);
+  if (strcmp (get_role (self, device), WB_STATION_ROLE_BADGE) == 0)
+    g_signal_emit (self, signals[BADGE], 0, text);
+  else
+    wb_scan_source_emit (WB_SCAN_SOURCE (self), text);
 }
 
 /* Half a gram and more is a gram: less is no weight that a carrier takes. */
@@ -176,6 +176,8 @@ wb_bench_devices_class_init (WbBenchDevicesClass *class)
                                   G_TYPE_INT64);
   signals[TAP] = g_signal_new ("tap", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                WB_TYPE_NFC_TAG, G_TYPE_STRING);
+  signals[BADGE] = g_signal_new ("badge", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_STRING);
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

@@ -45,6 +45,11 @@ G_DECLARE_FINAL_TYPE (WbBenchDevices, wb_bench_devices, WB, BENCH_DEVICES, GObje
  */
 
 /**
+ * WbBenchDevices::badge:
+ * @text: what was read by a scanner that is for badges alone
+ */
+
+/**
  * WbBenchDevices::changed:
  *
  * A device came, went, or changed its state.

@@ -192,6 +192,24 @@ _wb_bench_load_badges (WbBench *self)
   wb_station_store_badges_async (self->db, self->cancellable, badges_cb, g_object_ref (self));
 }
 
+/* It may have been given out since the badges were read. */
+static void
+look_for_badge (WbBench *self, const char *text)
+{
+  g_free (self->unknown_badge);
+  self->unknown_badge = g_strdup (text);
+  _wb_bench_load_badges (self);
+}
+
+void
+wb_bench_badge (WbBench *self, const char *text)
+{
+  g_return_if_fail (WB_IS_BENCH (self) && text != NULL);
+
+  if (self->station != NULL && *wb_gs1_strip_aim (text, NULL) != '\0' && !_wb_bench_take_badge (self, text))
+    look_for_badge (self, text);
+}
+
 /* A badge is one at every step, also while a mistake is on the screen. */
 gboolean
 _wb_bench_take_badge (WbBench *self, const char *text)
@@ -206,10 +224,8 @@ _wb_bench_take_badge (WbBench *self, const char *text)
     }
   if (self->station == NULL || g_ascii_strncasecmp (plain, WB_BADGE_PREFIX, strlen (WB_BADGE_PREFIX)) != 0)
     return FALSE;
-  /* One that a shop made for itself, and that nobody here has: it may have been given out since. */
-  g_free (self->unknown_badge);
-  self->unknown_badge = g_strdup (text);
-  _wb_bench_load_badges (self);
+  /* one that a shop made for itself, and that nobody here has */
+  look_for_badge (self, text);
   return TRUE;
 }
 

@@ -120,6 +120,14 @@ void wb_bench_command (WbBench *self, WbJobCommand command);
 void wb_bench_tap (WbBench *self, const WbNfcTag *tag, const char *role);
 
 /**
+ * wb_bench_badge:
+ * @text: what a scanner read that is for people's badges only
+ *
+ * It is a badge, whatever it looks like, and never a product or a command.
+ */
+void wb_bench_badge (WbBench *self, const char *text);
+
+/**
  * wb_bench_take:
  * @job_id: a job that was put aside or is open at another bench
  *

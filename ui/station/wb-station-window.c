@@ -145,6 +145,13 @@ tap_cb (WbStationWindow *self, const WbNfcTag *tag, const char *role)
 }
 
 static void
+badge_cb (WbStationWindow *self, const char *text)
+{
+  if (self->bench != NULL)
+    wb_bench_badge (self->bench, text);
+}
+
+static void
 profile_cb (WbStationWindow *self)
 {
   const WbStationDevice *said = wb_station_profile_find_device (wb_profile_keeper_get_profile (self->keeper), WB_WEDGE_DEVICE);
@@ -174,6 +181,7 @@ wb_station_window_set_devices (WbStationWindow *self, WbBenchDevices *devices)
   wb_station_window_add_source (self, WB_SCAN_SOURCE (devices));
   g_signal_connect_object (devices, "weight", G_CALLBACK (weight_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (devices, "tap", G_CALLBACK (tap_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (devices, "badge", G_CALLBACK (badge_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (devices, "changed", G_CALLBACK (_wb_station_window_queue_update), self, G_CONNECT_SWAPPED);
   _wb_station_window_update (self);
 }
