@@ -158,9 +158,25 @@ wb_wrap_box_new (int spacing, int line_spacing)
 {
   WbWrapBox *self = g_object_new (WB_TYPE_WRAP_BOX, NULL);
 
+  wb_wrap_box_set_spacing (self, spacing, line_spacing);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * wb_wrap_box_set_spacing:
+ * @spacing: pixels between two things of a line
+ * @line_spacing: pixels between two lines
+ *
+ * For one that a template made; it has none.
+ */
+void
+wb_wrap_box_set_spacing (WbWrapBox *self, int spacing, int line_spacing)
+{
+  g_return_if_fail (WB_IS_WRAP_BOX (self));
+
   self->spacing = spacing;
   self->line_spacing = line_spacing;
-  return GTK_WIDGET (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 /**

@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (WbWrapBox, wb_wrap_box, WB, WRAP_BOX, GtkWidget)
 
 GtkWidget *wb_wrap_box_new (int spacing,
                             int line_spacing);
+void wb_wrap_box_set_spacing (WbWrapBox *self,
+                              int spacing,
+                              int line_spacing);
 void wb_wrap_box_append (WbWrapBox *self,
                          GtkWidget *child);
 void wb_wrap_box_clear (WbWrapBox *self);

@@ -7,6 +7,7 @@
 #include "ui/station/wb-label-page.h"
 #include "ui/station/wb-parcel-list.h"
 #include "ui/wb-label-preview.h"
+#include "ui/wb-wrap-box.h"
 
 struct _WbLabelPage
 {
@@ -19,6 +20,7 @@ struct _WbLabelPage
   GtkLabel *title;
   GtkLabel *subtitle;
   WbParcelList *parcels;
+  WbWrapBox *buttons;
   GtkWidget *another_service;
   GtkWidget *came_out;
   GtkWidget *print_it;
@@ -139,11 +141,13 @@ wb_label_page_class_init (WbLabelPageClass *klass)
   WB_BENCH_PAGE_CLASS (klass)->set_narrow = wb_label_page_set_narrow;
   g_type_ensure (WB_TYPE_PARCEL_LIST);
   g_type_ensure (WB_TYPE_LABEL_PREVIEW);
+  g_type_ensure (WB_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waybill/Station/ui/wb-label-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, preview);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, title);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, parcels);
+  gtk_widget_class_bind_template_child (widget_class, WbLabelPage, buttons);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, another_service);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, came_out);
   gtk_widget_class_bind_template_child (widget_class, WbLabelPage, print_it);
@@ -157,6 +161,7 @@ static void
 wb_label_page_init (WbLabelPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_wrap_box_set_spacing (self->buttons, 12, 12);
 }
 
 /**
