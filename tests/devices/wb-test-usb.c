@@ -559,16 +559,16 @@ wb_test_usb_plug (WbTestUsb *self, const WbTestUsbSpec *spec, guint port)
   device->path = g_strdup_printf (HUB "/1-%u", port);
   device->is_plugged = TRUE;
   g_mutex_init (&device->lock);
-  make_node (device);
   device->n_stalls = spec->n_stalls;
   make_descriptors (device);
 
-  /* before the device is there: its coming is told at once, and then it is opened at once */
+  /* before the node is there: who looks through the folder of all devices just then opens it at once */
   device->ioctls = umockdev_ioctl_base_new ();
   g_signal_connect (device->ioctls, "handle-ioctl", G_CALLBACK (ioctl_cb), device);
   g_signal_connect (device->ioctls, "client-vanished", G_CALLBACK (vanished_cb), device);
   umockdev_testbed_attach_ioctl (self->testbed, device->node, device->ioctls, &error);
   g_assert_no_error (error);
+  make_node (device);
 
   g_string_append_printf (text, "P: %s\nE: DEVTYPE=usb_device\nE: SUBSYSTEM=usb\nE: DEVNAME=%s\n"
                                 "E: BUSNUM=001\nE: DEVNUM=%03u\nE: PRODUCT=%x/%x/100\nE: DRIVER=usb\n"
